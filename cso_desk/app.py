@@ -1,0 +1,1 @@
+"""Builds the parts, joins them, starts and stops them in order; nobody else knows them all."""

@@ -1,0 +1,1 @@
+"""The centre: the claims service that every desk syncs with."""

@@ -1,0 +1,268 @@
+"""What a JHT claim is: frozen values that travel freely between threads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+
+class Channel(StrEnum):
+    """How a claim came in."""
+
+    BOOTH = "bilik"
+    ONLINE = "daring"
+    COLLECTIVE = "kolektif"
+
+
+class Cause(StrEnum):
+    """Why the savings are claimed (*sebab klaim*)."""
+
+    PENSION_AGE = "USIA_PENSIUN"
+    PENSION_BY_AGREEMENT = "PENSIUN_PKB"
+    RESIGNED = "RESIGN"
+    LAID_OFF = "PHK"
+    CONTRACT_ENDED = "PKWT"
+    OWN_ACCOUNT_STOPPED = "BPU"
+    LEFT_INDONESIA_FOREIGNER = "TINGGALKAN_RI_WNA"
+    LEFT_INDONESIA_CITIZEN = "TINGGALKAN_RI_WNI"
+    DISABLED = "CACAT"
+    DIED = "MENINGGAL"
+    PARTIAL_10 = "SEBAGIAN_10"
+    PARTIAL_30 = "SEBAGIAN_30"
+
+
+class ClaimState(StrEnum):
+    """Where a claim stands at the centre."""
+
+    WAITING = "waiting"
+    IN_BOOTH = "in_booth"
+    RETURNED = "returned"
+    REFERRED = "referred"
+    AWAITING_SECOND = "awaiting_second"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class Verdict(StrEnum):
+    """What an officer may decide: return asks for a repair, reject is final, refer passes it to the supervisor."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+    REFER = "refer"
+
+
+class Field(StrEnum):
+    """The fields of the claim form (Formulir 5) and what the officer notes beside them."""
+
+    FULL_NAME = "full_name"
+    NIK = "nik"
+    FAMILY_CARD = "family_card"
+    BIRTH_DATE = "birth_date"
+    MOTHER_NAME = "mother_name"
+    PHONE = "phone"
+    ADDRESS = "address"
+    KPJ = "kpj"
+    OTHER_KPJ = "other_kpj"
+    EMPLOYER = "employer"
+    EMPLOYED_FROM = "employed_from"
+    EMPLOYED_UNTIL = "employed_until"
+    CAUSE = "cause"
+    CAUSE_DATE = "cause_date"
+    BANK = "bank"
+    ACCOUNT_NUMBER = "account_number"
+    ACCOUNT_HOLDER = "account_holder"
+    ACCOUNT_ACTIVE = "account_active"
+    ID_CARD_ORIGINAL = "id_card_original"
+    FACE_MATCHES = "face_matches"
+    RECORDING_CONSENT = "recording_consent"
+    AMOUNT_AGREED = "amount_agreed"
+
+
+class Answer(StrEnum):
+    """What a question asked of the participant, or of the officer's eyes, was answered with."""
+
+    UNASKED = ""
+    YES = "yes"
+    NO = "no"
+
+
+class DocumentKind(StrEnum):
+    """The papers a claim may need."""
+
+    MEMBERSHIP_CARD = "kartu_peserta"
+    ID_CARD = "ktp"
+    PASSPORT = "paspor"
+    STAY_PERMIT = "kitas"
+    FAMILY_CARD = "kartu_keluarga"
+    BANK_BOOK = "buku_tabungan"
+    EMPLOYMENT_LETTER = "paklaring"
+    PENSION_LETTER = "surat_pensiun"
+    LAYOFF_PROOF = "bukti_phk"
+    DISABILITY_LETTER = "surat_cacat"
+    NO_RETURN_STATEMENT = "pernyataan_tidak_kembali"
+    NOT_WORKING_STATEMENT = "pernyataan_tidak_bekerja"
+    DEATH_CERTIFICATE = "akta_kematian"
+    HEIR_LETTER = "surat_ahli_waris"
+    HOUSE_DOCUMENT = "dokumen_perumahan"
+    TAX_CARD = "npwp"
+    PORTRAIT = "foto_diri"
+
+
+class DocumentStatus(StrEnum):
+    """What the officer saw of one document."""
+
+    NOT_SEEN = ""
+    ORIGINAL = "original"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+class CheckSlot(StrEnum):
+    """The eight places of the checklist, in the order they are always shown."""
+
+    ID_CARD = "id_card"
+    FACE = "face"
+    CIVIL_REGISTRY = "civil_registry"
+    MATCH = "match"
+    ELIGIBILITY = "eligibility"
+    DUPLICATE = "duplicate"
+    DOCUMENTS = "documents"
+    ACCOUNT = "account"
+
+
+def document_key(kind: DocumentKind) -> str:
+    """The form key under which the officer's finding on one document is kept."""
+    return f"document.{kind}"
+
+
+def acceptance_key(slot: CheckSlot) -> str:
+    """The form key under which the reason is kept for accepting a check that only warns."""
+    return f"accepted.{slot}"
+
+
+FORM_KEYS: frozenset[str] = frozenset(
+    [*Field, *(document_key(kind) for kind in DocumentKind), *(acceptance_key(slot) for slot in CheckSlot)]
+)
+"""Every key a form may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The claim form as it was typed, half-typed and faulty texts included: nothing an officer writes is lost.
+
+    Keys are those of `FORM_KEYS`; dates are written dd-mm-yyyy; a key that is absent reads as "".
+    """
+
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, key: str) -> str:
+        """What stands in one field."""
+        return self.values.get(key, "")
+
+    def with_text(self, key: str, text: str) -> "Form":
+        """This form with one field changed."""
+        return Form(MappingProxyType({**self.values, key: text}))
+
+    def answer(self, key: Field) -> Answer:
+        """What stands in a field that holds an answer; anything unknown reads as not asked."""
+        text = self.text(key)
+        return Answer(text) if text in _ANSWERS else Answer.UNASKED
+
+    def document(self, kind: DocumentKind) -> DocumentStatus:
+        """What the officer saw of one document; anything unknown reads as not seen."""
+        text = self.text(document_key(kind))
+        return DocumentStatus(text) if text in _STATUSES else DocumentStatus.NOT_SEEN
+
+    @property
+    def cause(self) -> Cause | None:
+        """The cause of the claim, None while none or an unknown one is chosen."""
+        text = self.text(Field.CAUSE)
+        return Cause(text) if text in _CAUSES else None
+
+
+_ANSWERS = frozenset(Answer)
+_STATUSES = frozenset(DocumentStatus)
+_CAUSES = frozenset(Cause)
+
+
+@dataclass(frozen=True, slots=True)
+class PriorPayment:
+    """A payment of JHT made before, in whole rupiah."""
+
+    gross: int
+    paid_on: date
+    partial: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MasterRecord:
+    """What the centre knows of the participant (*data pusat*); money in whole rupiah."""
+
+    full_name: str
+    nik: str
+    kpj: str
+    birth_date: date
+    mother_name: str
+    employer: str
+    member_since: date
+    inactive_since: date | None
+    contributions: int
+    returns: int
+    registry_match: bool | None
+    other_kpj: tuple[str, ...] = ()
+    prior_payments: tuple[PriorPayment, ...] = ()
+    has_npwp: bool = True
+
+    @property
+    def balance(self) -> int:
+        """Contributions and their returns, in whole rupiah."""
+        return self.contributions + self.returns
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One officer's verdict on one claim, as seen at one version of its form."""
+
+    id: UUID
+    claim_id: UUID
+    stage: int
+    verdict: Verdict
+    reason: str
+    note: str
+    officer: str
+    amount: int
+    decided_at: datetime
+    booth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim as the centre knows it, or as it will be once the desk's unanswered work has arrived there."""
+
+    id: UUID
+    number: str
+    ticket: str
+    branch: int
+    channel: Channel
+    state: ClaimState
+    row_version: int
+    form: Form
+    master: MasterRecord
+    filed_at: datetime
+    booth: int | None = None
+    desk: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    duplicates: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """True while an officer may still decide it."""
+        return self.state in (ClaimState.WAITING, ClaimState.IN_BOOTH)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The newest decision, None while there is none."""
+        return self.decisions[-1] if self.decisions else None

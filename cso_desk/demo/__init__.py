@@ -1,0 +1,1 @@
+"""The demonstration: synthetic people in simulated booths, and a scripted officer at the window."""

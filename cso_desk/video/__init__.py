@@ -1,0 +1,1 @@
+"""Pictures: frames, mailboxes, sources, cameras and their honest states."""
