@@ -1,0 +1,18 @@
+"""The one QObject that other threads may touch: what they announce arrives on the Qt thread as a signal."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bridge(QObject):
+    """Carries values from the desk, the line and the booths to the window."""
+
+    desk_changed = Signal(object)
+    """A DeskView."""
+    refused = Signal(object)
+    """A Refusal of the desk itself."""
+    line_changed = Signal(object)
+    """A SyncStatus."""
+    signalled = Signal(object)
+    """A BoothSignal."""
+    failed = Signal(str, str)
+    """A fault of the program: a code and a fact, for the officer to know of."""

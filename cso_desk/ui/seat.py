@@ -1,0 +1,22 @@
+"""All that the window knows of one booth at one moment."""
+
+from dataclasses import dataclass
+
+from cso_desk.booth.attention import Attention
+from cso_desk.claims.checks import Assessment
+from cso_desk.desk.model import BoothClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One booth: its number, the claim in it, what the rules say of that claim, and its work state.
+
+    Picture, form and decision of a booth are one unit: a view is given the whole seat, never a part of it.
+    """
+
+    number: int
+    held: BoothClaim | None
+    assessment: Assessment | None
+    attention: Attention
+    selected_since: float | None = None
+    """Monotonic time since which this booth is the selected one, None while it is not."""
