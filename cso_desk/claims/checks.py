@@ -1,5 +1,6 @@
 """What the wall's checklist says of a claim, and why a claim may not be approved yet."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,8 +8,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from .model import CheckSlot, Claim
-from .tax import Withholding
+from .documents import required_documents
+from .eligibility import gross_amount, judge
+from .findings import Finding
+from .matching import COMPARED, differences, letter_facts
+from .model import Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, PriorPayment, acceptance_key
+from .names import NameComparison, compare
+from .tax import Withholding, since_full_payment, withhold
 
 
 class Outcome(StrEnum):
@@ -58,5 +64,153 @@ class Assessment:
 
 
 def assess(claim: Claim, *, on: date) -> Assessment:
-    """Judge a claim as it stands, by the rules of the day `on`; never an automatic refusal."""
-    raise NotImplementedError
+    """Judge a claim as it stands, by the rules of the day `on`; never an automatic refusal.
+
+    Nothing an officer or a participant may have typed makes it fail: faulty texts are findings.
+    """
+    gross = gross_amount(claim)
+    return Assessment(
+        checks=(
+            _identity_card(claim),
+            _face(claim),
+            _civil_registry(claim),
+            _match(claim),
+            _eligibility(claim, on),
+            _duplicate(claim),
+            _documents(claim),
+            _account(claim),
+        ),
+        gross=gross,
+        withholding=withhold(gross, paid_on=on, prior=_paid_by(claim, on), has_npwp=claim.master.has_npwp),
+    )
+
+
+def _paid_by(claim: Claim, on: date) -> tuple[PriorPayment, ...]:
+    """The prior payments that can have been made; the others are a finding of the eligibility."""
+    return tuple(paid for paid in claim.master.prior_payments if paid.paid_on <= on and paid.gross >= 0)
+
+
+def _identity_card(claim: Claim) -> Check:
+    found = {
+        Answer.UNASKED: (Outcome.OPEN, Finding.NOT_SEEN),
+        Answer.YES: (Outcome.PASS, Finding.ORIGINAL),
+        Answer.NO: (Outcome.FAIL, Finding.NOT_ORIGINAL),
+    }
+    return Check(CheckSlot.ID_CARD, *found[claim.form.answer(Field.ID_CARD_ORIGINAL)])
+
+
+def _face(claim: Claim) -> Check:
+    found = {
+        Answer.UNASKED: (Outcome.OPEN, Finding.NOT_SEEN),
+        Answer.YES: (Outcome.PASS, Finding.FACE_MATCHES),
+        Answer.NO: (Outcome.FAIL, Finding.FACE_DIFFERS),
+    }
+    return Check(CheckSlot.FACE, *found[claim.form.answer(Field.FACE_MATCHES)])
+
+
+def _civil_registry(claim: Claim) -> Check:
+    found = {
+        None: (Outcome.OPEN, Finding.UNKNOWN),
+        True: (Outcome.PASS, Finding.REGISTERED),
+        False: (Outcome.FAIL, Finding.NOT_REGISTERED),
+    }
+    return Check(CheckSlot.CIVIL_REGISTRY, *found[claim.master.registry_match])
+
+
+def _match(claim: Claim) -> Check:
+    slot = CheckSlot.MATCH
+    found = tuple(differences(claim))
+    grave = next((difference for difference in found if not difference.slight), None)
+    if grave is not None:
+        return Check(slot, Outcome.FAIL, grave.finding, grave.facts)
+    empty = _empty(claim, COMPARED)
+    if empty:
+        return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
+    if found:
+        return _warning(claim, slot, found[0].finding, found[0].facts)
+    return Check(slot, Outcome.PASS, Finding.SAME)
+
+
+def _eligibility(claim: Claim, on: date) -> Check:
+    judged = judge(claim, on)
+    outcome = {None: Outcome.OPEN, True: Outcome.PASS, False: Outcome.FAIL}[judged.allowed]
+    return Check(CheckSlot.ELIGIBILITY, outcome, judged.finding, judged.facts)
+
+
+def _duplicate(claim: Claim) -> Check:
+    if claim.duplicates:
+        return Check(CheckSlot.DUPLICATE, Outcome.FAIL, Finding.FOUND, {"claims": claim.duplicates})
+    return Check(CheckSlot.DUPLICATE, Outcome.PASS, Finding.NONE)
+
+
+def _documents(claim: Claim) -> Check:
+    slot = CheckSlot.DOCUMENTS
+    needed = documents_of(claim)
+    if not needed:
+        return Check(slot, Outcome.OPEN, Finding.NO_CAUSE)
+    kinds = {status: tuple(kind for kind in needed if claim.form.document(kind) is status) for status in DocumentStatus}
+    counted = {"seen": len(kinds[DocumentStatus.ORIGINAL]), "needed": len(needed)}
+    for status, outcome, finding in (
+        (DocumentStatus.UNREADABLE, Outcome.FAIL, Finding.UNREADABLE),
+        (DocumentStatus.MISSING, Outcome.FAIL, Finding.MISSING),
+        (DocumentStatus.NOT_SEEN, Outcome.OPEN, Finding.NOT_ALL_SEEN),
+    ):
+        if kinds[status]:
+            return Check(slot, outcome, finding, {**counted, "kinds": kinds[status]})
+    return Check(slot, Outcome.PASS, Finding.COMPLETE, counted)
+
+
+def documents_of(claim: Claim) -> tuple[DocumentKind, ...]:
+    """List the papers this claim needs; none while its cause is not known."""
+    if claim.form.cause is None:
+        return ()
+    return required_documents(
+        claim.form.cause,
+        balance=claim.master.balance,
+        channel=claim.channel,
+        partial_before=bool(since_full_payment(claim.master.prior_payments)),
+        has_npwp=claim.master.has_npwp,
+    )
+
+
+def _account(claim: Claim) -> Check:
+    slot, form = CheckSlot.ACCOUNT, claim.form
+    number = form.text(Field.ACCOUNT_NUMBER)
+    if number.strip() and not re.fullmatch(r"[\s.\-]*(\d[\s.\-]*){5,20}", number, re.ASCII):
+        return Check(slot, Outcome.FAIL, Finding.BAD_NUMBER, {"text": number})
+    holder = _holder(claim)
+    if holder is not None and not (holder.same or holder.near):
+        return Check(slot, Outcome.FAIL, Finding.HOLDER_DIFFERS, letter_facts(Field.ACCOUNT_HOLDER, holder))
+    active = form.answer(Field.ACCOUNT_ACTIVE)
+    if active is Answer.NO:
+        return Check(slot, Outcome.FAIL, Finding.NOT_ACTIVE)
+    empty = _empty(claim, (Field.BANK, Field.ACCOUNT_NUMBER, Field.ACCOUNT_HOLDER))
+    if empty:
+        return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
+    if active is Answer.UNASKED:
+        return Check(slot, Outcome.OPEN, Finding.NOT_ASKED)
+    if holder is not None and not holder.same:
+        return _warning(claim, slot, Finding.LETTERS_DIFFER, letter_facts(Field.ACCOUNT_HOLDER, holder))
+    if form.cause is Cause.DIED:
+        return Check(slot, Outcome.PASS, Finding.HEIR_ACTIVE, {"holder": form.text(Field.ACCOUNT_HOLDER).strip()})
+    return Check(slot, Outcome.PASS, Finding.OWN_ACTIVE)
+
+
+def _holder(claim: Claim) -> NameComparison | None:
+    """The account's holder beside the participant as written on the form or in the master record, the nearer of both.
+
+    None where there is nothing to compare: no holder yet, or heirs, who are paid on their own account.
+    """
+    holder = claim.form.text(Field.ACCOUNT_HOLDER)
+    if not holder.strip() or claim.form.cause is Cause.DIED:
+        return None
+    names = (claim.form.text(Field.FULL_NAME), claim.master.full_name)
+    return min((compare(holder, name) for name in names), key=lambda compared: compared.letters)
+
+
+def _empty(claim: Claim, keys: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(key for key in keys if not claim.form.text(key).strip())
+
+
+def _warning(claim: Claim, slot: CheckSlot, finding: Finding, facts: Mapping[str, Any]) -> Check:
+    return Check(slot, Outcome.WARN, finding, facts, claim.form.text(acceptance_key(slot)).strip())

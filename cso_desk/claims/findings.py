@@ -1,0 +1,66 @@
+"""The codes of what the checks find, with the facts that come along; the window has the words."""
+
+from enum import StrEnum
+
+
+class Finding(StrEnum):
+    """What one check found. Facts stand behind the code; days are `date`s, money whole rupiah.
+
+    Eligibility of a partial claim tells `years`, `months` of membership; every difference of texts tells `field`.
+    """
+
+    # identity card, face
+    NOT_SEEN = "not_seen"
+    ORIGINAL = "original"
+    NOT_ORIGINAL = "not_original"
+    FACE_MATCHES = "face_matches"
+    FACE_DIFFERS = "face_differs"
+
+    # civil registry
+    UNKNOWN = "unknown"
+    REGISTERED = "registered"
+    NOT_REGISTERED = "not_registered"
+
+    # match of the form with the master record
+    SAME = "same"
+    INCOMPLETE = "incomplete"  # fields: tuple of Field (also of the account)
+    NIK_INVALID = "nik_invalid"  # field, reason (of InvalidNik)
+    BAD_DATE = "bad_date"  # field, text (also of the eligibility)
+    DIFFERS = "differs"  # field, form, master
+    LETTERS_DIFFER = "letters_differ"  # field, letters, form, master, form_marks, master_marks (also of the account)
+    OTHER_CARD = "other_card"  # field, form, master: a KPJ of the same person that is not merged yet
+
+    # eligibility
+    NO_CAUSE = "no_cause"  # also of the documents
+    NO_CAUSE_DATE = "no_cause_date"
+    CAUSE_DATE_AHEAD = "cause_date_ahead"  # day
+    STILL_ACTIVE = "still_active"
+    WAITING_UNTIL = "waiting_until"  # day: the first on which a claim may be made; days: still to wait
+    WAITED = "waited"  # day: the first on which a claim could be made; days: since then
+    INACTIVE = "inactive"  # day: since when
+    AGE = "age"  # age
+    TOO_YOUNG = "too_young"  # age, day: when the age is reached
+    NO_WAIT = "no_wait"
+    MEMBER_FOR = "member_for"  # years, months
+    MEMBER_TOO_SHORT = "member_too_short"  # years, months, day: when ten years are reached
+    PARTIAL_BEFORE = "partial_before"  # day
+    PRIOR_AHEAD = "prior_ahead"  # day
+    NO_BALANCE = "no_balance"
+
+    # duplicates
+    NONE = "none"
+    FOUND = "found"  # claims: tuple of claim numbers
+
+    # documents
+    COMPLETE = "complete"  # seen, needed
+    NOT_ALL_SEEN = "not_all_seen"  # seen, needed, kinds
+    UNREADABLE = "unreadable"  # seen, needed, kinds
+    MISSING = "missing"  # seen, needed, kinds
+
+    # account
+    NOT_ASKED = "not_asked"
+    OWN_ACTIVE = "own_active"
+    HEIR_ACTIVE = "heir_active"  # holder
+    NOT_ACTIVE = "not_active"
+    HOLDER_DIFFERS = "holder_differs"  # form: the holder, master: the participant
+    BAD_NUMBER = "bad_number"  # text

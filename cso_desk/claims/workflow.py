@@ -1,0 +1,181 @@
+"""What may be done with a claim: put into a booth, edited, decided. The stores count the versions, not these rules."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from .checks import Assessment
+from .errors import (
+    HeldByAnother,
+    NoteNeeded,
+    NotOpen,
+    NotReady,
+    ReasonNeeded,
+    TooLong,
+    UnknownField,
+    UnknownReason,
+    Unwritable,
+    WrongBooth,
+)
+from .model import FORM_KEYS, Claim, ClaimState, Decision, Verdict
+
+TEXT_LIMIT = 500
+"""The most characters that one field, or the note of a decision, may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A coded reason of a decision: the verdicts it may serve, and whether words must go with it."""
+
+    code: str
+    verdicts: frozenset[Verdict]
+    needs_note: bool = True
+
+
+_RETURN = frozenset((Verdict.RETURN,))
+_RETURN_OR_REJECT = frozenset((Verdict.RETURN, Verdict.REJECT))
+_REJECT = frozenset((Verdict.REJECT,))
+_REFER = frozenset((Verdict.REFER,))
+
+REASONS: tuple[Reason, ...] = (
+    Reason("R01", _RETURN),  # papers missing or unreadable
+    Reason("R02", _RETURN),  # data differ between papers
+    Reason("R03", _RETURN),  # NIK not confirmed by the civil registry
+    Reason("R04", _RETURN_OR_REJECT),  # membership still active
+    Reason("R05", _RETURN_OR_REJECT),  # the month of waiting is not over
+    Reason("R06", _RETURN),  # account of another, dormant or wrong
+    Reason("R07", _RETURN_OR_REJECT),  # leaving letter not genuine, or its date does not fit
+    Reason("R08", _RETURN),  # membership card lost
+    Reason("R09", _RETURN),  # several memberships not merged
+    Reason("R10", _RETURN),  # did not answer or did not come
+    Reason("R11", _RETURN_OR_REJECT),  # works elsewhere
+    Reason("R12", _RETURN),  # portrait or biometrics failed
+    Reason("R13", _REJECT),  # a broker, or not the applicant in person
+    Reason("P01", _REFER),  # over the officer's limit
+    Reason("P02", _REFER),  # doubtful document
+    Reason("P03", _REFER),  # suspected broker
+    Reason("P04", _REFER),  # data do not fit together
+    Reason("P05", _REFER),  # other
+)
+"""Every coded reason, those of domain.md 5.8 and those for asking the supervisor, in the order to offer them."""
+
+_BY_CODE = {reason.code: reason for reason in REASONS}
+
+_NEXT_STATE: Mapping[Verdict, ClaimState] = MappingProxyType(
+    {
+        Verdict.APPROVE: ClaimState.APPROVED,
+        Verdict.RETURN: ClaimState.RETURNED,
+        Verdict.REJECT: ClaimState.REJECTED,
+        Verdict.REFER: ClaimState.REFERRED,
+    }
+)
+
+
+def reasons_for(verdict: Verdict) -> tuple[Reason, ...]:
+    """List the reasons that may serve a verdict; none for an approval."""
+    return tuple(reason for reason in REASONS if verdict in reason.verdicts)
+
+
+def check_out(claim: Claim, *, desk: str, booth: int) -> Claim:
+    """Put a waiting claim into a booth of a desk; where it sits there already, nothing changes.
+
+    Raises HeldByAnother where it sits elsewhere, NotOpen where it is decided.
+    """
+    if claim.state is ClaimState.WAITING:
+        return replace(claim, state=ClaimState.IN_BOOTH, desk=desk, booth=booth)
+    _require_open(claim)
+    if (claim.desk, claim.booth) != (desk, booth):
+        raise HeldByAnother(desk=claim.desk, booth=claim.booth)
+    return claim
+
+
+def edit(claim: Claim, key: str, text: str) -> Claim:
+    """Write into one field of an open claim's form.
+
+    Raises NotOpen, UnknownField, TooLong (more than 500 characters) and Unwritable (a lone surrogate or NUL).
+    """
+    _require_open(claim)
+    if key not in FORM_KEYS:
+        raise UnknownField(key=key)
+    _require_writable(key, text)
+    return replace(claim, form=claim.form.with_text(key, text))
+
+
+def decide(
+    claim: Claim,
+    assessment: Assessment,
+    verdict: Verdict,
+    *,
+    reason: str,
+    note: str,
+    officer: str,
+    id: UUID,
+    now: datetime,
+    booth: int | None = None,
+) -> Decision:
+    """Make an officer's decision on an open claim; its amount is the gross one approved, or 0 for any other verdict.
+
+    Raises NotOpen, WrongBooth, NotReady (approval while a check stands in the way), ReasonNeeded, UnknownReason,
+    NoteNeeded, TooLong and Unwritable.
+    """
+    _require_open(claim)
+    if booth is not None and claim.booth is not None and booth != claim.booth:
+        raise WrongBooth(booth=booth, claim_booth=claim.booth)
+    if verdict is Verdict.APPROVE and not assessment.ready:
+        raise NotReady(missing=[str(check.slot) for check in assessment.missing])
+    reason, note = reason.strip(), note.strip()
+    _require_reason(verdict, reason, note)
+    _require_writable("note", note)
+    amount = assessment.gross if verdict is Verdict.APPROVE else 0
+    return Decision(
+        id=id,
+        claim_id=claim.id,
+        stage=1,
+        verdict=verdict,
+        reason=reason,
+        note=note,
+        officer=officer,
+        amount=amount,
+        decided_at=now,
+        booth=booth,
+    )
+
+
+def apply_decision(claim: Claim, decision: Decision, *, second_from: int) -> Claim:
+    """Take a decision into its claim; an approval of `second_from` rupiah or more waits for a second officer.
+
+    The claim stays where it sat, so that its booth can show what became of it. Raises NotOpen where it is decided.
+    """
+    _require_open(claim)
+    state = _NEXT_STATE[decision.verdict]
+    if state is ClaimState.APPROVED and decision.amount >= second_from:
+        state = ClaimState.AWAITING_SECOND
+    return replace(claim, state=state, decisions=(*claim.decisions, decision))
+
+
+def _require_open(claim: Claim) -> None:
+    if not claim.is_open:
+        raise NotOpen(state=str(claim.state))
+
+
+def _require_reason(verdict: Verdict, reason: str, note: str) -> None:
+    if not reason:
+        if verdict is not Verdict.APPROVE:
+            raise ReasonNeeded(verdict=str(verdict))
+        return
+    known = _BY_CODE.get(reason)
+    if known is None or verdict not in known.verdicts:
+        raise UnknownReason(reason=reason, verdict=str(verdict))
+    if known.needs_note and not note:
+        raise NoteNeeded(verdict=str(verdict), reason=reason)
+
+
+def _require_writable(key: str, text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise TooLong(key=key, length=len(text), limit=TEXT_LIMIT)
+    bad = next((place for place, sign in enumerate(text) if sign == "\0" or unicodedata.category(sign) == "Cs"), None)
+    if bad is not None:
+        raise Unwritable(key=key, position=bad)
