@@ -18,5 +18,7 @@ class Seat:
     held: BoothClaim | None
     assessment: Assessment | None
     attention: Attention
+    seated_since: float = 0.0
+    """Monotonic time at which the participant was called into the booth."""
     selected_since: float | None = None
     """Monotonic time since which this booth is the selected one, None while it is not."""

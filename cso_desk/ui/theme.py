@@ -18,7 +18,7 @@ from cso_desk.paths import resource
 
 @dataclass(frozen=True, slots=True)
 class StateColours:
-    """A work state's colours: `solid` for border and badge, `on` for text on it, `tint` and `text` for quiet headers."""
+    """A work state's colours: `solid` for border and badge, `on` for text on it, `tint`, `text` for quiet headers."""
 
     solid: str
     on: str
@@ -266,6 +266,14 @@ def style_sheet(look: Look) -> str:
 def font(px: float, weight: int = 400) -> QFont:
     """The program's font at a size in logical pixels, digits all of one width; weights are 400, 600 and 700."""
     return _font(_family(), px, weight)
+
+
+@cache
+def caps(px: float) -> QFont:
+    """The font of state words, which are written in capitals: bold and a little spaced."""
+    made = QFont(font(px, 700))
+    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.35)
+    return made
 
 
 @cache

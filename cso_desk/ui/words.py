@@ -1,13 +1,20 @@
 """The officer's words: pure functions from values to short Indonesian (or English) texts."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from cso_desk.booth.attention import Attention, WorkState
+from cso_desk.claims.checks import Check, Outcome
+from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.masks import mask_kpj, mask_nik
-from cso_desk.claims.model import Cause, ClaimState
-from cso_desk.desk.model import LineState, SyncStatus
+from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Field, Verdict
+from cso_desk.desk.model import Fate, LineState, SyncStatus
+
+from .seat import Seat
 
 translate = QCoreApplication.translate
 
@@ -189,3 +196,186 @@ def sync(status: SyncStatus, now: datetime) -> str:
 
 def _since(status: SyncStatus, now: datetime) -> str:
     return spell((now - status.since).total_seconds()) if status.since else "…"
+
+
+def about(claim: Claim, today: date) -> str:
+    """Sex and age as the identity number tells them: L · 34 th; nothing where it tells nothing."""
+    try:
+        nik = Nik.parse(claim.form.text(Field.NIK))
+    except InvalidNik:
+        return ""
+    born = claim.master.birth_date
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    sex = translate("Words", "M") if str(nik.sex) == "L" else translate("Words", "F")
+    return translate("Words", "%1 · %2 y").replace("%1", sex).replace("%2", str(age))
+
+
+def share(value: Cause | None) -> str:
+    """What a partial claim takes of the balance."""
+    if value is Cause.PARTIAL_10:
+        return translate("Words", "Partial 10 %")
+    return translate("Words", "Partial 30 %")
+
+
+def slot(value: CheckSlot) -> str:
+    """A check's name."""
+    return {
+        CheckSlot.ID_CARD: translate("Words", "Original ID card"),
+        CheckSlot.FACE: translate("Words", "Face × ID card"),
+        CheckSlot.CIVIL_REGISTRY: translate("Words", "Civil registry"),
+        CheckSlot.MATCH: translate("Words", "Data match"),
+        CheckSlot.ELIGIBILITY: translate("Words", "Eligibility"),
+        CheckSlot.DUPLICATE: translate("Words", "Duplicate claim"),
+        CheckSlot.DOCUMENTS: translate("Words", "Documents"),
+        CheckSlot.ACCOUNT: translate("Words", "Account"),
+    }[value]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next step in a booth: what is to be done, the keys for it (parted by spaces) and what they do."""
+
+    text: str
+    key: str = ""
+    does: str = ""
+
+
+def next_step(seat: Seat) -> Step:
+    """What the officer does next in this booth, with its key; or that nothing is needed yet."""
+    held, attention = seat.held, seat.attention
+    number = str(seat.number)
+    if held is None:
+        return Step(translate("Words", "Call the next ticket"), f"{number} C", translate("Words", "call"))
+    if held.claim.decision is not None and not held.claim.is_open:
+        return _after_decision(seat)
+    if attention.state is WorkState.READY:
+        return Step(
+            translate("Words", "Nothing missing, decide"), f"{number} Ctrl+Enter", translate("Words", "approve")
+        )
+    if attention.state is WorkState.LOST:
+        return Step(translate("Words", "Form is kept. Not back in 30 s: send the floor staff"))
+    if attention.state in (WorkState.SOLO, WorkState.SCAN):
+        return Step(_not_yet(attention))
+    return Step(_to_do(seat), f"{number} Enter", translate("Words", "focus"))
+
+
+def _after_decision(seat: Seat) -> Step:
+    assert seat.held is not None
+    if seat.held.decision_fate is Fate.REFUSED:
+        return Step(
+            translate("Words", "The centre refused it, see why"), f"{seat.number} Enter", translate("Words", "focus")
+        )
+    return Step(translate("Words", "Call the next ticket"), f"{seat.number} C", translate("Words", "call"))
+
+
+def _not_yet(attention: Attention) -> str:
+    if attention.left_s is None:
+        return translate("Words", "You are not needed yet")
+    text = translate("Words", "You are not needed yet, done by itself in ± %1")
+    return text.replace("%1", spell(max(1.0, attention.left_s)))
+
+
+def _to_do(seat: Seat) -> str:
+    if seat.assessment is None or seat.assessment.ready:
+        return translate("Words", "Verify with the participant")
+    check = seat.assessment.missing[0]
+    left = len(seat.assessment.missing)
+    text = translate("Words", "Verify %1, %2 left")
+    if left == 1:
+        text = translate("Words", "Only %1 is left")
+    return text.replace("%1", slot(check.slot)).replace("%2", str(left))
+
+
+def state_of(seat: Seat) -> str:
+    """The state word of a booth; a decided one says what was decided."""
+    held = seat.held
+    if held is None or held.claim.is_open or held.claim.decision is None:
+        return state(seat.attention.state)
+    return {
+        Verdict.APPROVE: translate("Words", "APPROVED"),
+        Verdict.RETURN: translate("Words", "RETURNED"),
+        Verdict.REJECT: translate("Words", "REJECTED"),
+        Verdict.REFER: translate("Words", "REFERRED"),
+    }[held.claim.decision.verdict]
+
+
+def reason_of(seat: Seat, now: float) -> str:
+    """Why a booth is in its state; for a decided one, what became of the decision."""
+    held = seat.held
+    if held is None or held.claim.is_open:
+        return reason(seat.attention)
+    if held.receipt is not None:
+        return translate("Words", "Sent, receipt %1").replace("%1", str(held.receipt.n))
+    return fate(held.decision_fate)
+
+
+def fate(value: Fate) -> str:
+    """What became of a piece of work; unknown is never called failed."""
+    return {
+        Fate.NONE: "",
+        Fate.DRAFT: translate("Words", "Kept on this desk"),
+        Fate.SENDING: translate("Words", "Kept on this desk, sending"),
+        Fate.UNSURE: translate("Words", "Unsure, being checked"),
+        Fate.SENT: translate("Words", "Sent"),
+        Fate.REFUSED: translate("Words", "Refused by the centre"),
+    }[value]
+
+
+def running_in(attention: Attention, now: float) -> str:
+    """The running time of a state: waiting and lost in words, everything else as a clock."""
+    seconds = now - attention.since
+    if attention.state in (WorkState.NEED, WorkState.LOST):
+        return spell(seconds)
+    return running(seconds)
+
+
+def in_booth(seat: Seat, now: float) -> str:
+    """How long the participant has sat in the booth."""
+    return translate("Words", "in booth %1").replace("%1", running(now - seat.seated_since))
+
+
+def who_waits(ticket: str) -> str:
+    """Who would be called next."""
+    if not ticket:
+        return translate("Words", "Nobody waits")
+    return translate("Words", "%1 is waiting").replace("%1", ticket)
+
+
+def spoken(seat: Seat, now: float) -> str:
+    """One sentence that tells a screen reader all of a booth."""
+    parts = [translate("Words", "Booth %1").replace("%1", str(seat.number)), state_of(seat).lower()]
+    if seat.held is not None:
+        parts += [reason_of(seat, now), seat.held.claim.form.text(Field.FULL_NAME), next_step(seat).text]
+    return ", ".join(part for part in parts if part)
+
+
+def strip(seat: Seat, now: float) -> tuple[str, str]:
+    """What the strip of the next booths says of one booth: a bold word and a quiet remark."""
+    attention = seat.attention
+    if attention.state is WorkState.NEED:
+        bold = translate("Words", "Officer needed %1").replace("%1", spell(now - attention.since))
+        return bold, reason(attention)
+    if attention.state is WorkState.READY:
+        return translate("Words", "Ready to approve"), translate("Words", "1 step")
+    if attention.state is WorkState.SCAN:
+        return reason(attention), _left(attention)
+    if attention.state is WorkState.SOLO:
+        return translate("Words", "Alone"), _left(attention)
+    return translate("Words", "Connecting again"), translate("Words", "no action needed yet")
+
+
+def _left(attention: Attention) -> str:
+    if attention.left_s is None:
+        return ""
+    return translate("Words", "± %1 left").replace("%1", spell(max(1.0, attention.left_s)))
+
+
+def finding(check: Check) -> str:
+    """What a check found, in two or three words."""
+    if check.outcome is Outcome.WARN and check.accepted:
+        return translate("Words", "accepted with a reason")
+    return _findings(check.facts).get(check.finding, check.finding)
+
+
+def _findings(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {}

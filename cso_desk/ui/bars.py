@@ -1,0 +1,344 @@
+"""The window's edges: the top bar, the strip of who needs the officer next, and the key hints."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.claims.model import Channel
+from cso_desk.desk.model import DeskView, LineState, Officer, SyncStatus, Tally, Waiting
+
+from . import keys, paint, theme, words
+from .keys import Action
+from .seat import Seat
+
+_LINE_ICONS = {
+    LineState.SYNCED: "cloud-check",
+    LineState.SENDING: "refresh-cw",
+    LineState.OFFLINE: "wifi-off",
+    LineState.UNSURE: "triangle-alert",
+    LineState.REFUSED: "arrow-left-right",
+}
+_CHANNEL_ICONS = {Channel.BOOTH: "monitor", Channel.ONLINE: "globe", Channel.COLLECTIVE: "table-2"}
+
+
+class Bar(QWidget):
+    """A painted strip of fixed height."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.update()
+
+    def begin(self) -> QPainter:
+        """A painter with smooth edges."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return painter
+
+
+class TopBar(Bar):
+    """Shows where one is, who waits, what was done today, how the line is, who is signed in, and the time."""
+
+    line_clicked = Signal()
+
+    def __init__(self, officer: Officer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._officer = officer
+        self._waiting: tuple[Waiting, ...] = ()
+        self._today = Tally()
+        self._line: SyncStatus | None = None
+        self._now: datetime | None = None
+        self._line_rect = QRectF()
+
+    def show_desk(self, view: DeskView) -> None:
+        """Show the queues and today's figures."""
+        self._waiting, self._today = view.waiting, view.today
+        self.update()
+
+    def show_line(self, status: SyncStatus) -> None:
+        """Show how the desk stands with the centre."""
+        self._line = status
+        self.update()
+
+    def show_time(self, now: datetime) -> None:
+        """Show the time of day."""
+        self._now = now
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the line's state asks to see what it is about."""
+        if self._line_rect.contains(event.position()):
+            self.line_clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw from both ends towards the middle; what there is no room for is left out."""
+        look = theme.current()
+        palette = look.palette
+        painter = self.begin()
+        painter.fillRect(self.rect(), QColor(palette.bar))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.barline))
+        roomy = look.density is theme.ROOMY
+        right = self._draw_right(painter, roomy)
+        x = 16.0 if roomy else 10.0
+        x += paint.icon(painter, x, self.height() / 2, "layout-grid", "#6FB1FF", 26 if roomy else 22) + 12
+        where = f"{self._officer.branch_name} · {self._officer.desk}"
+        x += self._pair(painter, x, "CSO Desk", where, 15 if roomy else 13.5) + (20 if roomy else 14)
+        x = self._rule(painter, x)
+        if roomy:
+            x = self._label(painter, x, words.translate("Bars", "Queue"))
+        x = self._draw_waiting(painter, x, right, roomy)
+        self._draw_today(painter, x, right, roomy)
+        painter.end()
+
+    def _pair(
+        self, painter: QPainter, x: float, top: str, below: str, px: float, align: Qt.AlignmentFlag = paint.LEFT
+    ) -> float:
+        palette = theme.current().palette
+        bold, small = theme.font(px, 600), theme.font(11.5 if px > 14 else 11)
+        wide = max(paint.width(top, bold), paint.width(below, small))
+        left = x if align == paint.LEFT else x - wide
+        middle = self.height() / 2
+        paint.text(painter, QRectF(left, middle - 18, wide + 1, 19), top, bold, palette.barink, align)
+        paint.text(painter, QRectF(left, middle + 0.5, wide + 1, 16), below, small, palette.barink2, align)
+        return wide
+
+    def _rule(self, painter: QPainter, x: float) -> float:
+        painter.fillRect(QRectF(round(x), self.height() / 2 - 17, 1, 34), QColor(theme.current().palette.barline))
+        return x + 18
+
+    def _label(self, painter: QPainter, x: float, text: str) -> float:
+        rect = QRectF(x, 0, 200, self.height())
+        return x + paint.text(painter, rect, text, theme.font(11), theme.current().palette.barink2) + 16
+
+    def _draw_waiting(self, painter: QPainter, x: float, right: float, roomy: bool) -> float:
+        palette = theme.current().palette
+        middle = self.height() / 2
+        for waiting in self._waiting:
+            name = {
+                Channel.BOOTH: words.translate("Bars", "Booths"),
+                Channel.ONLINE: words.translate("Bars", "Online"),
+                Channel.COLLECTIVE: words.translate("Bars", "Collective"),
+            }[waiting.channel]
+            remark = self._oldest(waiting) if roomy else ""
+            body, big, small = theme.font(13 if roomy else 12), theme.font(16 if roomy else 14, 600), theme.font(11.5)
+            count = str(waiting.count)
+            need = 16 + 6 + paint.width(name, body) + 6 + paint.width(count, big) + 6 + paint.width(remark, small)
+            if x + need > right - 20:
+                return x
+            x += paint.icon(painter, x, middle, _CHANNEL_ICONS[waiting.channel], palette.barink2, 16) + 6
+            x += paint.text(painter, self._at(x), name, body, palette.barink2) + 6
+            x += paint.text(painter, self._at(x), count, big, palette.barink) + 6
+            if remark:
+                x += paint.text(painter, self._at(x), remark, small, palette.barink2) + 6
+            x += 12 if roomy else 8
+        return x
+
+    def _oldest(self, waiting: Waiting) -> str:
+        if waiting.oldest_at is None or self._now is None or waiting.channel is not Channel.BOOTH:
+            return ""
+        seconds = (self._now - waiting.oldest_at).total_seconds()
+        return words.translate("Bars", "longest %1").replace("%1", words.spell(seconds))
+
+    def _draw_today(self, painter: QPainter, x: float, right: float, roomy: bool) -> None:
+        palette = theme.current().palette
+        figures = (
+            (self._today.approved, words.translate("Bars", "approved")),
+            (self._today.returned, words.translate("Bars", "returned")),
+            (self._today.rejected, words.translate("Bars", "rejected")),
+            (self._today.referred, words.translate("Bars", "referred")),
+        )
+        head = words.translate("Bars", "Today")
+        big, body = theme.font(16 if roomy else 14, 600), theme.font(13 if roomy else 12)
+        first = 26 + paint.width(head, theme.font(11)) + 16 + paint.width(f"{figures[0][0]} {figures[0][1]}", big)
+        if x + first > right - 20:
+            return
+        x = self._rule(painter, x + 8)
+        x = self._label(painter, x, head)
+        for count, name in figures:
+            if x + paint.width(str(count), big) + 6 + paint.width(name, body) > right - 20:
+                return
+            x += paint.text(painter, self._at(x), str(count), big, palette.barink) + 6
+            x += paint.text(painter, self._at(x), name, body, palette.barink2) + (18 if roomy else 12)
+
+    def _draw_right(self, painter: QPainter, roomy: bool) -> float:
+        palette = theme.current().palette
+        right = self.width() - (16.0 if roomy else 10.0)
+        if self._now is not None:
+            right -= self._pair(
+                painter, right, words.clock(self._now), words.long_day(self._now.date()), 15 if roomy else 13.5,
+                paint.RIGHT,
+            )  # fmt: skip
+            right = self._left_rule(painter, right - 18)
+        bold, small = theme.font(13 if roomy else 12, 600), theme.font(11.5 if roomy else 11)
+        about = f"CSO · NPK ••••• {self._officer.number[-3:]}"
+        wide = max(paint.width(self._officer.name, bold), paint.width(about, small))
+        self._pair(painter, right - wide, self._officer.name, about, 13 if roomy else 12)
+        right -= wide + 9
+        disc = 32 if roomy else 26
+        rect = QRectF(right - disc, (self.height() - disc) / 2, disc, disc)
+        paint.rounded(painter, rect, disc / 2, "#2E4B66")
+        initials = "".join(part[0] for part in self._officer.name.split()[:2]).upper()
+        paint.text(painter, rect, initials, theme.font(12 if roomy else 11, 600), "#FFFFFF", paint.CENTRE)
+        right = self._left_rule(painter, right - disc - 18)
+        return self._draw_line(painter, right, palette)
+
+    def _left_rule(self, painter: QPainter, x: float) -> float:
+        painter.fillRect(QRectF(round(x), self.height() / 2 - 17, 1, 34), QColor(theme.current().palette.barline))
+        return x - 18
+
+    def _draw_line(self, painter: QPainter, right: float, palette: theme.Palette) -> float:
+        if self._line is None or self._now is None:
+            return right
+        text = words.sync(self._line, self._now)
+        calm = self._line.state is LineState.SYNCED
+        ink = palette.synced if calm else palette.barink if self._line.state is LineState.SENDING else palette.alarm
+        font = theme.font(13 if theme.current().density is theme.ROOMY else 12, 400 if calm else 600)
+        wide = paint.width(text, font)
+        paint.text(painter, QRectF(right - wide, 0, wide + 1, self.height()), text, font, ink)
+        paint.icon(painter, right - wide - 24, self.height() / 2, _LINE_ICONS[self._line.state], ink, 17)
+        self._line_rect = QRectF(right - wide - 24, 0, wide + 24, self.height())
+        return right - wide - 30
+
+    def _at(self, x: float) -> QRectF:
+        return QRectF(x, 0, max(0.0, self.width() - x), self.height())
+
+
+class NextStrip(Bar):
+    """Who needs the officer next, in that order; a click selects the booth."""
+
+    booth_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seats: tuple[Seat, ...] = ()
+        self._occupied = (0, 0)
+        self._now = 0.0
+        self._places: list[tuple[QRectF, int]] = []
+
+    def show_next(self, seats: Sequence[Seat], occupied: int, booths: int, *, now: float) -> None:
+        """Show the booths in the order in which the officer is needed."""
+        self._seats, self._occupied, self._now = tuple(seats), (occupied, booths), now
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the booth under the pointer."""
+        for rect, number in self._places:
+            if rect.contains(event.position()):
+                self.booth_chosen.emit(number)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the caption, then booth after booth while there is room."""
+        look = theme.current()
+        palette, density = look.palette, look.density
+        roomy = density is theme.ROOMY
+        painter = self.begin()
+        painter.fillRect(self.rect(), QColor(palette.app))
+        frame = QRectF(density.margin + 0.5, 0.5, self.width() - 2 * density.margin - 1, self.height() - 1)
+        paint.rounded(painter, frame, 8, palette.surface, palette.line)
+        middle = frame.center().y()
+        body, bold = theme.font(density.body), theme.font(density.body, 600)
+        x = frame.x() + (14 if roomy else 9)
+        x += paint.text(painter, self._at(x), words.translate("Bars", "Next"), bold, palette.ink) + 8
+        x += paint.key_cap(painter, x, middle, keys.key_of(Action.NEXT), palette.ink, palette.line2, palette.surface)
+        x += 14 if roomy else 9
+        painter.fillRect(QRectF(round(x), frame.y(), 1, frame.height()), QColor(palette.line))
+        tail = words.translate("Bars", "%1 of %2 booths occupied")
+        tail = tail.replace("%1", str(self._occupied[0])).replace("%2", str(self._occupied[1]))
+        small = theme.font(density.check)
+        tail_wide = paint.width(tail, small) + 28
+        paint.text(painter, frame.adjusted(0, 0, -14, 0), tail, small, palette.ink3, paint.RIGHT)
+        self._places = []
+        limit = frame.right() - tail_wide
+        if not self._seats:
+            text = words.translate("Bars", "No booth needs you. Press a number, then C, to call the next ticket.")
+            paint.text(painter, QRectF(x + 14, 0, limit - x - 14, self.height()), text, body, palette.ink2)
+        for index, seat in enumerate(self._seats):
+            x = self._draw_item(painter, seat, x, limit, frame, first=index == 0)
+            if x > limit:
+                break
+        painter.end()
+
+    def _draw_item(self, painter: QPainter, seat: Seat, x: float, limit: float, frame: QRectF, *, first: bool) -> float:
+        look = theme.current()
+        roomy = look.density is theme.ROOMY
+        state = seat.attention.state
+        colours = look.state(state)
+        word, remark = words.strip(seat, self._now)
+        bold, body = theme.font(look.density.body, 600), theme.font(look.density.body)
+        pad = 16 if roomy else 10
+        badge = look.density.badge
+        need = pad * 2 + badge + 8 + 24 + paint.width(word, bold) + 8
+        if x + need > limit:
+            return limit + 1
+        whole = need + paint.width(remark, body)
+        remark_wide = paint.width(remark, body) if x + whole <= limit else max(0.0, limit - x - need)
+        wide = need + (remark_wide if remark_wide > 40 else 0)
+        filled = first and state is WorkState.NEED
+        if filled:
+            painter.fillRect(QRectF(x + 1, frame.y(), wide, frame.height()), QColor(colours.solid))
+        ink = colours.on if filled else colours.text
+        pair = (colours.on, colours.solid) if filled else (colours.solid, colours.on)
+        middle = frame.center().y()
+        self._places.append((QRectF(x, 0, wide, self.height()), seat.number))
+        left = x + pad
+        left += paint.badge(painter, left, middle, seat.number, *pair, badge) + 8
+        left += paint.icon(painter, left, middle, words.STATE_ICONS[state], ink, 16) + 8
+        left += paint.text(painter, self._at(left), word, bold, ink) + 8
+        if remark_wide > 40:
+            rect = QRectF(left, 0, remark_wide, self.height())
+            paint.text(painter, rect, remark, body, colours.on if filled else look.palette.ink2)
+        if not filled:
+            painter.fillRect(QRectF(round(x + wide), middle - 10, 1, 20), QColor(look.palette.line))
+        return x + wide
+
+    def _at(self, x: float) -> QRectF:
+        return QRectF(x, 0, max(0.0, self.width() - x), self.height())
+
+
+class KeyHintBar(Bar):
+    """The keys that one needs most, always in sight."""
+
+    _HINTS = (
+        Action.BOOTH,
+        Action.NEXT,
+        Action.OPEN,
+        Action.CALL,
+        Action.APPROVE,
+        Action.RETURN,
+        Action.REFER,
+        Action.KEYS,
+    )
+
+    def __init__(self, booths: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._booths = booths
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw key caps with what they do, while there is room."""
+        look = theme.current()
+        palette = look.palette
+        painter = self.begin()
+        painter.fillRect(self.rect(), QColor(palette.app))
+        font = theme.font(look.density.check)
+        middle = self.height() / 2 - 1
+        x = 16.0 if look.density is theme.ROOMY else 10.0
+        for action in self._HINTS:
+            caps = ["1", str(self._booths)] if action is Action.BOOTH and self._booths > 1 else [keys.key_of(action)]
+            label = keys.action_label(action)
+            need = (
+                sum(max(20.0, paint.width(cap, theme.font(11, 600)) + 12) for cap in caps)
+                + paint.width(label, font)
+                + 40
+            )
+            if x + need > self.width():
+                break
+            for index, cap in enumerate(caps):
+                if index:
+                    x += paint.text(painter, QRectF(x, 0, 20, middle * 2), "–", font, palette.ink3) + 6
+                x += paint.key_cap(painter, x, middle, cap, palette.ink, palette.line2, palette.surface) + 6
+            x += paint.text(painter, QRectF(x, 0, 300, middle * 2), label, font, palette.ink2) + 20
+        painter.end()

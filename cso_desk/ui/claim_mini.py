@@ -1,0 +1,218 @@
+"""The compact claim form of a booth: person, money, the eight checks and the next step, in one painted widget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.claims.checks import Check, Outcome
+from cso_desk.claims.model import Field
+
+from . import paint, theme, words
+from .seat import Seat
+
+_EMPHASIS = (WorkState.TALK, WorkState.NEED, WorkState.READY)
+_LOUD = (Outcome.WARN, Outcome.FAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Which rows there is room for, and how tall they are; identity is the last to be dropped."""
+
+    name: float
+    identity: float
+    money: float
+    labelled: bool
+    check: float
+    next: float
+
+
+class ClaimMini(QWidget):
+    """Shows a seat's claim in a few lines; repainted only when the seat changes."""
+
+    def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._seat: Seat | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_seat(self, seat: Seat) -> None:
+        """Show the claim of this seat."""
+        if seat != self._seat:
+            self._seat = seat
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the name, the money in one line and four rows of checks."""
+        return QSize(260, 110)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows from the top; what there is no room for is left out, never clipped."""
+        seat = self._seat
+        if seat is None or seat.held is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rows = self._rows()
+        y = self._draw_person(painter, seat, rows)
+        y = self._draw_money(painter, seat, rows, y)
+        bottom = self.height() - rows.next - (6 if rows.next else 0)
+        self._draw_checks(painter, seat, y, bottom)
+        if rows.next:
+            self._draw_next(painter, seat, QRectF(0, self.height() - rows.next, self.width(), rows.next))
+        painter.end()
+
+    def _rows(self) -> _Rows:
+        roomy = theme.current().density is theme.ROOMY
+        full = _Rows(22, 20, 49, True, 21, 31) if roomy else _Rows(19, 16, 40, True, 16, 23)
+        flat = _Rows(full.name, full.identity, 24, False, full.check, full.next)
+        bare = _Rows(full.name, 0, 24, False, full.check, full.next)
+        for rows in (full, flat, bare):
+            if self._height(rows) <= self.height():
+                return rows
+        return bare
+
+    @staticmethod
+    def _height(rows: _Rows) -> float:
+        return rows.name + rows.identity + rows.money + 7 + 4 * rows.check + rows.next + 12
+
+    def _draw_person(self, painter: QPainter, seat: Seat, rows: _Rows) -> float:
+        look = theme.current()
+        assert seat.held is not None
+        form = seat.held.claim.form
+        chip_font = theme.font(look.density.check, 600)
+        chip = words.cause(form.cause)
+        wide = paint.width(chip, chip_font) + 16
+        if wide > self.width() * 0.45:
+            chip = words.short_cause(form.cause)
+            wide = min(paint.width(chip, chip_font) + 16, self.width() * 0.45)
+        rect = QRectF(self.width() - wide - 0.5, 1.5, wide, rows.name - 3)
+        paint.rounded(painter, rect, 4, look.palette.sunken, look.palette.line)
+        paint.text(painter, rect.adjusted(7, 0, -7, 0), chip, chip_font, look.palette.ink2, paint.CENTRE)
+        name = form.text(Field.FULL_NAME) or seat.held.claim.master.full_name
+        room = QRectF(0, 0, self.width() - wide - 10, rows.name)
+        paint.text(painter, room, name, theme.font(look.density.name, 600), look.palette.ink)
+        if rows.identity:
+            self._draw_identity(painter, seat, rows.name, rows.identity)
+        return rows.name + rows.identity
+
+    def _draw_identity(self, painter: QPainter, seat: Seat, top: float, height: float) -> None:
+        look = theme.current()
+        assert seat.held is not None
+        claim = seat.held.claim
+        label, number = theme.font(look.density.label), theme.mono(look.density.check)
+        about = words.about(claim, self._today())
+        room = paint.width(about, theme.font(look.density.check)) + 8
+        paint.text(
+            painter, QRectF(0, top, self.width(), height), about,
+            theme.font(look.density.check), look.palette.ink2, paint.RIGHT,
+        )  # fmt: skip
+        nik, kpj = words.masked_identity(claim.form.text(Field.NIK), claim.form.text(Field.KPJ))
+        x = 0.0
+        for name, value in (("NIK", nik), ("KPJ", kpj)):
+            left = self.width() - room - x
+            if left < paint.width(f"{name} {value}", number) - 8:
+                break
+            x += paint.text(painter, QRectF(x, top, left, height), name, label, look.palette.ink3) + 6
+            x += paint.text(painter, QRectF(x, top, left, height), value, number, look.palette.ink2) + 16
+
+    def _draw_money(self, painter: QPainter, seat: Seat, rows: _Rows, top: float) -> float:
+        look = theme.current()
+        line = QPen(QColor(look.palette.line), 1)
+        first, last = round(top + 4) + 0.5, round(top + 4 + rows.money) + 0.5
+        painter.setPen(line)
+        painter.drawLine(QRectF(0, first, self.width(), 0).topLeft(), QRectF(0, first, self.width(), 0).topRight())
+        painter.drawLine(QRectF(0, last, self.width(), 0).topLeft(), QRectF(0, last, self.width(), 0).topRight())
+        if seat.assessment is not None:
+            self._draw_amounts(painter, seat, QRectF(0, first, self.width(), rows.money), rows.labelled)
+        return last + 3
+
+    def _draw_amounts(self, painter: QPainter, seat: Seat, rect: QRectF, labelled: bool) -> None:
+        look = theme.current()
+        assert seat.held is not None
+        assert seat.assessment is not None
+        amount, paid = theme.font(look.density.paid - 2.5), theme.font(look.density.paid, 600)
+        label = theme.font(look.density.label)
+        half = rect.height() / 2
+        labels = QRectF(0, rect.top() + 3, rect.width(), half - 5) if labelled else QRectF()
+        values = QRectF(0, rect.top() + half - 3, rect.width(), half) if labelled else rect
+        withholding = seat.assessment.withholding
+        columns = [(words.translate("Words", "JHT balance"), words.rupiah(seat.held.claim.master.balance), "")]
+        if seat.assessment.gross != seat.held.claim.master.balance:
+            columns.append((words.share(seat.held.claim.form.cause), words.rupiah(seat.assessment.gross), "→"))
+        columns.append((words.translate("Words", "Tax"), words.rupiah(withholding.tax), "−"))
+        net = words.rupiah(withholding.net)
+        room = rect.width() - paint.width(f"=  {net}", paid) - 12
+        x = 0.0
+        for title, value, sign in columns:
+            if sign:
+                x += paint.text(painter, values.translated(x, 0), sign, amount, look.palette.ink3) + 10
+            if labelled:
+                paint.text(painter, labels.translated(x, 0), title, label, look.palette.ink3)
+            wide = max(paint.width(value, amount), paint.width(title, label) if labelled else 0)
+            if x + paint.width(value, amount) <= room:
+                paint.text(painter, values.translated(x, 0), value, amount, look.palette.ink)
+            x += wide + 10
+        if labelled:
+            title = words.translate("Words", "Paid out (Rp)")
+            paint.text(painter, labels, title, label, look.palette.ink3, paint.RIGHT)
+        paint.text(painter, values, net, paid, look.palette.ink, paint.RIGHT)
+        before = values.adjusted(0, 0, -paint.width(net, paid) - 10, 0)
+        paint.text(painter, before, "=", amount, look.palette.ink3, paint.RIGHT)
+
+    def _draw_checks(self, painter: QPainter, seat: Seat, top: float, bottom: float) -> None:
+        if seat.assessment is None:
+            return
+        gap = 20.0
+        column = (self.width() - gap) / 2
+        row = (bottom - top) / 4
+        for index, check in enumerate(seat.assessment.checks):
+            across, down = index % 2, index // 2
+            rect = QRectF(across * (column + gap), top + down * row, column, row)
+            self._draw_check(painter, check, rect)
+
+    def _draw_check(self, painter: QPainter, check: Check, rect: QRectF) -> None:
+        look = theme.current()
+        loud = check.outcome in _LOUD and check.blocks
+        palette = look.palette
+        outcome = Outcome.PASS if check.outcome is Outcome.WARN and check.accepted else check.outcome
+        paint.check_mark(painter, rect.x(), rect.center().y(), outcome, 13 if look.density is theme.ROOMY else 11)
+        left = rect.adjusted(20 if look.density is theme.ROOMY else 18, 0, 0, 0)
+        label_ink = palette.ink if loud else palette.ink3 if outcome is Outcome.OPEN else palette.ink2
+        label = theme.font(look.density.check, 600 if loud else 400)
+        taken = paint.text(painter, left, words.slot(check.slot), label, label_ink) + 8
+        value = theme.font(look.density.value, 600 if loud else 400)
+        value_ink = {Outcome.WARN: palette.warn, Outcome.FAIL: palette.fail}.get(outcome, palette.ink3)
+        paint.text(
+            painter, left.adjusted(taken, 0, 0, 0), words.finding(check), value,
+            value_ink if loud else palette.ink3, paint.RIGHT,
+        )  # fmt: skip
+
+    def _draw_next(self, painter: QPainter, seat: Seat, rect: QRectF) -> None:
+        look = theme.current()
+        emphatic = seat.attention.state in _EMPHASIS
+        colours = look.state(seat.attention.state)
+        paint.rounded(painter, rect, 5, colours.tint if emphatic else look.palette.sunken)
+        ink = colours.text if emphatic else look.palette.ink2
+        x = 9.0 + paint.icon(painter, 9, rect.center().y(), "arrow-right", ink, 14) + 8
+        step = words.next_step(seat)
+        right = rect.right() - 8
+        if step.key:
+            label = theme.font(look.density.value)
+            taken = paint.text(painter, rect.adjusted(0, 0, -8, 0), step.does, label, look.palette.ink2, paint.RIGHT)
+            right -= taken + 8
+            keys = step.key.split()
+            for key in reversed(keys):
+                cap = max(20.0, paint.width(key, theme.font(11, 600)) + 12)
+                right -= cap
+                paint.key_cap(
+                    painter, right, rect.center().y(), key,
+                    look.palette.ink, look.palette.line2, look.palette.surface,
+                )  # fmt: skip
+                right -= 6
+        font = theme.font(look.density.body, 600 if emphatic else 400)
+        paint.text(painter, QRectF(x, rect.y(), right - x - 4, rect.height()), step.text, font, ink)
