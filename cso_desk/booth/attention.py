@@ -31,7 +31,7 @@ class Activity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class BoothSignal:
     """What a booth tells of its participant: `step` is a code such as "history" or "id_card",
-    `since` the monotonic time at which it began, `left_s` an estimate of what is left of it, in seconds."""
+    `since` the monotonic time at which it began, `left_s` an estimate of how long it takes from then, in seconds."""
 
     booth: int
     activity: Activity
@@ -82,10 +82,14 @@ def attention(facts: BoothFacts, *, now: float) -> Attention:
     if signal is None:
         return Attention(facts.booth, WorkState.NEED, "verify", facts.ready_since)
     if signal.activity is Activity.SCANNING:
-        return Attention(facts.booth, WorkState.SCAN, signal.step, signal.since, signal.left_s)
+        return Attention(facts.booth, WorkState.SCAN, signal.step, signal.since, _left_s(signal, now))
     if signal.activity is Activity.SOLO:
-        return Attention(facts.booth, WorkState.SOLO, signal.step, signal.since, signal.left_s)
+        return Attention(facts.booth, WorkState.SOLO, signal.step, signal.since, _left_s(signal, now))
     return Attention(facts.booth, WorkState.NEED, signal.step, signal.since)
+
+
+def _left_s(signal: BoothSignal, now: float) -> float | None:
+    return None if signal.left_s is None else max(0.0, signal.left_s - (now - signal.since))
 
 
 _ORDER = (WorkState.NEED, WorkState.READY, WorkState.SCAN, WorkState.SOLO, WorkState.LOST)

@@ -56,6 +56,12 @@ class BoothCell(QFrame):
             self._place()
             self.update()
 
+    def restyle(self) -> None:
+        """Take on the look that is in force."""
+        self._place()
+        self.update()
+        self.mini.update()
+
     def show_time(self, now: float) -> None:
         """Repaint the running times of the header."""
         self._now = now

@@ -136,6 +136,13 @@ class Keyboard(QObject):
             QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a QWidget exists
         self._windows.append(window)
 
+    def stop(self) -> None:
+        """Listen no more."""
+        self._windows.clear()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the presses that are ours; everything else goes on its way."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.checks import Check, Outcome
+from cso_desk.claims.findings import Finding
 from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.masks import mask_kpj, mask_nik
 from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Field, Verdict
@@ -374,8 +375,83 @@ def finding(check: Check) -> str:
     """What a check found, in two or three words."""
     if check.outcome is Outcome.WARN and check.accepted:
         return translate("Words", "accepted with a reason")
-    return _findings(check.facts).get(check.finding, check.finding)
+    text = _findings().get(check.finding, check.finding)
+    for place, fact in enumerate(_FACTS.get(check.finding, ()), start=1):
+        text = text.replace(f"%{place}", _fact(check.facts.get(fact, "")))
+    return text
 
 
-def _findings(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {}
+def _fact(value: Any) -> str:
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, tuple):
+        return str(len(value)) if len(value) > 1 else str(value[0]) if value else ""
+    return str(value)
+
+
+_FACTS: Mapping[str, tuple[str, ...]] = {
+    Finding.LETTERS_DIFFER: ("letters",),
+    Finding.CAUSE_DATE_AHEAD: ("day",),
+    Finding.WAITING_UNTIL: ("day",),
+    Finding.WAITED: ("days",),
+    Finding.INACTIVE: ("day",),
+    Finding.AGE: ("age",),
+    Finding.TOO_YOUNG: ("age",),
+    Finding.MEMBER_FOR: ("years", "months"),
+    Finding.MEMBER_TOO_SHORT: ("years", "months"),
+    Finding.PARTIAL_BEFORE: ("day",),
+    Finding.PRIOR_AHEAD: ("day",),
+    Finding.FOUND: ("claims",),
+    Finding.COMPLETE: ("seen", "needed"),
+    Finding.NOT_ALL_SEEN: ("seen", "needed"),
+    Finding.UNREADABLE: ("seen", "needed"),
+    Finding.MISSING: ("seen", "needed"),
+}
+"""Which facts stand for %1 and %2 in a finding's words."""
+
+
+def _findings() -> Mapping[str, str]:
+    return {
+        Finding.NOT_SEEN: translate("Words", "not seen yet"),
+        Finding.ORIGINAL: translate("Words", "original"),
+        Finding.NOT_ORIGINAL: translate("Words", "not original"),
+        Finding.FACE_MATCHES: translate("Words", "matches"),
+        Finding.FACE_DIFFERS: translate("Words", "differs"),
+        Finding.UNKNOWN: translate("Words", "no answer yet"),
+        Finding.REGISTERED: translate("Words", "registered"),
+        Finding.NOT_REGISTERED: translate("Words", "not registered"),
+        Finding.SAME: translate("Words", "same"),
+        Finding.INCOMPLETE: translate("Words", "fields empty"),
+        Finding.NIK_INVALID: translate("Words", "NIK not valid"),
+        Finding.BAD_DATE: translate("Words", "date not valid"),
+        Finding.DIFFERS: translate("Words", "differs"),
+        Finding.LETTERS_DIFFER: translate("Words", "%1 letter(s) differ"),
+        Finding.OTHER_CARD: translate("Words", "another card"),
+        Finding.NO_CAUSE: translate("Words", "no cause yet"),
+        Finding.NO_CAUSE_DATE: translate("Words", "no date yet"),
+        Finding.CAUSE_DATE_AHEAD: translate("Words", "only on %1"),
+        Finding.STILL_ACTIVE: translate("Words", "still a member"),
+        Finding.WAITING_UNTIL: translate("Words", "from %1"),
+        Finding.WAITED: translate("Words", "%1 days past"),
+        Finding.INACTIVE: translate("Words", "inactive"),
+        Finding.AGE: translate("Words", "age %1"),
+        Finding.TOO_YOUNG: translate("Words", "only %1 years old"),
+        Finding.NO_WAIT: translate("Words", "no waiting"),
+        Finding.MEMBER_FOR: translate("Words", "%1 y %2 m"),
+        Finding.MEMBER_TOO_SHORT: translate("Words", "only %1 y %2 m"),
+        Finding.PARTIAL_BEFORE: translate("Words", "taken %1"),
+        Finding.PRIOR_AHEAD: translate("Words", "payment of %1"),
+        Finding.NO_BALANCE: translate("Words", "no balance"),
+        Finding.NONE: translate("Words", "none"),
+        Finding.FOUND: translate("Words", "see %1"),
+        Finding.COMPLETE: translate("Words", "%1 of %2"),
+        Finding.NOT_ALL_SEEN: translate("Words", "%1 of %2"),
+        Finding.UNREADABLE: translate("Words", "%1 of %2, unreadable"),
+        Finding.MISSING: translate("Words", "%1 of %2, missing"),
+        Finding.NOT_ASKED: translate("Words", "not asked yet"),
+        Finding.OWN_ACTIVE: translate("Words", "own name"),
+        Finding.HEIR_ACTIVE: translate("Words", "of the heir"),
+        Finding.NOT_ACTIVE: translate("Words", "not active"),
+        Finding.HOLDER_DIFFERS: translate("Words", "another holder"),
+        Finding.BAD_NUMBER: translate("Words", "number not valid"),
+    }

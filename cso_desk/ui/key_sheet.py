@@ -1,0 +1,61 @@
+"""The sheet of all keys, opened with F1."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from . import keys, theme, words
+from .keys import BINDINGS, Action, Page
+
+_COLUMNS = 2
+
+
+class KeySheet(QDialog):
+    """Lists every key and what it does."""
+
+    def __init__(self, booths: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.translate("Keys", "All keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(7)
+        rows = list(_rows(booths))
+        half = -(-len(rows) // _COLUMNS)
+        for index, (caps, label) in enumerate(rows):
+            column, row = divmod(index, half)
+            grid.addWidget(_cap(caps), row, column * 3, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(QLabel(label), row, column * 3 + 1)
+        grid.setColumnMinimumWidth(2, 30)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setText(words.translate("Keys", "Close (Esc)"))
+        close.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(16)
+        title = QLabel(words.translate("Keys", "All keys"))
+        title.setFont(theme.font(theme.current().density.title, 600))
+        layout.addWidget(title)
+        layout.addLayout(grid)
+        layout.addWidget(close)
+
+
+def _rows(booths: int) -> list[tuple[str, str]]:
+    while_typing = words.translate("Keys", "select booth, also while typing")
+    rows = [(f"1 – {booths}", keys.action_label(Action.BOOTH)), (f"Alt+1 – Alt+{booths}", while_typing)]
+    for binding in BINDINGS:
+        if binding.action is Action.BOOTH:
+            continue
+        where = {
+            Page.ANYWHERE: "",
+            Page.WALL: words.translate("Keys", " (wall)"),
+            Page.FOCUS: words.translate("Keys", " (focus)"),
+        }[binding.page]
+        rows.append((keys.key_of(binding.action), keys.action_label(binding.action) + where))
+    return rows
+
+
+def _cap(text: str) -> QLabel:
+    cap = QLabel(text)
+    cap.setObjectName("keyCap")
+    cap.setFont(theme.font(12, 600))
+    return cap

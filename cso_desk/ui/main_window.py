@@ -1,0 +1,445 @@
+"""The officer's window: the wall and the focus view over one set of seats, and the keyboard that drives both."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from cso_desk.booth.attention import Attention, BoothFacts, BoothSignal, attention, rank
+from cso_desk.claims.checks import Assessment
+from cso_desk.claims.model import Claim
+from cso_desk.desk.model import BoothClaim, DeskView, Officer, Refusal, SyncStatus
+from cso_desk.video.camera import Camera
+from cso_desk.video.feed import FeedState
+
+from . import theme, words
+from .bars import KeyHintBar, NextStrip, TopBar
+from .bridge import Bridge
+from .focus_view import FocusView
+from .key_sheet import KeySheet
+from .keys import Action, Keyboard, Page
+from .language import Language
+from .notice_bar import NoticeBar
+from .seat import Seat
+from .video_view import VideoTile
+from .wall_view import WallView
+
+_FRAME_MS = 16
+_PULSE_MS = 250
+_SECOND_MS = 1000
+_REORDER_S = 2.0
+_HINTS_FROM_HEIGHT = 740
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the window is told of the branch: booths, the amount from which a second officer approves, and so on."""
+
+    booths: int
+    second_from: int
+    cool_down_s: float = 8.0
+    off_stage_fps: float | None = 15.0
+
+
+class MainWindow(QMainWindow):
+    """Shows the desk's state and announces what the officer wants; it opens nothing and never waits."""
+
+    called = Signal(int)
+    edited = Signal(int, object, str, str)
+    ordered = Signal(object)
+    acknowledged = Signal(object)
+    closing = Signal()
+
+    def __init__(
+        self,
+        officer: Officer,
+        settings: Settings,
+        *,
+        cameras: Mapping[int, Camera],
+        language: Language,
+        judge: Callable[[Claim, date], Assessment],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._cameras = cameras
+        self._language = language
+        self._judge = judge
+        self._now = now
+        self._view = DeskView(booths=(None,) * settings.booths)
+        self._signals: dict[int, BoothSignal] = {}
+        self._marks: dict[int, tuple[object, float]] = {}
+        self._lost_since: dict[int, float] = {}
+        self._assessed: dict[int, tuple[object, Assessment]] = {}
+        self._seats: tuple[Seat, ...] = ()
+        self._order: tuple[int, ...] = ()
+        self._ordered_at = 0.0
+        self._selected = 1
+        self._selected_since = time.monotonic()
+        self._wall_window: QWidget | None = None
+        self._build(officer)
+        self._keyboard = Keyboard(page=self._page, on_action=self.act)
+        self._keyboard.watch(self)
+        self._timers = [
+            self._every(_FRAME_MS, self._draw_frames, Qt.TimerType.PreciseTimer),
+            self._every(_PULSE_MS, self._pulse),
+            self._every(_SECOND_MS, self._tick),
+        ]
+        self._restyle()
+        self._pulse()
+        self._tick()
+        if settings.booths == 1:
+            self.open_booth(1)
+
+    def listen(self, bridge: Bridge) -> None:
+        """Follow what the other threads announce."""
+        bridge.desk_changed.connect(self.show_desk)
+        bridge.refused.connect(self.show_refusal)
+        bridge.line_changed.connect(self.show_line)
+        bridge.signalled.connect(self.show_signal)
+
+    @property
+    def selected(self) -> int:
+        """The booth that keys without a number are about."""
+        return self._selected
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Every booth as it was last shown."""
+        return self._seats
+
+    @Slot(object)
+    def show_desk(self, view: DeskView) -> None:
+        """Show the claims in the booths, the queues and the figures of today."""
+        self._view = view
+        self.top.show_desk(view)
+        self._pulse()
+
+    @Slot(object)
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Say what the desk did not do."""
+        self.notice.show_refusal(refusal)
+
+    @Slot(object)
+    def show_line(self, status: SyncStatus) -> None:
+        """Show how the desk stands with the centre."""
+        self.top.show_line(status)
+
+    @Slot(object)
+    def show_signal(self, signal: BoothSignal) -> None:
+        """Take in what a booth tells of its participant."""
+        self._signals[signal.booth] = signal
+        self._pulse()
+
+    @Slot(int)
+    def select(self, booth: int) -> None:
+        """Make a booth the selected one; nothing else moves."""
+        if booth == self._selected or not 1 <= booth <= self._settings.booths:
+            return
+        self._selected = booth
+        self._selected_since = time.monotonic()
+        self._pulse()
+        self._attach()
+
+    @Slot(int)
+    def open_booth(self, booth: int) -> None:
+        """Show a booth in the focus view."""
+        self.select(booth)
+        self._pages.setCurrentWidget(self.focus)
+        self._show_bars()
+        self._pulse()
+        self._attach()
+        self.focus.setFocus()
+
+    @Slot()
+    def show_wall(self) -> None:
+        """Go back to the wall; a desk with one booth, or with its wall elsewhere, stays where it is."""
+        if self._settings.booths == 1 or self._wall_window is not None:
+            return
+        self._pages.setCurrentWidget(self.wall)
+        self._show_bars()
+        self._attach()
+        self.wall.setFocus()
+
+    def act(self, action: Action, booth: int = 0) -> None:
+        """Do what a key asks for."""
+        match action:
+            case Action.BOOTH:
+                self.select(booth)
+            case Action.NEXT:
+                if self._order:
+                    self.select(self._order[0])
+            case Action.OPEN:
+                self.open_booth(self._selected)
+            case Action.BACK:
+                if not (self.notice.dismiss() or self.focus.run(action)):
+                    self.show_wall()
+            case Action.CALL:
+                self.called.emit(self._selected)
+            case Action.APPROVE | Action.RETURN | Action.REJECT | Action.REFER:
+                self.open_booth(self._selected)
+                self.focus.run(action)
+            case Action.PANE:
+                self.focus.run(action)
+            case Action.KEYS:
+                KeySheet(self._settings.booths, self).open()
+            case Action.LANGUAGE:
+                self._language.toggle()
+                self._restyle()
+            case Action.THEME:
+                self.use_palette(theme.DARK if theme.current().palette is theme.LIGHT else theme.LIGHT)
+            case Action.SECOND_SCREEN:
+                self._toggle_wall_window()
+            case Action.FULL_SCREEN:
+                self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def use_palette(self, palette: theme.Palette) -> None:
+        """Show the window in the day's or the night's colours."""
+        theme.use(replace(theme.current(), palette=palette))
+        self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the density that fits."""
+        super().resizeEvent(event)
+        density = theme.density_for(self.width(), self.height())
+        if density is not theme.current().density:
+            theme.use(replace(theme.current(), density=density))
+            self._restyle()
+        self._show_bars()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the pictures go, then say that the window is closing."""
+        for timer in self._timers:
+            timer.stop()
+        for tile in self._tiles():
+            tile.show_camera(None)
+        if self._wall_window is not None:
+            self._wall_window.close()
+        self._keyboard.stop()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """The size for which the wall was drawn."""
+        return QSize(1920, 1080)
+
+    def _build(self, officer: Officer) -> None:
+        self.setWindowTitle("CSO Desk")
+        self.setMinimumSize(1180, 660)
+        self.top = TopBar(officer)
+        self.strip = NextStrip()
+        self.notice = NoticeBar()
+        self.hints = KeyHintBar(self._settings.booths)
+        self.wall = WallView(booths=self._settings.booths, today=self._today)
+        self.wall.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.focus = FocusView(
+            booths=self._settings.booths,
+            second_from=self._settings.second_from,
+            cool_down_s=self._settings.cool_down_s,
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.wall)
+        self._pages.addWidget(self.focus)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.hints)
+        self._layout = layout
+        self.setCentralWidget(middle)
+        self.strip.booth_chosen.connect(self.select)
+        self.wall.booth_chosen.connect(self.select)
+        self.wall.booth_opened.connect(self.open_booth)
+        self.focus.booth_chosen.connect(self.select)
+        self.focus.edited.connect(self.edited)
+        self.focus.ordered.connect(self.ordered)
+        self.focus.acknowledged.connect(self.acknowledged)
+        self.focus.call_wanted.connect(self.called)
+        self.wall.setFocus()
+
+    def _every(
+        self, interval_ms: int, slot: Callable[[], None], kind: Qt.TimerType = Qt.TimerType.CoarseTimer
+    ) -> QTimer:
+        timer = QTimer(self, interval=interval_ms, timerType=kind)
+        timer.timeout.connect(slot)
+        timer.start()
+        return timer
+
+    def _page(self) -> Page:
+        return Page.WALL if self._pages.currentWidget() is self.wall else Page.FOCUS
+
+    def _today(self) -> date:
+        return self._now().date()
+
+    def _tiles(self) -> list[VideoTile]:
+        return [*self.wall.tiles.values(), *self.focus.tiles.values(), self.focus.stage]
+
+    @Slot()
+    def _draw_frames(self) -> None:
+        now = time.monotonic()
+        for tile in self._tiles():
+            if tile.isVisible():
+                tile.refresh(now)
+
+    @Slot()
+    def _tick(self) -> None:
+        now = time.monotonic()
+        self.top.show_time(self._now())
+        if self.wall.isVisible():
+            self.wall.show_time(now)
+        if self.focus.isVisible():
+            self.focus.show_time(now)
+
+    @Slot()
+    def _pulse(self) -> None:
+        """Take stock of every booth and show it where it is to be seen."""
+        now = time.monotonic()
+        self._seats = tuple(self._seat(number, now) for number in range(1, self._settings.booths + 1))
+        self._rank(now)
+        self._show_seats(now)
+
+    def _show_seats(self, now: float) -> None:
+        if self.wall.isVisible() or not self.isVisible():
+            self.wall.show_seats(self._seats, self._selected, now=now, next_ticket=self._next_ticket())
+        if self.focus.isVisible():
+            self.focus.show_seat(self._seats[self._selected - 1], now=now)
+            others = [seat for seat in self._seats if seat.number != self._selected]
+            self.focus.show_others(others, now=now)
+        occupied = sum(seat.held is not None for seat in self._seats)
+        chosen = [self._seats[number - 1] for number in self._order]
+        self.strip.show_next(chosen, occupied, len(self._seats), now=now)
+
+    def _rank(self, now: float) -> None:
+        order = tuple(booth.booth for booth in rank([seat.attention for seat in self._seats], now=now))
+        same = set(order) == set(self._order)
+        if same and (now - self._ordered_at < _REORDER_S or self.strip.underMouse()):
+            return
+        if order != self._order:
+            self._order, self._ordered_at = order, now
+
+    def _seat(self, number: int, now: float) -> Seat:
+        held = self._view.booths[number - 1]
+        assessment = self._assess(number, held)
+        return Seat(
+            number=number,
+            held=held,
+            assessment=assessment,
+            attention=self._attention(number, held, assessment, now),
+            seated_since=self._monotonic(held.called_at, now) if held is not None else now,
+            selected_since=self._selected_since if number == self._selected else None,
+        )
+
+    def _assess(self, number: int, held: BoothClaim | None) -> Assessment | None:
+        if held is None:
+            self._assessed.pop(number, None)
+            return None
+        key = (held.claim.id, held.version, held.claim.row_version, self._today())
+        known = self._assessed.get(number)
+        if known is None or known[0] != key:
+            known = (key, self._judge(held.claim, self._today()))
+            self._assessed[number] = known
+        return known[1]
+
+    def _attention(self, number: int, held: BoothClaim | None, assessment: Assessment | None, now: float) -> Attention:
+        ready = assessment is not None and assessment.ready
+        decided = held is not None and not held.claim.is_open
+        mark = (held.claim.id if held else None, decided, ready)
+        if number not in self._marks or self._marks[number][0] != mark:
+            self._marks[number] = (mark, now)
+        return attention(
+            BoothFacts(
+                booth=number,
+                occupied=held is not None,
+                decided=decided,
+                ready=ready,
+                ready_since=self._marks[number][1],
+                lost_for_s=self._lost_for(number, now),
+                signal=self._signals.get(number),
+            ),
+            now=now,
+        )
+
+    def _lost_for(self, number: int, now: float) -> float | None:
+        camera = self._cameras.get(number)
+        status = camera.status(now) if camera is not None else None
+        if status is None or status.state is not FeedState.LOST:
+            self._lost_since.pop(number, None)
+            return None
+        return now - self._lost_since.setdefault(number, now - (status.age_s or 0.0))
+
+    def _monotonic(self, moment: datetime, now: float) -> float:
+        return now - (self._now() - moment).total_seconds()
+
+    def _next_ticket(self) -> str:
+        return next((waiting.next_ticket for waiting in self._view.waiting if waiting.next_ticket), "")
+
+    def _attach(self) -> None:
+        """Give every tile that can be seen its camera; the others let theirs go."""
+        on_wall = self._page() is Page.WALL or self._wall_window is not None
+        for number, tile in self.wall.tiles.items():
+            tile.limit_fps(None)
+            tile.show_camera(self._cameras.get(number) if on_wall else None)
+        on_focus = self._page() is Page.FOCUS
+        for number, tile in self.focus.tiles.items():
+            tile.limit_fps(self._settings.off_stage_fps)
+            shown = on_focus and number != self._selected
+            tile.show_camera(self._cameras.get(number) if shown else None)
+        self.focus.stage.show_camera(self._cameras.get(self._selected) if on_focus else None)
+
+    def _show_bars(self) -> None:
+        on_wall = self._page() is Page.WALL
+        density = theme.current().density
+        self.top.setFixedHeight(density.top)
+        self.strip.setFixedHeight(density.strip)
+        self.hints.setFixedHeight(density.hints)
+        self._layout.itemAt(1).spacerItem().changeSize(0, 10 if density is theme.ROOMY else 6)
+        self.strip.setVisible(on_wall and self._settings.booths > 1)
+        self.hints.setVisible(on_wall and self.height() >= _HINTS_FROM_HEIGHT)
+        self._layout.invalidate()
+
+    def _restyle(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setFont(theme.font(theme.current().density.body))
+        app.setStyleSheet(theme.style_sheet(theme.current()))
+        self._show_bars()
+        self.wall.place()
+        self.focus.restyle()
+        for widget in (self.top, self.strip, self.notice, self.hints, *self.wall.cells):
+            widget.update()
+        for cell in self.wall.cells:
+            cell.restyle()
+        self._pulse()
+
+    def _toggle_wall_window(self) -> None:
+        """Stand the wall on the second screen, where there is one, or take it back."""
+        if self._settings.booths == 1:
+            return
+        if self._wall_window is not None:
+            self._wall_window, gone = None, self._wall_window
+            self._pages.insertWidget(0, self.wall)
+            gone.deleteLater()
+            self.show_wall()
+            return
+        window = QWidget(self, Qt.WindowType.Window)
+        window.setWindowTitle(words.translate("Words", "CSO Desk, wall"))
+        layout = QVBoxLayout(window)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.wall)
+        self._wall_window = window
+        self._keyboard.watch(window)
+        screens = QGuiApplication.screens()
+        other = next((screen for screen in screens if screen is not self.screen()), self.screen())
+        window.setGeometry(other.availableGeometry())
+        self.wall.show()
+        window.show()
+        self.open_booth(self._selected)
