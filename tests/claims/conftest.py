@@ -66,27 +66,31 @@ def _form() -> Form:
     )
 
 
+def faultless_claim() -> Claim:
+    """A claim to which nothing stands in the way."""
+    return Claim(
+        id=UUID(int=412),
+        number="KJ-2511-0412",
+        ticket="B-001",
+        branch=11,
+        channel=Channel.BOOTH,
+        state=ClaimState.IN_BOOTH,
+        row_version=3,
+        form=_form(),
+        master=_master(),
+        filed_at=datetime(2025, 11, 13, 1, 0, tzinfo=UTC),
+        booth=1,
+        desk="desk-3",
+    )
+
+
 @pytest.fixture
 def make_claim() -> MakeClaim:
-    """A claim to which nothing stands in the way, with the form's texts and the master's facts changed as asked."""
+    """The faultless claim, with the form's texts and the master's facts changed as asked."""
 
     def make(form: dict[str, str] | None = None, *, master: dict[str, Any] | None = None, **changes: Any) -> Claim:
-        claim = Claim(
-            id=UUID(int=412),
-            number="KJ-2511-0412",
-            ticket="B-001",
-            branch=11,
-            channel=Channel.BOOTH,
-            state=ClaimState.IN_BOOTH,
-            row_version=3,
-            form=_form(),
-            master=replace(_master(), **(master or {})),
-            filed_at=datetime(2025, 11, 13, 1, 0, tzinfo=UTC),
-            booth=1,
-            desk="desk-3",
-        )
-        for key, text in (form or {}).items():
-            claim = replace(claim, form=claim.form.with_text(key, text))
-        return replace(claim, **changes)
+        claim = faultless_claim()
+        values = {**claim.form.values, **(form or {})}
+        return replace(claim, form=Form(values), master=replace(claim.master, **(master or {})), **changes)
 
     return make
