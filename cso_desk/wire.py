@@ -1,0 +1,277 @@
+# ruff: noqa: N818 (an error is named by what it says: FeedGap)
+"""The messages that desk and centre both speak, version 1; only ever added to, and what is unknown is ignored."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from cso_desk.claims.model import Claim, Verdict
+
+MAX_OPS = 50
+"""The most ops in one push."""
+
+MAX_BODY_BYTES = 256 * 1024
+"""The largest body of a push."""
+
+MAX_PAGE = 100
+"""The most entries in one page of the feed."""
+
+POLL_S = 25.0
+"""How long the centre holds a poll that has nothing to say, in seconds."""
+
+SECOND_FROM = 50_000_000
+"""From this approved amount on, in rupiah, a second officer is needed, unless the centre is told otherwise."""
+
+GENESIS = ""
+"""The hash that stands before the first entry of a log."""
+
+
+class Kind(StrEnum):
+    """What an op, or an entry of the log, is; a change of meaning gets a new name."""
+
+    CHECKOUT = "claim.checkout.v1"
+    EDIT = "claim.edit.v1"
+    DECIDE = "claim.decide.v1"
+    FILED = "claim.filed.v1"
+    REFUSED = "op.refused.v1"
+
+
+class Status(StrEnum):
+    """What the centre says of one op: all but RETRY are its last word."""
+
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    PARKED = "parked"
+    RETRY = "retry"
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+Count = Annotated[int, Field(ge=0, le=2**53)]
+Name = Annotated[str, Field(max_length=100)]
+Booth = Annotated[int, Field(ge=1, le=99)]
+
+
+class Base(_Message):
+    """The state of a claim that an op was made on."""
+
+    row_version: Count
+    cycle: Count = 1
+
+
+class Op(_Message):
+    """One command of an officer; `after_op` is the desk's own op on the same claim that must have been applied."""
+
+    op_id: UUID
+    seq: Annotated[int, Field(ge=1, le=2**53)]
+    kind: Name
+    claim: UUID
+    user: Name
+    base: Base
+    lease: UUID | None = None
+    after_op: UUID | None = None
+    body: dict[str, Any]
+    captured: dict[str, Any] = {}
+
+
+class CheckoutBody(_Message):
+    """A waiting claim is called to a booth."""
+
+    booth: Booth
+
+
+class EditBody(_Message):
+    """Fields of the form: what the officer saw there, and what the officer wrote."""
+
+    fields: dict[Name, tuple[str, str]]
+
+
+class DecideBody(_Message):
+    """A verdict on the form of digest `form`; `amount` is the gross rupiah that the officer was shown."""
+
+    booth: Booth
+    verdict: Verdict
+    reason: str = ""
+    note: str = ""
+    stage: int = 1
+    amount: Count = 0
+    form: str
+
+
+class Position(_Message):
+    """A place in a branch's log that the desk has verified: it makes the desk a witness."""
+
+    n: Count = 0
+    hash: str = GENESIS
+
+
+class Push(_Message):
+    """Ops in their order; each stays as it was written, for its bytes are hashed."""
+
+    desk: Name
+    inc: UUID
+    branch: Count
+    epoch: Count
+    after: Position
+    ops: Annotated[list[dict[str, Any]], Field(max_length=MAX_OPS)] = []
+
+
+class Result(_Message):
+    """The centre's word on one op; `n` and `entry_hash` are its receipt."""
+
+    op_id: UUID
+    status: Status
+    replayed: bool = False
+    n: int = 0
+    entry_hash: str = ""
+    row_version: int = 0
+    code: str = ""
+    facts: dict[str, Any] = {}
+    after_s: float = 0.0
+
+
+class Entry(_Message):
+    """One entry of a branch's log; `data` is the claim after it, hashed through its salted digest so that personal
+    data can be erased one day without breaking the chain."""
+
+    n: int
+    prev: str
+    hash: str
+    kind: str
+    entity: UUID
+    rv: int
+    body: dict[str, Any]
+    digest: str = ""
+    salt: str = ""
+    data: dict[str, Any] | None = None
+
+
+class Page(_Message):
+    """A stretch of a branch's log after the position asked for, and where the log ends."""
+
+    epoch: int
+    entries: list[Entry] = []
+    head: int = 0
+
+
+class PushAnswer(_Message):
+    """The results of a push, in its order, and the feed after the desk's position."""
+
+    epoch: int
+    results: list[Result] = []
+    feed: Page
+
+
+class Problem(_Message):
+    """Why a whole call was not taken; `results` holds the ops that were dealt with before."""
+
+    code: str
+    facts: dict[str, Any] = {}
+    results: list[Result] = []
+
+
+def canonical(document: Any) -> bytes:
+    """The one spelling of a JSON document that is hashed: sorted keys, no blanks, UTF-8."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def request_hash(op: dict[str, Any]) -> str:
+    """The digest of an op as it was written; its place in the queue is no part of it."""
+    return _digest({key: value for key, value in op.items() if key != "seq"})
+
+
+def entry_hash(branch: int, entry: Entry) -> str:
+    """What the hash of an entry has to be, from what it tells and the hash before it."""
+    told = {
+        "branch": branch,
+        "n": entry.n,
+        "kind": entry.kind,
+        "entity": str(entry.entity),
+        "rv": entry.rv,
+        "body": entry.body,
+        "digest": entry.digest,
+    }
+    return hashlib.sha256(entry.prev.encode() + canonical(told)).hexdigest()
+
+
+def data_digest(salt: str, data: dict[str, Any]) -> str:
+    """The salted digest under which an entry holds personal data."""
+    return hashlib.sha256(salt.encode() + canonical(data)).hexdigest()
+
+
+class FeedGap(Exception):
+    """The feed does not go on where the desk stands."""
+
+
+class ChainBroken(Exception):
+    """An entry of the feed does not fit the hash before it: somebody tampered, or we have a bug."""
+
+
+def verify(branch: int, after: Position, entries: Iterable[Entry]) -> Position:
+    """Follow the chain from `after` through the entries and say where it ends; raises FeedGap and ChainBroken."""
+    for entry in entries:
+        if entry.n != after.n + 1:
+            raise FeedGap(entry.n)
+        if entry.prev != after.hash or entry.hash != entry_hash(branch, entry):
+            raise ChainBroken(entry.n)
+        if entry.data is not None and entry.digest != data_digest(entry.salt, entry.data):
+            raise ChainBroken(entry.n)
+        after = Position(n=entry.n, hash=entry.hash)
+    return after
+
+
+def form_hash(claim: Claim) -> str:
+    """The digest of what is written in a claim's form: a decision names by it the very form that was decided."""
+    return _digest({key: text for key, text in claim.form.values.items() if text})
+
+
+def claim_to_wire(claim: Claim) -> dict[str, Any]:
+    """A claim as plain JSON values."""
+    document: dict[str, Any] = _claims().dump_python(claim, mode="json", fallback=dict, warnings=False)
+    return {"schema": 1, **document}
+
+
+def claim_from_wire(document: dict[str, Any]) -> Claim:
+    """The claim that a document tells of, unknown fields left out; raises ValueError where it is none."""
+    return _frozen(_claims().validate_python(document))
+
+
+def claim_from_json(text: str | bytes) -> Claim:
+    """The claim that a JSON text tells of; raises ValueError where it is none."""
+    return _frozen(_claims().validate_json(text))
+
+
+def bounded(ops: Sequence[str]) -> Sequence[str]:
+    """As many of the ops' texts, from the first, as one push may carry."""
+    size = _ENVELOPE_BYTES
+    for count, text in enumerate(ops):
+        size += len(text.encode()) + 1
+        if count == MAX_OPS or size > MAX_BODY_BYTES:
+            return ops[:count]
+    return ops
+
+
+_ENVELOPE_BYTES = 2048
+
+
+@cache
+def _claims() -> TypeAdapter[Claim]:
+    return TypeAdapter(Claim)
+
+
+def _frozen(claim: Claim) -> Claim:
+    return replace(claim, form=replace(claim.form, values=MappingProxyType(dict(claim.form.values))))
+
+
+def _digest(document: Any) -> str:
+    return hashlib.sha256(canonical(document)).hexdigest()
