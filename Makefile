@@ -1,0 +1,58 @@
+# `make help` lists what there is. Each target does its own set-up; ARGS= is handed to the program it runs.
+.DEFAULT_GOAL := help
+.PHONY: help check test bench demo soak setup licences clean
+ARGS ?=
+bin := .venv/bin
+
+help:
+	@echo 'make demo    see the desk at work: six booths, a centre, claims to decide    (ARGS="--booths 4 --speed 2")'
+	@echo 'make test    all tests                                                       (ARGS="tests/claims -k tax")'
+	@echo 'make check   formatting, lint, types, import contracts, translations, licences'
+	@echo 'make bench   what the README'"'"'s figures come from'
+	@echo
+	@echo 'Each installs what it needs on Debian and Ubuntu. Also: soak (long runs), setup, licences, clean.'
+
+setup:
+	@scripts/setup test
+
+check:
+	@scripts/setup check
+	$(bin)/ruff format --check . scripts/translations scripts/licences
+	$(bin)/ruff check . scripts/translations scripts/licences
+	$(bin)/mypy
+	$(bin)/mypy --scripts-are-modules scripts/translations scripts/licences
+	$(bin)/lint-imports --no-cache
+	$(bin)/python scripts/translations check
+	$(bin)/python scripts/licences check
+
+test:
+	@scripts/setup test
+	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest $(ARGS)
+
+soak:
+	@scripts/setup test
+	CSO_DESK_SOAK_SECONDS=$${CSO_DESK_SOAK_SECONDS:-1800} QT_QPA_PLATFORM=offscreen \
+		$(bin)/python -m pytest -m soak --timeout 0 $(ARGS)
+
+bench:
+	@scripts/setup test
+	$(bin)/python benchmarks/wall.py $(ARGS)
+
+demo:
+	@scripts/setup demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		exec $(bin)/cso-desk demo $(ARGS); \
+	else \
+		echo 'No display: an automatic officer works for 60 seconds and leaves demo-wall.png and demo-report.json.'; \
+		exec $(bin)/cso-desk demo --headless --autopilot --seconds 60 \
+			--screenshot demo-wall.png --report demo-report.json $(ARGS); \
+	fi
+
+licences:
+	@scripts/setup check
+	$(bin)/python scripts/licences update
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -f demo-wall.png demo-report.json
+	find cso_desk tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
