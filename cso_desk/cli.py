@@ -1,11 +1,132 @@
-"""The commands of `cso-desk`."""
+"""The commands of `cso-desk`: the desk itself, the demonstration, a bare wall, and the centre."""
 
+import argparse
+import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cso_desk import __version__
+
+MAX_BOOTHS = 8
+_DEFAULT_SIZE = "1920x1080"
 
 
-def main() -> int:
-    """Run one command; the exit code is returned."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 failed with a sentence on stderr, 2 called wrongly."""
+    options = _parser().parse_args(arguments)
+    if getattr(options, "headless", False):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    code: int = options.run(options)
+    return code
+
+
+def _desk(options: argparse.Namespace) -> int:
+    from cso_desk.app import run_desk
+
+    return run_desk(options.profile)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from cso_desk.demo.play import Options, play
+
+    return play(
+        Options(
+            booths=options.booths,
+            sources=tuple(options.source),
+            seconds=options.seconds,
+            size=options.size,
+            screenshot=options.screenshot,
+            page=options.page,
+            report=options.report,
+            autopilot=options.autopilot,
+            speed=options.speed,
+            profile=options.profile,
+            night=options.night,
+            language=options.language,
+        )
+    )
+
+
+def _wall(options: argparse.Namespace) -> int:
+    from cso_desk.demo.bare_wall import show_wall
+
+    return show_wall(options.source, seconds=options.seconds, report=options.report, size=options.size)
+
+
+def _centre(options: argparse.Namespace) -> int:
+    from cso_desk.central.app import serve
+
+    token = os.environ.get("CSO_DESK_CENTRE_TOKEN", "")
+    if not token:
+        print("Set CSO_DESK_CENTRE_TOKEN to the secret that desks and centre share.", file=sys.stderr)
+        return 1
+    second_from = int(os.environ.get("CSO_DESK_SECOND_FROM", "50000000"))
+    serve(options.database, options.host, options.port, token, second_from=second_from)
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cso-desk", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"cso-desk {__version__}")
+    parser.add_argument("--profile", type=Path, help="the folder of this desk's data")
+    parser.set_defaults(run=_desk)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="embedded centre, simulated booths and the desk, with invented people")
+    demo.add_argument("--booths", type=_booths, default=6, metavar="1..8")
+    demo.add_argument("--source", action="append", default=[], help="a camera instead of a simulated booth; repeatable")
+    _window_options(demo)
+    demo.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a picture of the window at the end")
+    demo.add_argument("--page", choices=("wall", "focus"), default="wall", help="what the picture shows")
+    demo.add_argument("--autopilot", action="store_true", help="a scripted officer works at the window")
+    demo.add_argument("--speed", type=_positive, default=1.0, help="divides the pace of officer and participants")
+    demo.add_argument("--profile", type=Path, metavar="DIR", help="where desk and centre keep their data")
+    demo.add_argument("--night", action="store_true", help="the dark theme")
+    demo.add_argument("--language", choices=("id", "en"), default="id")
+    demo.set_defaults(run=_demo)
+
+    wall = commands.add_parser("wall", help="only the pictures, of any sources")
+    wall.add_argument("source", nargs="+", help="a file, rtsp://, http://, usb:0 or synthetic:")
+    _window_options(wall)
+    wall.set_defaults(run=_wall)
+
+    central = commands.add_parser("central", help="serve the claims (CSO_DESK_CENTRE_TOKEN holds the secret)")
+    central.add_argument("--database", required=True, metavar="URL", help="such as sqlite:///centre.db")
+    central.add_argument("--host", default="127.0.0.1")
+    central.add_argument("--port", type=int, default=8414)
+    central.set_defaults(run=_centre)
+    return parser
+
+
+def _window_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--headless", action="store_true", help="without a display")
+    parser.add_argument("--seconds", type=_positive, help="end by itself after so long")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="leave what was measured, as JSON")
+    parser.add_argument("--size", type=_size, default=_size(_DEFAULT_SIZE), metavar="WxH", help="of the window")
+
+
+def _booths(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_BOOTHS:
+        raise argparse.ArgumentTypeError(f"a desk has 1 to {MAX_BOOTHS} booths, not {text!r}")
+    return int(text)
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"a number above 0 is wanted, not {text!r}")
+    return value
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"a size such as 1366x768 is wanted, not {text!r}")
+    return int(width), int(height)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Step:
 
 def script(person: Person) -> tuple[Step, ...]:
     """What this participant does, always the same for the same claim."""
-    dice = random.Random(person.claim_id.int)  # noqa: S311 (a play, not a secret)
+    dice = random.Random(person.claim_id.int)
     steps = [
         Step("consent", Activity.SOLO, dice.uniform(4, 10)),
         Step("history", Activity.SOLO, dice.uniform(6, 40)),

@@ -256,27 +256,36 @@ class NextStrip(Bar):
         if not self._seats:
             text = words.translate("Bars", "No booth needs you. Press a number, then C, to call the next ticket.")
             paint.text(painter, QRectF(x + 14, 0, limit - x - 14, self.height()), text, body, palette.ink2)
-        for index, seat in enumerate(self._seats):
-            x = self._draw_item(painter, seat, x, limit, frame, first=index == 0)
-            if x > limit:
-                break
+        for index, (seat, word, remark) in enumerate(self._items(limit - x)):
+            x = self._draw_item(painter, seat, (word, remark), x, frame, first=index == 0)
         painter.end()
 
-    def _draw_item(self, painter: QPainter, seat: Seat, x: float, limit: float, frame: QRectF, *, first: bool) -> float:
+    def _items(self, room: float) -> list[tuple[Seat, str, str]]:
+        """The booths that there is room for; remarks give way before booths, the last one's first."""
+        items = [(seat, *words.strip(seat, self._now)) for seat in self._seats]
+        while items and sum(self._item_width(word, remark) for _, word, remark in items) > room:
+            last = next((index for index in reversed(range(len(items))) if items[index][2]), None)
+            if last is None:
+                items.pop()
+            else:
+                items[last] = (*items[last][:2], "")
+        return items
+
+    @staticmethod
+    def _item_width(word: str, remark: str) -> float:
+        density = theme.current().density
+        pad = 16 if density is theme.ROOMY else 9
+        wide = 2 * pad + density.badge + 8 + 24 + paint.width(word, theme.font(density.body, 600))
+        return wide + (8 + paint.width(remark, theme.font(density.body)) if remark else 0)
+
+    def _draw_item(
+        self, painter: QPainter, seat: Seat, said: tuple[str, str], x: float, frame: QRectF, *, first: bool
+    ) -> float:
         look = theme.current()
-        roomy = look.density is theme.ROOMY
+        word, remark = said
         state = seat.attention.state
         colours = look.state(state)
-        word, remark = words.strip(seat, self._now)
-        bold, body = theme.font(look.density.body, 600), theme.font(look.density.body)
-        pad = 16 if roomy else 10
-        badge = look.density.badge
-        need = pad * 2 + badge + 8 + 24 + paint.width(word, bold) + 8
-        if x + need > limit:
-            return limit + 1
-        whole = need + paint.width(remark, body)
-        remark_wide = paint.width(remark, body) if x + whole <= limit else max(0.0, limit - x - need)
-        wide = need + (remark_wide if remark_wide > 40 else 0)
+        wide = self._item_width(word, remark)
         filled = first and state is WorkState.NEED
         if filled:
             painter.fillRect(QRectF(x + 1, frame.y(), wide, frame.height()), QColor(colours.solid))
@@ -284,13 +293,12 @@ class NextStrip(Bar):
         pair = (colours.on, colours.solid) if filled else (colours.solid, colours.on)
         middle = frame.center().y()
         self._places.append((QRectF(x, 0, wide, self.height()), seat.number))
-        left = x + pad
-        left += paint.badge(painter, left, middle, seat.number, *pair, badge) + 8
+        left = x + (16 if look.density is theme.ROOMY else 9)
+        left += paint.badge(painter, left, middle, seat.number, *pair, look.density.badge) + 8
         left += paint.icon(painter, left, middle, words.STATE_ICONS[state], ink, 16) + 8
-        left += paint.text(painter, self._at(left), word, bold, ink) + 8
-        if remark_wide > 40:
-            rect = QRectF(left, 0, remark_wide, self.height())
-            paint.text(painter, rect, remark, body, colours.on if filled else look.palette.ink2)
+        left += paint.text(painter, self._at(left), word, theme.font(look.density.body, 600), ink) + 8
+        body = theme.font(look.density.body)
+        paint.text(painter, self._at(left), remark, body, colours.on if filled else look.palette.ink2)
         if not filled:
             painter.fillRect(QRectF(round(x + wide), middle - 10, 1, 20), QColor(look.palette.line))
         return x + wide

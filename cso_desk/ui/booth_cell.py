@@ -180,7 +180,7 @@ class BoothCell(QFrame):
         rect = header.adjusted(0, 0, right - header.right(), 0)
         right -= paint.text(painter, rect, timer, bold, on or palette.ink, paint.RIGHT) + 6
         label = words.timer_label(seat.attention.state)
-        rect = header.adjusted(0, 2, right - header.right(), 2)
+        rect = header.adjusted(0, 1, right - header.right(), 1)
         right -= paint.text(painter, rect, label, theme.font(density.value), on or palette.ink3, paint.RIGHT)
         return right - 10
 

@@ -17,11 +17,12 @@ from .seat import Seat
 
 _EMPHASIS = (WorkState.TALK, WorkState.NEED, WorkState.READY)
 _LOUD = (Outcome.WARN, Outcome.FAIL)
+_TALLEST_CHECK = 36.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Which rows there is room for, and how tall they are; identity is the last to be dropped."""
+    """Which rows there is room for and how tall they are; the line of numbers is the last to be dropped."""
 
     name: float
     identity: float
@@ -68,13 +69,12 @@ class ClaimMini(QWidget):
 
     def _rows(self) -> _Rows:
         roomy = theme.current().density is theme.ROOMY
-        full = _Rows(22, 20, 49, True, 21, 31) if roomy else _Rows(19, 16, 40, True, 16, 23)
+        full = _Rows(22, 20, 49, True, 21, 31) if roomy else _Rows(18, 16, 36, True, 15, 22)
         flat = _Rows(full.name, full.identity, 24, False, full.check, full.next)
-        bare = _Rows(full.name, 0, 24, False, full.check, full.next)
-        for rows in (full, flat, bare):
-            if self._height(rows) <= self.height():
-                return rows
-        return bare
+        short = _Rows(full.name, full.identity, 24, False, full.check, 0)
+        bare = _Rows(full.name, 0, 24, False, full.check, 0)
+        fitting = (rows for rows in (full, flat, short) if self._height(rows) <= self.height())
+        return next(fitting, bare)
 
     @staticmethod
     def _height(rows: _Rows) -> float:
@@ -167,9 +167,9 @@ class ClaimMini(QWidget):
     def _draw_checks(self, painter: QPainter, seat: Seat, top: float, bottom: float) -> None:
         if seat.assessment is None:
             return
-        gap = 20.0
+        gap = 20.0 if theme.current().density is theme.ROOMY else 14.0
         column = (self.width() - gap) / 2
-        row = (bottom - top) / 4
+        row = min((bottom - top) / 4, _TALLEST_CHECK)
         for index, check in enumerate(seat.assessment.checks):
             across, down = index % 2, index // 2
             rect = QRectF(across * (column + gap), top + down * row, column, row)

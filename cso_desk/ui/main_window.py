@@ -45,6 +45,14 @@ class Settings:
     off_stage_fps: float | None = 15.0
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was painted of one booth: pictures a second, and the newest ones' ages in milliseconds when painted."""
+
+    fps: float
+    ages_ms: tuple[float, ...]
+
+
 class MainWindow(QMainWindow):
     """Shows the desk's state and announces what the officer wants; it opens nothing and never waits."""
 
@@ -81,7 +89,10 @@ class MainWindow(QMainWindow):
         self._selected = 1
         self._selected_since = time.monotonic()
         self._wall_window: QWidget | None = None
+        self._opened_at = time.monotonic()
+        self._painted = dict.fromkeys(range(1, settings.booths + 1), 0)
         self._build(officer)
+        self._counted = dict.fromkeys(self._tiles(), 0)
         self._keyboard = Keyboard(page=self._page, on_action=self.act)
         self._keyboard.watch(self)
         self._timers = [
@@ -111,6 +122,15 @@ class MainWindow(QMainWindow):
     def seats(self) -> tuple[Seat, ...]:
         """Every booth as it was last shown."""
         return self._seats
+
+    def shown(self) -> Mapping[int, Shown]:
+        """What was painted of each booth since the window was opened, over all the places where it is shown."""
+        seconds = max(time.monotonic() - self._opened_at, 1e-9)
+        ages: dict[int, list[float]] = {number: [] for number in self.wall.tiles}
+        for tiles in (self.wall.tiles, self.focus.tiles):
+            for number, tile in tiles.items():
+                ages[number].extend(tile.ages)
+        return {number: Shown(self._painted[number] / seconds, tuple(ages[number])) for number in ages}
 
     @Slot(object)
     def show_desk(self, view: DeskView) -> None:
@@ -280,15 +300,20 @@ class MainWindow(QMainWindow):
     def _today(self) -> date:
         return self._now().date()
 
+    def _numbered_tiles(self) -> list[tuple[int, VideoTile]]:
+        return [*self.wall.tiles.items(), *self.focus.tiles.items(), (self._selected, self.focus.stage)]
+
     def _tiles(self) -> list[VideoTile]:
-        return [*self.wall.tiles.values(), *self.focus.tiles.values(), self.focus.stage]
+        return [tile for _, tile in self._numbered_tiles()]
 
     @Slot()
     def _draw_frames(self) -> None:
         now = time.monotonic()
-        for tile in self._tiles():
+        for number, tile in self._numbered_tiles():
             if tile.isVisible():
                 tile.refresh(now)
+            self._painted[number] += tile.painted - self._counted[tile]
+            self._counted[tile] = tile.painted
 
     @Slot()
     def _tick(self) -> None:

@@ -13,7 +13,7 @@ from cso_desk.claims.findings import Finding
 from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.masks import mask_kpj, mask_nik
 from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Field, Verdict
-from cso_desk.desk.model import Fate, LineState, SyncStatus
+from cso_desk.desk.model import Fate, LineState, Refusal, SyncStatus
 
 from .seat import Seat
 
@@ -221,8 +221,8 @@ def share(value: Cause | None) -> str:
 def slot(value: CheckSlot) -> str:
     """A check's name."""
     return {
-        CheckSlot.ID_CARD: translate("Words", "Original ID card"),
-        CheckSlot.FACE: translate("Words", "Face × ID card"),
+        CheckSlot.ID_CARD: translate("Words", "ID original"),
+        CheckSlot.FACE: translate("Words", "Face × ID"),
         CheckSlot.CIVIL_REGISTRY: translate("Words", "Civil registry"),
         CheckSlot.MATCH: translate("Words", "Data match"),
         CheckSlot.ELIGIBILITY: translate("Words", "Eligibility"),
@@ -251,10 +251,10 @@ def next_step(seat: Seat) -> Step:
         return _after_decision(seat)
     if attention.state is WorkState.READY:
         return Step(
-            translate("Words", "Nothing missing, decide"), f"{number} Ctrl+Enter", translate("Words", "approve")
+            translate("Words", "Complete, decide"), f"{number} Ctrl+Enter", translate("Words", "approve")
         )
     if attention.state is WorkState.LOST:
-        return Step(translate("Words", "Form is kept. Not back in 30 s: send the floor staff"))
+        return Step(translate("Words", "Form is kept, waits for the booth"))
     if attention.state in (WorkState.SOLO, WorkState.SCAN):
         return Step(_not_yet(attention))
     return Step(_to_do(seat), f"{number} Enter", translate("Words", "focus"))
@@ -412,7 +412,7 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
 
 def _findings() -> Mapping[str, str]:
     return {
-        Finding.NOT_SEEN: translate("Words", "not seen yet"),
+        Finding.NOT_SEEN: translate("Words", "not seen"),
         Finding.ORIGINAL: translate("Words", "original"),
         Finding.NOT_ORIGINAL: translate("Words", "not original"),
         Finding.FACE_MATCHES: translate("Words", "matches"),
@@ -425,7 +425,7 @@ def _findings() -> Mapping[str, str]:
         Finding.NIK_INVALID: translate("Words", "NIK not valid"),
         Finding.BAD_DATE: translate("Words", "date not valid"),
         Finding.DIFFERS: translate("Words", "differs"),
-        Finding.LETTERS_DIFFER: translate("Words", "%1 letter(s) differ"),
+        Finding.LETTERS_DIFFER: translate("Words", "%1 letters differ"),
         Finding.OTHER_CARD: translate("Words", "another card"),
         Finding.NO_CAUSE: translate("Words", "no cause yet"),
         Finding.NO_CAUSE_DATE: translate("Words", "no date yet"),
@@ -446,12 +446,79 @@ def _findings() -> Mapping[str, str]:
         Finding.FOUND: translate("Words", "see %1"),
         Finding.COMPLETE: translate("Words", "%1 of %2"),
         Finding.NOT_ALL_SEEN: translate("Words", "%1 of %2"),
-        Finding.UNREADABLE: translate("Words", "%1 of %2, unreadable"),
+        Finding.UNREADABLE: translate("Words", "%1 of %2, blurred"),
         Finding.MISSING: translate("Words", "%1 of %2, missing"),
-        Finding.NOT_ASKED: translate("Words", "not asked yet"),
+        Finding.NOT_ASKED: translate("Words", "not asked"),
         Finding.OWN_ACTIVE: translate("Words", "own name"),
         Finding.HEIR_ACTIVE: translate("Words", "of the heir"),
         Finding.NOT_ACTIVE: translate("Words", "not active"),
         Finding.HOLDER_DIFFERS: translate("Words", "another holder"),
         Finding.BAD_NUMBER: translate("Words", "number not valid"),
     }
+
+
+def refusal(value: Refusal) -> str:
+    """What was not done, why, and what to do: one sentence."""
+    text = _refusals().get(value.code)
+    if text is None:
+        text = translate("Words", "Not done (%1). Look at the booth again before you go on.").replace("%1", value.code)
+    if value.booth is None:
+        return text
+    return translate("Words", "Booth %1: %2").replace("%1", str(value.booth)).replace("%2", text)
+
+
+def _refusals() -> Mapping[str, str]:
+    changed = translate("Words", "the form has changed since you saw it. Read it again, then decide.")
+    elsewhere = translate("Words", "another desk has taken this claim. Call the next ticket.")
+    return {
+        "stale_form": changed,
+        "form_differs": changed,
+        "stale_version": changed,
+        "field_changed": translate("Words", "the centre has another text in this field. Read it again."),
+        "amount_differs": translate("Words", "the centre reckons another amount. Look at the calculation again."),
+        "wrong_booth": translate("Words", "another claim sits here now. Nothing was written."),
+        "booth_occupied": translate("Words", "decide this claim before you call the next ticket."),
+        "unread_refusal": translate("Words", "first read why the centre refused this claim (Enter)."),
+        "nobody_waits": translate("Words", "nobody waits for a booth."),
+        "held_by_another": elsewhere,
+        "stale_lease": elsewhere,
+        "not_open": translate("Words", "this claim is decided already. Call the next ticket."),
+        "not_ready": translate("Words", "checks are still open. The decision bar names them."),
+        "reason_needed": translate("Words", "choose a reason first."),
+        "unknown_reason": translate("Words", "this reason does not fit the decision. Choose another."),
+        "note_needed": translate("Words", "write the note first."),
+        "too_long": translate("Words", "the text is too long, 500 characters are the most. The rest was not kept."),
+        "unwritable": translate("Words", "the text has a character that cannot be kept. Delete it."),
+        "dependency": translate("Words", "work before this one was refused, so this was not done either. Do it again."),
+        "disk_full": translate(
+            "Words", "the disk of this desk is full; the last work was NOT kept. Make room, then repeat it."
+        ),
+        "store_damaged": translate(
+            "Words", "the data of this desk are damaged; the last work was NOT kept. Start the program again."
+        ),
+        "store_fault": translate("Words", "this desk could not keep the last work. Start the program again."),
+    }
+
+
+def fault(code: str, fact: str = "") -> str:
+    """Why the program does not start, and what to do: one or two sentences."""
+    texts = {
+        "profile_busy": translate(
+            "Words", "CSO Desk already runs on this profile. Use the window that is open, or close it first."
+        ),
+        "wrong_key": translate(
+            "Words",
+            "The data of this desk were written with another key and stay untouched. "
+            "Ask the supervisor to bring back the key, or choose another profile.",
+        ),
+        "newer_store": translate(
+            "Words", "A newer version of CSO Desk wrote the data of this desk. Install that version again."
+        ),
+        "disk_full": translate("Words", "The disk is full. Make room, then start again."),
+        "store_damaged": translate("Words", "The data of this desk are damaged and could not be set aside: %1"),
+        "store_fault": translate("Words", "The data of this desk cannot be opened: %1"),
+        "bad_config": translate("Words", "The settings cannot be used: %1"),
+        "bad_source": translate("Words", "A camera's address cannot be used: %1"),
+        "centre_failed": translate("Words", "The centre of the demonstration did not start: %1"),
+    }
+    return texts.get(code, translate("Words", "CSO Desk cannot start: %1")).replace("%1", fact)

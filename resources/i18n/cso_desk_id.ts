@@ -1,0 +1,1480 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id" sourcelanguage="en">
+<context>
+    <name>Bars</name>
+    <message>
+        <source>Queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Booths</source>
+        <translation>Bilik</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Daring</translation>
+    </message>
+    <message>
+        <source>Collective</source>
+        <translation>Kolektif</translation>
+    </message>
+    <message>
+        <source>longest %1</source>
+        <translation>terlama %1</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>disetujui</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>dikembalikan</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>referred</source>
+        <translation>diajukan</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>%1 of %2 booths occupied</source>
+        <translation>%1 dari %2 bilik terisi</translation>
+    </message>
+    <message>
+        <source>No booth needs you. Press a number, then C, to call the next ticket.</source>
+        <translation>Belum ada bilik yang perlu Anda. Tekan nomor bilik, lalu C, untuk memanggil antrean.</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>%1 of %2 passed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reason to accept</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not original</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Does not match</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Membership</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cause of claim and eligibility</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Account to pay to</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reckoning</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Earlier claims</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not saved on this desk yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Still active</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Inactive since %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 of %2 seen</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished">Dokumen</translation>
+    </message>
+    <message>
+        <source>Choose the cause of the claim; the documents it needs stand here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Write the date as dd-mm-yyyy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Before the first day</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 empty</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>1 finding</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 findings</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>not agreed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Centre's record: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Another card, not merged yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A NIK has 16 digits</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A NIK has digits only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The birth date inside the NIK is not in the calendar</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The last four digits of a NIK are not 0000</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A spreadsheet cut this NIK short, type its 16 digits</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An account number has 5 to 20 digits</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not the participant's name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ask for an active account</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1. Participant's name: %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>NIK</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Family card number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Mother's maiden name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Membership number (KPJ)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Other KPJ</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Last employer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Employed from</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>until</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cause of claim</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Date of the cause</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Account number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Account holder</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Still active?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Is the ID card the original?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Is the face that of the ID card?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Recording agreed?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Amount agreed?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Date of layoff</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Date of resignation</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Contract ended on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Date of death</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Membership card</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>ID card</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stay permit (KITAS)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Family card</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bank book</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Certificate of employment</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pension letter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Proof of layoff</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Disability letter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Statement of no return</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Statement of not working</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Death certificate</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Letter of heirs</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Housing document</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tax card (NPWP)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Original seen</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Documents incomplete or unreadable</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Data differ between the documents</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>NIK does not match the civil registry</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Membership still active</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The month of waiting is not over</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Account not the participant's, not active, or wrong</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Leaving certificate not genuine, or its date does not fit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Membership card lost</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>More than one KPJ, not merged</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Participant did not answer or did not come</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Works elsewhere</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Portrait or biometrics failed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Suspected broker, or not the applicant in person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Over my limit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Doubtful document</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Suspected broker</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Data do not fit together</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Return</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Refer to supervisor</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Approve the claim of %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Return the claim of %1 for repair</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reject the claim of %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Refer the claim of %1 to the supervisor</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>For the participant: what to repair and what to bring</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>For the participant: why the claim is refused</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>For the supervisor: what is to be decided</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Empty: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>spelling of the name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 to go: %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From Rp %1 on: goes on to a second approver</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation type="unfinished">Pajak</translation>
+    </message>
+    <message>
+        <source>final</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>progressive</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tax %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>PPh 21 final, PP 68/2009</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>PPh 21, %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished">Terkirim</translation>
+    </message>
+    <message>
+        <source>Sent, receipt no. %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not certain yet, being checked again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Kept on this desk. Sending…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not chosen yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Returns on them</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 % of %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>JHT balance, nothing taken before</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>JHT balance, 1 payment before</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>JHT balance, %1 payments before</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>All keys</source>
+        <translation>Semua tombol</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Tutup (Esc)</translation>
+    </message>
+    <message>
+        <source>select booth, also while typing</source>
+        <translation>pilih bilik, juga saat mengetik</translation>
+    </message>
+    <message>
+        <source> (wall)</source>
+        <translation> (dinding)</translation>
+    </message>
+    <message>
+        <source> (focus)</source>
+        <translation> (fokus)</translation>
+    </message>
+    <message>
+        <source>select booth</source>
+        <translation>pilih bilik</translation>
+    </message>
+    <message>
+        <source>next booth</source>
+        <translation>bilik berikutnya</translation>
+    </message>
+    <message>
+        <source>focus</source>
+        <translation>fokus</translation>
+    </message>
+    <message>
+        <source>leave the field, then back to the wall</source>
+        <translation>keluar dari isian, lalu kembali ke dinding</translation>
+    </message>
+    <message>
+        <source>call next ticket</source>
+        <translation>panggil berikutnya</translation>
+    </message>
+    <message>
+        <source>approve</source>
+        <translation>setujui</translation>
+    </message>
+    <message>
+        <source>return for repair</source>
+        <translation>kembalikan</translation>
+    </message>
+    <message>
+        <source>reject</source>
+        <translation>tolak</translation>
+    </message>
+    <message>
+        <source>refer to the supervisor</source>
+        <translation>ajukan ke penyelia</translation>
+    </message>
+    <message>
+        <source>next pane</source>
+        <translation>panel berikutnya</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation>semua tombol</translation>
+    </message>
+    <message>
+        <source>Indonesian / English</source>
+        <translation>Indonesia / Inggris</translation>
+    </message>
+    <message>
+        <source>day / night colours</source>
+        <translation>warna siang / malam</translation>
+    </message>
+    <message>
+        <source>wall on the second screen</source>
+        <translation>dinding di layar kedua</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>layar penuh</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Booth empty</source>
+        <translation>Bilik kosong</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Panggil</translation>
+    </message>
+    <message>
+        <source>JHT balance</source>
+        <translation>Saldo JHT</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Pajak</translation>
+    </message>
+    <message>
+        <source>Paid out (Rp)</source>
+        <translation>Dibayar (Rp)</translation>
+    </message>
+    <message>
+        <source>CSO Desk, wall</source>
+        <translation>CSO Desk, dinding</translation>
+    </message>
+    <message>
+        <source>understood</source>
+        <translation>mengerti</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 dtk</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 mnt %2 dtk</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 mnt</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 jam %2 mnt</translation>
+    </message>
+    <message>
+        <source>TALKING</source>
+        <translation>BICARA</translation>
+    </message>
+    <message>
+        <source>OFFICER NEEDED</source>
+        <translation>BUTUH PETUGAS</translation>
+    </message>
+    <message>
+        <source>READY TO APPROVE</source>
+        <translation>SIAP DISETUJUI</translation>
+    </message>
+    <message>
+        <source>SCANNING</source>
+        <translation>MEMINDAI</translation>
+    </message>
+    <message>
+        <source>ALONE</source>
+        <translation>MANDIRI</translation>
+    </message>
+    <message>
+        <source>LOST</source>
+        <translation>TERPUTUS</translation>
+    </message>
+    <message>
+        <source>CLOSED</source>
+        <translation>KOSONG</translation>
+    </message>
+    <message>
+        <source>Nobody in the booth</source>
+        <translation>Tidak ada peserta</translation>
+    </message>
+    <message>
+        <source>Decided, the participant may leave</source>
+        <translation>Sudah diputuskan, peserta boleh keluar</translation>
+    </message>
+    <message>
+        <source>Connecting again</source>
+        <translation>Menyambung ulang</translation>
+    </message>
+    <message>
+        <source>No picture, send the floor staff</source>
+        <translation>Tidak ada gambar, kirim petugas lantai</translation>
+    </message>
+    <message>
+        <source>All checks passed</source>
+        <translation>Semua pemeriksaan lulus</translation>
+    </message>
+    <message>
+        <source>Waits for verification</source>
+        <translation>Menunggu verifikasi</translation>
+    </message>
+    <message>
+        <source>Reads the consent to recording</source>
+        <translation>Membaca persetujuan perekaman</translation>
+    </message>
+    <message>
+        <source>Fills in the work history</source>
+        <translation>Mengisi riwayat kerja</translation>
+    </message>
+    <message>
+        <source>Gets the papers ready</source>
+        <translation>Menyiapkan berkas</translation>
+    </message>
+    <message>
+        <source>Shows the identity card</source>
+        <translation>Memperlihatkan KTP</translation>
+    </message>
+    <message>
+        <source>Shows the family card</source>
+        <translation>Memperlihatkan KK</translation>
+    </message>
+    <message>
+        <source>Shows the papers</source>
+        <translation>Memperlihatkan berkas</translation>
+    </message>
+    <message>
+        <source>Calls the officer</source>
+        <translation>Memanggil petugas</translation>
+    </message>
+    <message>
+        <source>Has finished, waits for you</source>
+        <translation>Selesai mengisi, menunggu Anda</translation>
+    </message>
+    <message>
+        <source>talk</source>
+        <translation>bicara</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>terputus</translation>
+    </message>
+    <message>
+        <source>this step</source>
+        <translation>langkah ini</translation>
+    </message>
+    <message>
+        <source>Cause not chosen</source>
+        <translation>Sebab belum dipilih</translation>
+    </message>
+    <message>
+        <source>No cause</source>
+        <translation>Tanpa sebab</translation>
+    </message>
+    <message>
+        <source>Pension age (56)</source>
+        <translation>Usia pensiun (56)</translation>
+    </message>
+    <message>
+        <source>Age 56</source>
+        <translation>Usia 56</translation>
+    </message>
+    <message>
+        <source>Pension by agreement</source>
+        <translation>Pensiun PKB/PP</translation>
+    </message>
+    <message>
+        <source>Agreed pension</source>
+        <translation>Pensiun PKB</translation>
+    </message>
+    <message>
+        <source>Resigned</source>
+        <translation>Mengundurkan diri</translation>
+    </message>
+    <message>
+        <source>Resign</source>
+        <translation>Resign</translation>
+    </message>
+    <message>
+        <source>Laid off</source>
+        <translation>PHK</translation>
+    </message>
+    <message>
+        <source>Contract ended (PKWT)</source>
+        <translation>Habis kontrak (PKWT)</translation>
+    </message>
+    <message>
+        <source>Contract ended</source>
+        <translation>Habis kontrak</translation>
+    </message>
+    <message>
+        <source>Own-account worker stopped</source>
+        <translation>BPU berhenti bekerja</translation>
+    </message>
+    <message>
+        <source>BPU</source>
+        <translation>BPU</translation>
+    </message>
+    <message>
+        <source>Left Indonesia (foreigner)</source>
+        <translation>Meninggalkan RI (WNA)</translation>
+    </message>
+    <message>
+        <source>Left, foreigner</source>
+        <translation>Pergi, WNA</translation>
+    </message>
+    <message>
+        <source>Left Indonesia (citizen)</source>
+        <translation>Meninggalkan RI (WNI)</translation>
+    </message>
+    <message>
+        <source>Left, citizen</source>
+        <translation>Pergi, WNI</translation>
+    </message>
+    <message>
+        <source>Total permanent disability</source>
+        <translation>Cacat total tetap</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Cacat total</translation>
+    </message>
+    <message>
+        <source>Died (heirs)</source>
+        <translation>Meninggal (ahli waris)</translation>
+    </message>
+    <message>
+        <source>Heirs</source>
+        <translation>Ahli waris</translation>
+    </message>
+    <message>
+        <source>Partial claim 10 %</source>
+        <translation>Klaim sebagian 10 %</translation>
+    </message>
+    <message>
+        <source>Partial 10 %</source>
+        <translation>Sebagian 10 %</translation>
+    </message>
+    <message>
+        <source>Partial claim 30 %</source>
+        <translation>Klaim sebagian 30 %</translation>
+    </message>
+    <message>
+        <source>Partial 30 %</source>
+        <translation>Sebagian 30 %</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Antre</translation>
+    </message>
+    <message>
+        <source>In the booth</source>
+        <translation>Di bilik</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Dikembalikan</translation>
+    </message>
+    <message>
+        <source>Referred to the supervisor</source>
+        <translation>Diajukan ke penyelia</translation>
+    </message>
+    <message>
+        <source>Approved, waits for the second approver</source>
+        <translation>Disetujui, menunggu penyetuju kedua</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Disetujui</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>%1 refused, see</source>
+        <translation>%1 ditolak pusat, buka</translation>
+    </message>
+    <message>
+        <source>%1 unsure, being checked</source>
+        <translation>%1 belum pasti, diperiksa ulang</translation>
+    </message>
+    <message>
+        <source>Sending %1 changes</source>
+        <translation>Mengirim %1 perubahan</translation>
+    </message>
+    <message>
+        <source>Offline %1, %2 kept on this desk</source>
+        <translation>Luring %1, %2 tersimpan di meja ini</translation>
+    </message>
+    <message>
+        <source>Synced %1 ago</source>
+        <translation>Tersinkron %1 lalu</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>%1 · %2 y</source>
+        <translation>%1 · %2 th</translation>
+    </message>
+    <message>
+        <source>ID original</source>
+        <translation>KTP asli</translation>
+    </message>
+    <message>
+        <source>Face × ID</source>
+        <translation>Wajah × KTP</translation>
+    </message>
+    <message>
+        <source>Civil registry</source>
+        <translation>Dukcapil</translation>
+    </message>
+    <message>
+        <source>Data match</source>
+        <translation>Kesesuaian</translation>
+    </message>
+    <message>
+        <source>Eligibility</source>
+        <translation>Kelayakan</translation>
+    </message>
+    <message>
+        <source>Duplicate claim</source>
+        <translation>Klaim ganda</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumen</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Rekening</translation>
+    </message>
+    <message>
+        <source>Call the next ticket</source>
+        <translation>Panggil antrean berikutnya</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>panggil</translation>
+    </message>
+    <message>
+        <source>Nothing missing, decide</source>
+        <translation type="vanished">Semua lengkap, tinggal putuskan</translation>
+    </message>
+    <message>
+        <source>approve</source>
+        <translation>setujui</translation>
+    </message>
+    <message>
+        <source>Form is kept. Not back in 30 s: send the floor staff</source>
+        <translation type="vanished">Formulir tersimpan. Tidak kembali 30 dtk: kirim petugas lantai</translation>
+    </message>
+    <message>
+        <source>Complete, decide</source>
+        <translation>Lengkap, putuskan</translation>
+    </message>
+    <message>
+        <source>Form is kept, waits for the booth</source>
+        <translation>Formulir tersimpan, menunggu bilik</translation>
+    </message>
+    <message>
+        <source>focus</source>
+        <translation>fokus</translation>
+    </message>
+    <message>
+        <source>The centre refused it, see why</source>
+        <translation>Ditolak pusat, lihat sebabnya</translation>
+    </message>
+    <message>
+        <source>You are not needed yet</source>
+        <translation>Belum perlu Anda</translation>
+    </message>
+    <message>
+        <source>You are not needed yet, done by itself in ± %1</source>
+        <translation>Belum perlu Anda, selesai sendiri ± %1</translation>
+    </message>
+    <message>
+        <source>Verify with the participant</source>
+        <translation>Verifikasi bersama peserta</translation>
+    </message>
+    <message>
+        <source>Verify %1, %2 left</source>
+        <translation>Verifikasi %1, %2 syarat lagi</translation>
+    </message>
+    <message>
+        <source>Only %1 is left</source>
+        <translation>Tinggal %1</translation>
+    </message>
+    <message>
+        <source>APPROVED</source>
+        <translation>DISETUJUI</translation>
+    </message>
+    <message>
+        <source>RETURNED</source>
+        <translation>DIKEMBALIKAN</translation>
+    </message>
+    <message>
+        <source>REJECTED</source>
+        <translation>DITOLAK</translation>
+    </message>
+    <message>
+        <source>REFERRED</source>
+        <translation>DIAJUKAN</translation>
+    </message>
+    <message>
+        <source>Sent, receipt %1</source>
+        <translation>Terkirim, tanda terima %1</translation>
+    </message>
+    <message>
+        <source>Kept on this desk</source>
+        <translation>Tersimpan di meja ini</translation>
+    </message>
+    <message>
+        <source>Kept on this desk, sending</source>
+        <translation>Tersimpan di meja ini, sedang dikirim</translation>
+    </message>
+    <message>
+        <source>Unsure, being checked</source>
+        <translation>Belum pasti, diperiksa ulang</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Terkirim</translation>
+    </message>
+    <message>
+        <source>Refused by the centre</source>
+        <translation>Ditolak pusat</translation>
+    </message>
+    <message>
+        <source>in booth %1</source>
+        <translation>di bilik %1</translation>
+    </message>
+    <message>
+        <source>Nobody waits</source>
+        <translation>Tidak ada yang antre</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 menunggu</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Bilik %1</translation>
+    </message>
+    <message>
+        <source>Officer needed %1</source>
+        <translation>Butuh petugas %1</translation>
+    </message>
+    <message>
+        <source>Ready to approve</source>
+        <translation>Siap disetujui</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 langkah</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>Mandiri</translation>
+    </message>
+    <message>
+        <source>no action needed yet</source>
+        <translation>belum perlu tindakan</translation>
+    </message>
+    <message>
+        <source>± %1 left</source>
+        <translation>± %1 lagi</translation>
+    </message>
+    <message>
+        <source>accepted with a reason</source>
+        <translation>diterima, beralasan</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>belum dilihat</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>asli</translation>
+    </message>
+    <message>
+        <source>not original</source>
+        <translation>bukan asli</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>cocok</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>berbeda</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>belum dijawab</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>padan</translation>
+    </message>
+    <message>
+        <source>not registered</source>
+        <translation>tidak padan</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>sama</translation>
+    </message>
+    <message>
+        <source>fields empty</source>
+        <translation>isian kosong</translation>
+    </message>
+    <message>
+        <source>NIK not valid</source>
+        <translation>NIK tidak sah</translation>
+    </message>
+    <message>
+        <source>date not valid</source>
+        <translation>tanggal tidak sah</translation>
+    </message>
+    <message>
+        <source>%1 letters differ</source>
+        <translation>beda %1 huruf</translation>
+    </message>
+    <message>
+        <source>another card</source>
+        <translation>kartu lain</translation>
+    </message>
+    <message>
+        <source>no cause yet</source>
+        <translation>sebab kosong</translation>
+    </message>
+    <message>
+        <source>no date yet</source>
+        <translation>tanggal kosong</translation>
+    </message>
+    <message>
+        <source>only on %1</source>
+        <translation>baru %1</translation>
+    </message>
+    <message>
+        <source>still a member</source>
+        <translation>masih aktif</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>mulai %1</translation>
+    </message>
+    <message>
+        <source>%1 days past</source>
+        <translation>lewat %1 hari</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>non-aktif</translation>
+    </message>
+    <message>
+        <source>age %1</source>
+        <translation>usia %1 th</translation>
+    </message>
+    <message>
+        <source>only %1 years old</source>
+        <translation>baru %1 th</translation>
+    </message>
+    <message>
+        <source>no waiting</source>
+        <translation>tanpa tunggu</translation>
+    </message>
+    <message>
+        <source>%1 y %2 m</source>
+        <translation>%1 th %2 bln</translation>
+    </message>
+    <message>
+        <source>only %1 y %2 m</source>
+        <translation>baru %1 th %2 bln</translation>
+    </message>
+    <message>
+        <source>taken %1</source>
+        <translation>sudah %1</translation>
+    </message>
+    <message>
+        <source>payment of %1</source>
+        <translation>bayar %1</translation>
+    </message>
+    <message>
+        <source>no balance</source>
+        <translation>tanpa saldo</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>see %1</source>
+        <translation>lihat %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2, blurred</source>
+        <translation>%1 dari %2, buram</translation>
+    </message>
+    <message>
+        <source>%1 of %2, missing</source>
+        <translation>%1 dari %2, kurang</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>belum ditanya</translation>
+    </message>
+    <message>
+        <source>own name</source>
+        <translation>a.n. sendiri</translation>
+    </message>
+    <message>
+        <source>of the heir</source>
+        <translation>a.n. ahli waris</translation>
+    </message>
+    <message>
+        <source>not active</source>
+        <translation>tidak aktif</translation>
+    </message>
+    <message>
+        <source>another holder</source>
+        <translation>a.n. orang lain</translation>
+    </message>
+    <message>
+        <source>number not valid</source>
+        <translation>nomor salah</translation>
+    </message>
+    <message>
+        <source>Not done (%1). Look at the booth again before you go on.</source>
+        <translation>Tidak dilakukan (%1). Lihat lagi bilik ini sebelum melanjutkan.</translation>
+    </message>
+    <message>
+        <source>Booth %1: %2</source>
+        <translation>Bilik %1: %2</translation>
+    </message>
+    <message>
+        <source>the form has changed since you saw it. Read it again, then decide.</source>
+        <translation>isian berubah sejak Anda lihat. Baca lagi, lalu putuskan.</translation>
+    </message>
+    <message>
+        <source>another desk has taken this claim. Call the next ticket.</source>
+        <translation>klaim ini sudah diambil meja lain. Panggil antrean berikutnya.</translation>
+    </message>
+    <message>
+        <source>the centre has another text in this field. Read it again.</source>
+        <translation>di pusat isian ini berbeda. Baca lagi isiannya.</translation>
+    </message>
+    <message>
+        <source>the centre reckons another amount. Look at the calculation again.</source>
+        <translation>hitungan pusat berbeda. Lihat lagi perhitungannya.</translation>
+    </message>
+    <message>
+        <source>another claim sits here now. Nothing was written.</source>
+        <translation>klaim lain sekarang ada di sini. Tidak ada yang ditulis.</translation>
+    </message>
+    <message>
+        <source>decide this claim before you call the next ticket.</source>
+        <translation>putuskan dulu klaim ini sebelum memanggil antrean berikutnya.</translation>
+    </message>
+    <message>
+        <source>first read why the centre refused this claim (Enter).</source>
+        <translation>baca dulu mengapa pusat menolak klaim ini (Enter).</translation>
+    </message>
+    <message>
+        <source>nobody waits for a booth.</source>
+        <translation>tidak ada yang antre untuk bilik.</translation>
+    </message>
+    <message>
+        <source>this claim is decided already. Call the next ticket.</source>
+        <translation>klaim ini sudah diputuskan. Panggil antrean berikutnya.</translation>
+    </message>
+    <message>
+        <source>checks are still open. The decision bar names them.</source>
+        <translation>masih ada syarat yang terbuka. Palang keputusan menyebutkannya.</translation>
+    </message>
+    <message>
+        <source>choose a reason first.</source>
+        <translation>pilih dulu alasannya.</translation>
+    </message>
+    <message>
+        <source>this reason does not fit the decision. Choose another.</source>
+        <translation>alasan ini tidak cocok dengan keputusannya. Pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>write the note first.</source>
+        <translation>tulis dulu catatannya.</translation>
+    </message>
+    <message>
+        <source>the text is too long, 500 characters are the most. The rest was not kept.</source>
+        <translation>teks terlalu panjang, paling banyak 500 huruf. Selebihnya tidak disimpan.</translation>
+    </message>
+    <message>
+        <source>the text has a character that cannot be kept. Delete it.</source>
+        <translation>ada tanda yang tidak bisa disimpan. Hapus tanda itu.</translation>
+    </message>
+    <message>
+        <source>work before this one was refused, so this was not done either. Do it again.</source>
+        <translation>pekerjaan sebelumnya ditolak, jadi yang ini juga tidak dilakukan. Ulangi.</translation>
+    </message>
+    <message>
+        <source>the disk of this desk is full; the last work was NOT kept. Make room, then repeat it.</source>
+        <translation>cakram meja ini penuh; pekerjaan terakhir TIDAK tersimpan. Kosongkan ruang, lalu ulangi.</translation>
+    </message>
+    <message>
+        <source>the data of this desk are damaged; the last work was NOT kept. Start the program again.</source>
+        <translation>data meja ini rusak; pekerjaan terakhir TIDAK tersimpan. Jalankan ulang program.</translation>
+    </message>
+    <message>
+        <source>this desk could not keep the last work. Start the program again.</source>
+        <translation>meja ini tidak bisa menyimpan pekerjaan terakhir. Jalankan ulang program.</translation>
+    </message>
+    <message>
+        <source>CSO Desk already runs on this profile. Use the window that is open, or close it first.</source>
+        <translation>CSO Desk sudah berjalan dengan profil ini. Pakai jendela yang terbuka, atau tutup dulu.</translation>
+    </message>
+    <message>
+        <source>The data of this desk were written with another key and stay untouched. Ask the supervisor to bring back the key, or choose another profile.</source>
+        <translation>Data meja ini ditulis dengan kunci lain dan tidak disentuh. Minta penyelia mengembalikan kuncinya, atau pilih profil lain.</translation>
+    </message>
+    <message>
+        <source>A newer version of CSO Desk wrote the data of this desk. Install that version again.</source>
+        <translation>Data meja ini ditulis oleh CSO Desk yang lebih baru. Pasang lagi versi itu.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room, then start again.</source>
+        <translation>Cakram penuh. Kosongkan ruang, lalu jalankan lagi.</translation>
+    </message>
+    <message>
+        <source>The data of this desk are damaged and could not be set aside: %1</source>
+        <translation>Data meja ini rusak dan tidak bisa disisihkan: %1</translation>
+    </message>
+    <message>
+        <source>The data of this desk cannot be opened: %1</source>
+        <translation>Data meja ini tidak bisa dibuka: %1</translation>
+    </message>
+    <message>
+        <source>The settings cannot be used: %1</source>
+        <translation>Pengaturan tidak bisa dipakai: %1</translation>
+    </message>
+    <message>
+        <source>A camera's address cannot be used: %1</source>
+        <translation>Alamat kamera tidak bisa dipakai: %1</translation>
+    </message>
+    <message>
+        <source>The centre of the demonstration did not start: %1</source>
+        <translation>Pusat untuk peragaan tidak berjalan: %1</translation>
+    </message>
+    <message>
+        <source>CSO Desk cannot start: %1</source>
+        <translation>CSO Desk tidak bisa berjalan: %1</translation>
+    </message>
+</context>
+</TS>
