@@ -94,6 +94,7 @@ class Camera:
         self._is_open = False
         self._attempt = 0
         self._cause = ""
+        self._rest = (0.0, 0.0)
         self._sequence = 0
         self._rate = _Rate()
 
@@ -147,7 +148,9 @@ class Camera:
         state = feed_state(age_s, now - self._started_at)
         fps = news.fps if news is not None and state is FeedState.LIVE else 0.0
         size = None if news is None else news.size
-        return FeedStatus(state, age_s, self._attempt, self._cause, size, replaced, fps)
+        since, rest_s = self._rest
+        rested = min((now - since) / rest_s, 1.0) if rest_s else 1.0
+        return FeedStatus(state, age_s, self._attempt, self._cause, size, replaced, fps, rested)
 
     def _forget(self, viewer: Viewer) -> None:
         with self._lock:
@@ -168,7 +171,9 @@ class Camera:
                 return
             self._cause = lost.cause
             self._close()
-            loop.rest(_rest_s(self._attempt))
+            rest_s = _rest_s(self._attempt)
+            self._rest = (time.monotonic(), rest_s)
+            loop.rest(rest_s)
         except BaseException:
             self._close()
             raise

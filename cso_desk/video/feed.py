@@ -20,7 +20,8 @@ class FeedState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
     """A feed at one moment: `age_s` is the newest picture's age in seconds (None before the first),
-    `attempt` counts the tries to open it since it was last live, `cause` is a code such as "refused"."""
+    `attempt` counts the tries to open it since it was last live, `cause` is a code such as "refused",
+    `rested` is how much of the rest before the next try is over, from 0 to 1 (1 while trying)."""
 
     state: FeedState
     age_s: float | None = None
@@ -29,6 +30,7 @@ class FeedStatus:
     source_size: tuple[int, int] | None = None
     replaced: int = 0
     fps: float = 0.0
+    rested: float = 1.0
 
 
 def feed_state(age_s: float | None, connecting_s: float) -> FeedState:

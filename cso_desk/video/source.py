@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from .picture import Picture
 
 
-class SourceLost(Exception):  # noqa: N818 # it is the world that failed, not the program
+class SourceLost(Exception):  # it is the world that failed, not the program
     """A source that cannot be opened or yields no more; `cause` is a code.
 
     absent: there is no such file, host or device. refused: nobody listens there. denied: a password is asked for.

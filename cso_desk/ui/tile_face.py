@@ -1,0 +1,106 @@
+"""What a tile says about its feed: words, icon and line, told from a status alone."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from cso_desk.video.feed import FeedState, FeedStatus
+
+_MINUTE_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a tile says at one moment; equal faces look the same.
+
+    With a `pill` the picture is live or stale and the pill lies on it, followed by the `age`; else `icon`, `title`,
+    `detail` and `hint` stand in the middle, and `bar` (0 to 1) shows how soon the camera is tried again; `ink` is the title's colour token.
+    """
+
+    state: FeedState
+    pill: str = ""
+    age: str = ""
+    icon: str = ""
+    title: str = ""
+    detail: str = ""
+    hint: str = ""
+    bar: float | None = None
+    ink: str = "videoink"
+
+
+def face_of(status: FeedStatus, *, waited_s: float) -> Face:
+    """The face of a tile whose picture and camera are as `status` says; `waited_s` is how long it has had none."""
+    if status.state is FeedState.OFF:
+        return Face(status.state, icon="camera-off", title=_tr("Camera off"), detail=_tr("nothing is received"))
+    if status.age_s is None:
+        return _without_picture(status, waited_s)
+    if status.state is FeedState.LOST:
+        return _lost(status, status.age_s)
+    seconds = _tr("%1 s").replace("%1", QLocale().toString(math.ceil(status.age_s * 10) / 10, "f", 1))
+    if status.state is FeedState.STALE:
+        return Face(status.state, pill=_tr("Behind by %1").replace("%1", seconds), icon="clock")
+    return Face(status.state, pill=_tr("Live"), age=seconds)
+
+
+def duration(seconds: float) -> str:
+    """A running time in words: `6 dtk`, `1 mnt 20 dtk`."""
+    whole = int(seconds)
+    if whole < _MINUTE_S:
+        return _tr("%1 s").replace("%1", str(whole))
+    return _tr("%1 min %2 s").replace("%1", str(whole // _MINUTE_S)).replace("%2", str(whole % _MINUTE_S))
+
+
+def cause(code: str) -> str:
+    """Why there is no picture, for an officer; an empty text for an unknown cause."""
+    return _causes().get(code, ("", ""))[0]
+
+
+def _without_picture(status: FeedStatus, waited_s: float) -> Face:
+    title, action = _causes().get(status.cause, ("", ""))
+    if status.state is FeedState.LOST and title:
+        hint = _attempt(status)
+        return Face(
+            status.state, icon="triangle-alert", title=title, detail=action, hint=hint, bar=_bar(status), ink="stale"
+        )
+    looking = _tr("looking for the camera, %1").replace("%1", duration(waited_s))
+    return Face(
+        FeedState.CONNECTING, icon="loader-circle", title=_tr("Connecting"), detail=looking, hint=_attempt(status)
+    )
+
+
+def _lost(status: FeedStatus, age_s: float) -> Face:
+    taken = QDateTime.currentDateTime().addMSecs(-round(age_s * 1000)).toString(_tr("HH:mm:ss"))
+    return Face(
+        status.state,
+        icon="wifi-off",
+        title=_tr("Lost for %1").replace("%1", duration(age_s)),
+        detail=_tr("Last picture %1, not live").replace("%1", taken),
+        hint=cause(status.cause),
+        bar=_bar(status),
+        ink="lostink",
+    )
+
+
+def _attempt(status: FeedStatus) -> str:
+    return _tr("attempt %1").replace("%1", str(status.attempt)) if status.attempt > 1 else ""
+
+
+def _bar(status: FeedStatus) -> float:
+    return round(status.rested, 2)
+
+
+def _causes() -> dict[str, tuple[str, str]]:
+    return {
+        "absent": (_tr("Camera not found"), _tr("Check its cable and address, or send floor staff")),
+        "refused": (_tr("Camera refuses the connection"), _tr("Check that it is switched on, or send floor staff")),
+        "denied": (_tr("Camera asks for a password"), _tr("Check its address in the settings")),
+        "silent": (_tr("Camera sends nothing"), _tr("Check its network, or send floor staff")),
+        "ended": (_tr("Camera has hung up"), _tr("It is being called again")),
+        "rubbish": (_tr("What comes is no picture"), _tr("Check its address in the settings")),
+        "unsupported": (_tr("Unknown kind of picture"), _tr("Set the camera to H.264")),
+    }
+
+
+def _tr(source: str) -> str:
+    return QCoreApplication.translate("VideoTile", source)
