@@ -9,12 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from .documents import required_documents
-from .eligibility import gross_amount, judge
+from .eligibility import Severity, gross_amount, judge
 from .findings import Finding
 from .matching import COMPARED, differences, letter_facts
-from .model import Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, PriorPayment, acceptance_key
+from .model import Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, acceptance_key
 from .names import NameComparison, compare
-from .tax import Withholding, since_full_payment, withhold
+from .table_files import packaged
+from .tables import Law, Rules
+from .tax import TaxKind, Withholding, since_full_payment, withhold
 
 
 class Outcome(StrEnum):
@@ -63,31 +65,37 @@ class Assessment:
         return not self.missing
 
 
-def assess(claim: Claim, *, on: date) -> Assessment:
+def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
     """Judge a claim as it stands, by the rules of the day `on`; never an automatic refusal.
 
-    Nothing an officer or a participant may have typed makes it fail: faulty texts are findings.
+    Nothing an officer or a participant may have typed makes it fail: faulty texts are findings. The tables are the
+    packaged ones by default.
     """
-    gross = gross_amount(claim)
+    rules = rules or packaged()
+    law = rules.law_on(on)
+    gross = gross_amount(claim, law)
     return Assessment(
         checks=(
             _identity_card(claim),
             _face(claim),
             _civil_registry(claim),
             _match(claim),
-            _eligibility(claim, on),
+            _eligibility(claim, on, rules),
             _duplicate(claim),
-            _documents(claim),
+            _documents(claim, law),
             _account(claim),
         ),
         gross=gross,
-        withholding=withhold(gross, paid_on=on, prior=_paid_by(claim, on), has_npwp=claim.master.has_npwp),
+        withholding=_withholding(claim, gross, on, rules),
     )
 
 
-def _paid_by(claim: Claim, on: date) -> tuple[PriorPayment, ...]:
-    """The prior payments that can have been made; the others are a finding of the eligibility."""
-    return tuple(paid for paid in claim.master.prior_payments if paid.paid_on <= on and paid.gross >= 0)
+def _withholding(claim: Claim, gross: int, on: date, rules: Rules) -> Withholding:
+    """The tax; none where no law holds on the day, and without prior payments that cannot be: both are findings."""
+    if rules.law_on(on) is None:
+        return Withholding(gross, 0, gross, TaxKind.FINAL, ())
+    prior = [paid for paid in claim.master.prior_payments if paid.paid_on <= on and paid.gross >= 0]
+    return withhold(gross, paid_on=on, prior=prior, has_npwp=claim.master.has_npwp, tables=rules.tax)
 
 
 def _identity_card(claim: Claim) -> Check:
@@ -131,10 +139,18 @@ def _match(claim: Claim) -> Check:
     return Check(slot, Outcome.PASS, Finding.SAME)
 
 
-def _eligibility(claim: Claim, on: date) -> Check:
-    judged = judge(claim, on)
-    outcome = {None: Outcome.OPEN, True: Outcome.PASS, False: Outcome.FAIL}[judged.allowed]
-    return Check(CheckSlot.ELIGIBILITY, outcome, judged.finding, judged.facts)
+_OUTCOMES = {
+    Severity.BLOCKS: Outcome.FAIL,
+    Severity.UNKNOWN: Outcome.OPEN,
+    Severity.INFORMATION: Outcome.PASS,
+}
+
+
+def _eligibility(claim: Claim, on: date, rules: Rules) -> Check:
+    found = judge(claim, on, rules).gravest
+    if found.severity is Severity.NEEDS_REASON:
+        return _warning(claim, CheckSlot.ELIGIBILITY, found.finding, found.facts)
+    return Check(CheckSlot.ELIGIBILITY, _OUTCOMES[found.severity], found.finding, found.facts)
 
 
 def _duplicate(claim: Claim) -> Check:
@@ -143,9 +159,11 @@ def _duplicate(claim: Claim) -> Check:
     return Check(CheckSlot.DUPLICATE, Outcome.PASS, Finding.NONE)
 
 
-def _documents(claim: Claim) -> Check:
+def _documents(claim: Claim, law: Law | None) -> Check:
     slot = CheckSlot.DOCUMENTS
-    needed = documents_of(claim)
+    if law is None:
+        return Check(slot, Outcome.OPEN, Finding.NO_LAW)
+    needed = documents_of(claim, law)
     if not needed:
         return Check(slot, Outcome.OPEN, Finding.NO_CAUSE)
     kinds = {status: tuple(kind for kind in needed if claim.form.document(kind) is status) for status in DocumentStatus}
@@ -160,12 +178,13 @@ def _documents(claim: Claim) -> Check:
     return Check(slot, Outcome.PASS, Finding.COMPLETE, counted)
 
 
-def documents_of(claim: Claim) -> tuple[DocumentKind, ...]:
-    """List the papers this claim needs; none while its cause is not known."""
+def documents_of(claim: Claim, law: Law) -> tuple[DocumentKind, ...]:
+    """List the papers this claim needs under a law; none while its cause is not known."""
     if claim.form.cause is None:
         return ()
     return required_documents(
         claim.form.cause,
+        law,
         balance=claim.master.balance,
         channel=claim.channel,
         partial_before=bool(since_full_payment(claim.master.prior_payments)),

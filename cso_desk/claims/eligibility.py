@@ -1,115 +1,180 @@
-"""May this claim be made, and from which day (Permenaker 4/2022, PP 60/2015)."""
+"""May this claim be made, and from which day: findings by the law of a day."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from .dates import add_months, age, full_months, parse_date
 from .findings import Finding
 from .model import Cause, Claim, Field
+from .table_files import packaged
+from .tables import CauseRule, Condition, Law, Rules
 from .tax import since_full_payment
 
-PENSION_AGE = 56  # years; the rising age (57, 58, 59...) is that of the pension programme, not of JHT
-PARTIAL_YEARS = 10
-WAITING_MONTHS = 1
-OLDEST_DAY = date(1977, 12, 5)  # the day the first workers' insurance (PP 33/1977) began
-PARTIAL_SHARE = {Cause.PARTIAL_10: 10, Cause.PARTIAL_30: 30}
-"""The percent of the balance that a partial claim pays; every other cause pays all of it."""
-
+OLDEST_DAY = date(1977, 12, 5)  # the first workers' insurance, PP 33/1977
 _MONTHS = 12
+_KPJ = re.compile(r"\d{11}", re.ASCII)
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: it blocks, something is not known yet, it needs a reason, or it only informs."""
+
+    BLOCKS = "blocks"
+    UNKNOWN = "unknown"
+    NEEDS_REASON = "needs_reason"
+    INFORMATION = "information"
 
 
 @dataclass(frozen=True, slots=True)
-class Eligibility:
-    """The answer for one claim on one day: may it be made (None: not known yet), what was found, with which facts."""
+class Judgement:
+    """One thing that was found about a claim, with its facts."""
 
-    allowed: bool | None
+    severity: Severity
     finding: Finding
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def gross_amount(claim: Claim) -> int:
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """All that was found, the gravest first; and the first day for the claim, where a day decides."""
+
+    judgements: tuple[Judgement, ...]
+    first_day: date | None = None
+
+    @property
+    def gravest(self) -> Judgement:
+        """The finding that decides."""
+        return self.judgements[0]
+
+
+def judge(claim: Claim, on: date, rules: Rules | None = None) -> Eligibility:
+    """Judge whether the claim may be made on a day, by the law of that day; there is always at least one finding."""
+    law = (rules or packaged()).law_on(on)
+    found = tuple(_all(claim, on, law))
+    weights = list(Severity)
+    ordered = sorted(found, key=lambda judgement: weights.index(judgement.severity))
+    return Eligibility(tuple(ordered), _first_day(claim, law))
+
+
+def gross_amount(claim: Claim, law: Law | None) -> int:
     """Tell what the claim pays before tax, in whole rupiah, rounded down; never negative."""
-    share = 100 if claim.form.cause is None else PARTIAL_SHARE.get(claim.form.cause, 100)
+    share = 100 if law is None or claim.form.cause is None else law.rule(claim.form.cause).share
     return max(claim.master.balance, 0) * share // 100
 
 
-def judge(claim: Claim, on: date) -> Eligibility:
-    """Judge whether the claim may be made on a day; the first obstacle is told, or else why it may."""
+def _all(claim: Claim, on: date, law: Law | None) -> Iterator[Judgement]:
     cause = claim.form.cause
+    if law is None:
+        yield Judgement(Severity.BLOCKS, Finding.NO_LAW, {"day": on})
+        return
     if cause is None:
-        return Eligibility(None, Finding.NO_CAUSE)
+        yield Judgement(Severity.UNKNOWN, Finding.NO_CAUSE)
+        return
+    rule = law.rule(cause)
+    yield from _money(claim, on, law)
+    if rule.condition is Condition.AGE:
+        yield _of_age(claim, on, law)
+    elif rule.condition is Condition.MEMBER_YEARS:
+        yield _long_enough(claim, on, law)
+    elif rule.condition is Condition.INACTIVE:
+        yield from _inactive(claim, on, law, rule)
+    else:
+        yield Judgement(Severity.INFORMATION, Finding.NO_WAIT)
+    yield from _doubts(claim, rule)
+
+
+def _money(claim: Claim, on: date, law: Law) -> Iterator[Judgement]:
     ahead = next((payment for payment in claim.master.prior_payments if payment.paid_on > on), None)
     if ahead is not None:
-        return Eligibility(False, Finding.PRIOR_AHEAD, {"day": ahead.paid_on})
-    if gross_amount(claim) == 0:
-        return Eligibility(False, Finding.NO_BALANCE)
-    return _JUDGES[cause](claim, on)
+        yield Judgement(Severity.BLOCKS, Finding.PRIOR_AHEAD, {"day": ahead.paid_on})
+    if gross_amount(claim, law) == 0:
+        yield Judgement(Severity.BLOCKS, Finding.NO_BALANCE)
 
 
-def _no_wait(claim: Claim, on: date) -> Eligibility:
-    return Eligibility(True, Finding.NO_WAIT)
+def _of_age(claim: Claim, on: date, law: Law) -> Judgement:
+    years = age(claim.master.birth_date, on)
+    if years < law.pension_age:
+        day = add_months(claim.master.birth_date, law.pension_age * _MONTHS)
+        return Judgement(Severity.BLOCKS, Finding.TOO_YOUNG, {"age": years, "day": day})
+    return Judgement(Severity.INFORMATION, Finding.AGE, {"age": years})
 
 
-def _of_age(claim: Claim, on: date) -> Eligibility:
-    birth = claim.master.birth_date
-    years = age(birth, on)
-    if years < PENSION_AGE:
-        day = add_months(birth, PENSION_AGE * _MONTHS)
-        return Eligibility(False, Finding.TOO_YOUNG, {"age": years, "day": day})
-    return Eligibility(True, Finding.AGE, {"age": years})
-
-
-def _inactive(claim: Claim, on: date) -> Eligibility:
-    since = claim.master.inactive_since
-    if since is None or since > on:
-        return Eligibility(False, Finding.STILL_ACTIVE)
-    return Eligibility(True, Finding.INACTIVE, {"day": since})
-
-
-def _waited(claim: Claim, on: date) -> Eligibility:
-    inactive = _inactive(claim, on)
-    if not inactive.allowed:
-        return inactive
-    text = claim.form.text(Field.CAUSE_DATE)
-    if not text.strip():
-        return Eligibility(None, Finding.NO_CAUSE_DATE)
-    left = parse_date(text)
-    if left is None or left < OLDEST_DAY:
-        return Eligibility(False, Finding.BAD_DATE, {"field": Field.CAUSE_DATE, "text": text})
-    if left > on:
-        return Eligibility(False, Finding.CAUSE_DATE_AHEAD, {"day": left})
-    first = add_months(left, WAITING_MONTHS)
-    if on < first:
-        return Eligibility(False, Finding.WAITING_UNTIL, {"day": first, "days": (first - on).days})
-    return Eligibility(True, Finding.WAITED, {"day": first, "days": (on - first).days})
-
-
-def _partial(claim: Claim, on: date) -> Eligibility:
+def _long_enough(claim: Claim, on: date, law: Law) -> Judgement:
     before = since_full_payment(claim.master.prior_payments)
     if before:
-        return Eligibility(False, Finding.PARTIAL_BEFORE, {"day": before[-1].paid_on})
+        return Judgement(Severity.BLOCKS, Finding.PARTIAL_BEFORE, {"day": before[-1].paid_on})
     until = claim.master.inactive_since
     months = full_months(claim.master.member_since, on if until is None else min(until, on))
     facts: dict[str, Any] = {"years": months // _MONTHS, "months": months % _MONTHS}
-    if months < PARTIAL_YEARS * _MONTHS:
-        facts["day"] = add_months(claim.master.member_since, PARTIAL_YEARS * _MONTHS)
-        return Eligibility(False, Finding.MEMBER_TOO_SHORT, facts)
-    return Eligibility(True, Finding.MEMBER_FOR, facts)
+    if months < law.partial_years * _MONTHS:
+        facts["day"] = add_months(claim.master.member_since, law.partial_years * _MONTHS)
+        return Judgement(Severity.BLOCKS, Finding.MEMBER_TOO_SHORT, facts)
+    return Judgement(Severity.INFORMATION, Finding.MEMBER_FOR, facts)
 
 
-_JUDGES: dict[Cause, Callable[[Claim, date], Eligibility]] = {
-    Cause.PENSION_AGE: _of_age,
-    Cause.PENSION_BY_AGREEMENT: _inactive,
-    Cause.RESIGNED: _waited,
-    Cause.LAID_OFF: _waited,
-    Cause.CONTRACT_ENDED: _inactive,
-    Cause.OWN_ACCOUNT_STOPPED: _inactive,
-    Cause.LEFT_INDONESIA_FOREIGNER: _inactive,
-    Cause.LEFT_INDONESIA_CITIZEN: _inactive,
-    Cause.DISABLED: _no_wait,
-    Cause.DIED: _no_wait,
-    Cause.PARTIAL_10: _partial,
-    Cause.PARTIAL_30: _partial,
-}
+def _inactive(claim: Claim, on: date, law: Law, rule: CauseRule) -> Iterator[Judgement]:
+    since = claim.master.inactive_since
+    if since is None or since > on:
+        yield Judgement(Severity.BLOCKS, Finding.STILL_ACTIVE)
+        return
+    if rule.waiting_months:
+        yield from _waited(claim, on, law, rule)
+    else:
+        yield Judgement(Severity.INFORMATION, Finding.INACTIVE, {"day": since})
+
+
+def _waited(claim: Claim, on: date, law: Law, rule: CauseRule) -> Iterator[Judgement]:
+    text = claim.form.text(Field.CAUSE_DATE)
+    if not text.strip():
+        yield Judgement(Severity.UNKNOWN, Finding.NO_CAUSE_DATE)
+        return
+    left = parse_date(text)
+    if left is None or left < OLDEST_DAY:
+        yield Judgement(Severity.BLOCKS, Finding.BAD_DATE, {"field": Field.CAUSE_DATE, "text": text})
+        return
+    if left > on:
+        yield Judgement(Severity.BLOCKS, Finding.CAUSE_DATE_AHEAD, {"day": left})
+        return
+    first = add_months(left, rule.waiting_months)
+    if on < first:
+        yield Judgement(Severity.BLOCKS, Finding.WAITING_UNTIL, {"day": first, "days": (first - on).days})
+    else:
+        yield Judgement(Severity.INFORMATION, Finding.WAITED, {"day": first, "days": (on - first).days})
+    yield from _dates_fit(claim, left, law)
+
+
+def _dates_fit(claim: Claim, left: date, law: Law) -> Iterator[Judgement]:
+    """The leaving date of the letter beside the employer's report and the first day of work."""
+    reported = claim.master.inactive_since
+    if reported is not None and abs((reported - left).days) > law.dates_apart_days:
+        yield Judgement(Severity.NEEDS_REASON, Finding.DATES_APART, {"day": left, "reported": reported})
+    began = parse_date(claim.form.text(Field.EMPLOYED_FROM))
+    if began is not None and began > left:
+        yield Judgement(Severity.NEEDS_REASON, Finding.DATES_REVERSED, {"day": left, "began": began})
+
+
+def _doubts(claim: Claim, rule: CauseRule) -> Iterator[Judgement]:
+    if rule.doubt_needs_reason:
+        yield Judgement(Severity.NEEDS_REASON, Finding.RULE_IN_DOUBT, {"source": rule.source})
+    cards = {*claim.master.other_kpj, *_KPJ.findall(claim.form.text(Field.OTHER_KPJ))} - {claim.master.kpj}
+    if cards:
+        yield Judgement(Severity.NEEDS_REASON, Finding.OTHER_CARDS, {"cards": tuple(sorted(cards))})
+    if rule.code is Cause.LEFT_INDONESIA_FOREIGNER:
+        yield Judgement(Severity.INFORMATION, Finding.FOREIGN_TAX)
+
+
+def _first_day(claim: Claim, law: Law | None) -> date | None:
+    if law is None or claim.form.cause is None:
+        return None
+    rule = law.rule(claim.form.cause)
+    if rule.condition is Condition.AGE:
+        return add_months(claim.master.birth_date, law.pension_age * _MONTHS)
+    if rule.condition is Condition.MEMBER_YEARS:
+        return add_months(claim.master.member_since, law.partial_years * _MONTHS)
+    left = parse_date(claim.form.text(Field.CAUSE_DATE))
+    if rule.waiting_months and left is not None:
+        return add_months(left, rule.waiting_months)
+    return claim.master.inactive_since if rule.condition is Condition.INACTIVE else None

@@ -1,4 +1,3 @@
-# ruff: noqa: N818 (an error is named by what it says: NotOpen)
 """What an officer may not do with a claim, as errors that carry a code and facts; the window finds the words."""
 
 from collections.abc import Mapping

@@ -47,6 +47,13 @@ class Finding(StrEnum):
     PRIOR_AHEAD = "prior_ahead"  # day
     NO_BALANCE = "no_balance"
 
+    NO_LAW = "no_law"  # day: no table of the law holds on it (also of the documents)
+    DATES_APART = "dates_apart"  # day: of leaving, reported: by the employer
+    DATES_REVERSED = "dates_reversed"  # day: of leaving, began: the first day of work
+    RULE_IN_DOUBT = "rule_in_doubt"  # source: of the rule that is not confirmed
+    OTHER_CARDS = "other_cards"  # cards: tuple of KPJ that may hold a balance too
+    FOREIGN_TAX = "foreign_tax"
+
     # duplicates
     NONE = "none"
     FOUND = "found"  # claims: tuple of claim numbers

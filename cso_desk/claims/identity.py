@@ -19,7 +19,7 @@ class Sex(StrEnum):
     FEMALE = "P"
 
 
-class InvalidNik(ValueError):  # noqa: N818 (named by what it says)
+class InvalidNik(ValueError):
     """This is no NIK; `reason` is one of empty, spreadsheet, letters, length, birth_date, serial."""
 
     def __init__(self, reason: str) -> None:

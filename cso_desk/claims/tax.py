@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from .model import PriorPayment
+from .table_files import packaged
+from .tables import FinalTax, ProgressiveTax, TaxTables, on_day
 
 __all__ = ["PriorPayment", "TaxKind", "TaxLine", "Withholding", "since_full_payment", "withhold"]
 
@@ -38,72 +40,41 @@ class Withholding:
     lines: tuple[TaxLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    first_day: date
-    article: str
-    brackets: tuple[tuple[int, int | None], ...]  # rate in percent, upper end in rupiah
-
-
-_FINAL_ARTICLE = "PP 68/2009 Pasal 5"
-_FINAL_FROM = date(2009, 11, 16)
-_FINAL_BRACKETS: tuple[tuple[int, int | None], ...] = ((0, 50_000_000), (5, None))
-_FINAL_YEARS = 2
-_TABLES = (
-    _Table(
-        date(2022, 1, 1),
-        "UU PPh Pasal 17 (UU 7/2021)",
-        ((5, 60_000_000), (15, 250_000_000), (25, 500_000_000), (30, 5_000_000_000), (35, None)),
-    ),
-    _Table(
-        date(2009, 1, 1),
-        "UU PPh Pasal 17 (UU 36/2008)",
-        ((5, 50_000_000), (15, 250_000_000), (25, 500_000_000), (30, None)),
-    ),
-)
-_SURCHARGE = 20  # percent of the tax, PER-16/PJ/2016 Pasal 20: without NPWP, where the tax is not final
-
-
-def withhold(gross: int, *, paid_on: date, prior: Sequence[PriorPayment] = (), has_npwp: bool = True) -> Withholding:
+def withhold(
+    gross: int,
+    *,
+    paid_on: date,
+    prior: Sequence[PriorPayment] = (),
+    has_npwp: bool = True,
+    tables: TaxTables | None = None,
+) -> Withholding:
     """Reckon the tax on `gross` rupiah paid on a day, after the payments made before from the same savings.
 
     Payments within two calendar years from the first partial one are one lump sum under the final tax of PP 68/2009:
     0 % up to Rp 50 million, 5 % above, rounded down to whole rupiah. From the third calendar year on the rates of
     Article 17 hold for all that is paid in that year, on whole thousands, and a fifth more without NPWP. A full
-    payment closes the window: what came before it no longer counts.
+    payment closes the window: what came before it no longer counts. The tables are the packaged ones by default.
 
-    Raises ValueError for a negative amount, a payment before 16 November 2009, and a prior payment that lies later.
+    Raises ValueError for a negative amount, a day before the first table, and a prior payment that lies later.
     """
+    if tables is None:
+        tables = packaged().tax
+    final = on_day(tables.final, paid_on)
+    progressive = on_day(tables.article_17, paid_on)
+    if final is None or progressive is None:
+        raise ValueError(f"no tax table holds on {paid_on}")
     _refuse_nonsense(gross, paid_on, prior)
     counted = since_full_payment(prior)
     first_year = min((payment.paid_on.year for payment in counted), default=paid_on.year)
-    final_years = range(first_year, first_year + _FINAL_YEARS)
+    final_years = range(first_year, first_year + final.years)
     if paid_on.year in final_years:
         before = sum(payment.gross for payment in counted if payment.paid_on.year in final_years)
-        lines = tuple(_slices(before, before + gross, _FINAL_BRACKETS, _FINAL_ARTICLE, surcharge=0))
+        lines = tuple(_slices(before, before + gross, final, surcharge=0))
         return _withholding(gross, TaxKind.FINAL, lines)
-    table = next(table for table in _TABLES if table.first_day <= paid_on)
     before = sum(payment.gross for payment in counted if payment.paid_on.year == paid_on.year)
-    lines = tuple(
-        _slices(
-            _whole_thousands(before),
-            _whole_thousands(before + gross),
-            table.brackets,
-            table.article,
-            surcharge=0 if has_npwp else _SURCHARGE,
-        )
-    )
-    return _withholding(gross, TaxKind.ARTICLE_17, lines)
-
-
-def _refuse_nonsense(gross: int, paid_on: date, prior: Sequence[PriorPayment]) -> None:
-    if gross < 0 or any(payment.gross < 0 for payment in prior):
-        raise ValueError("a payment is not negative")
-    if paid_on < _FINAL_FROM:
-        raise ValueError(f"no tax table holds on {paid_on}: the oldest begins on {_FINAL_FROM}")
-    late = next((payment for payment in prior if payment.paid_on > paid_on), None)
-    if late is not None:
-        raise ValueError(f"a prior payment on {late.paid_on} lies after {paid_on}")
+    surcharge = 0 if has_npwp else tables.surcharge.percent
+    start, end = _whole_thousands(before), _whole_thousands(before + gross)
+    return _withholding(gross, TaxKind.ARTICLE_17, tuple(_slices(start, end, progressive, surcharge=surcharge)))
 
 
 def since_full_payment(prior: Sequence[PriorPayment]) -> tuple[PriorPayment, ...]:
@@ -113,18 +84,24 @@ def since_full_payment(prior: Sequence[PriorPayment]) -> tuple[PriorPayment, ...
     return tuple(ordered[closed + 1 :])
 
 
-def _slices(
-    start: int, end: int, brackets: tuple[tuple[int, int | None], ...], article: str, *, surcharge: int
-) -> Iterator[TaxLine]:
+def _refuse_nonsense(gross: int, paid_on: date, prior: Sequence[PriorPayment]) -> None:
+    if gross < 0 or any(payment.gross < 0 for payment in prior):
+        raise ValueError("a payment is not negative")
+    late = next((payment for payment in prior if payment.paid_on > paid_on), None)
+    if late is not None:
+        raise ValueError(f"a prior payment on {late.paid_on} lies after {paid_on}")
+
+
+def _slices(start: int, end: int, table: FinalTax | ProgressiveTax, *, surcharge: int) -> Iterator[TaxLine]:
     """The part of each bracket between two totals, with its tax."""
     floor = 0
-    for rate, ceiling in brackets:
-        upper = end if ceiling is None else min(end, ceiling)
+    for bracket in table.brackets:
+        upper = end if bracket.up_to is None else min(end, bracket.up_to)
         base = upper - max(start, floor)
         if base > 0:
-            charged = rate * (100 + surcharge) // 100
-            yield TaxLine(charged, base, base * charged // 100, article)
-        floor = ceiling or end
+            amount = base * bracket.rate * (100 + surcharge) // 10_000
+            yield TaxLine(bracket.rate * (100 + surcharge) // 100, base, amount, table.article)
+        floor = upper
 
 
 def _whole_thousands(amount: int) -> int:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -21,48 +21,12 @@ from .errors import (
     WrongBooth,
 )
 from .model import FORM_KEYS, Claim, ClaimState, Decision, Verdict
+from .table_files import packaged
+from .tables import Reason
 
 TEXT_LIMIT = 500
 """The most characters that one field, or the note of a decision, may hold."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A coded reason of a decision: the verdicts it may serve, and whether words must go with it."""
-
-    code: str
-    verdicts: frozenset[Verdict]
-    needs_note: bool = True
-
-
-_RETURN = frozenset((Verdict.RETURN,))
-_RETURN_OR_REJECT = frozenset((Verdict.RETURN, Verdict.REJECT))
-_REJECT = frozenset((Verdict.REJECT,))
-_REFER = frozenset((Verdict.REFER,))
-
-REASONS: tuple[Reason, ...] = (
-    Reason("R01", _RETURN),  # papers missing or unreadable
-    Reason("R02", _RETURN),  # data differ between papers
-    Reason("R03", _RETURN),  # NIK not confirmed by the civil registry
-    Reason("R04", _RETURN_OR_REJECT),  # membership still active
-    Reason("R05", _RETURN_OR_REJECT),  # the month of waiting is not over
-    Reason("R06", _RETURN),  # account of another, dormant or wrong
-    Reason("R07", _RETURN_OR_REJECT),  # leaving letter not genuine, or its date does not fit
-    Reason("R08", _RETURN),  # membership card lost
-    Reason("R09", _RETURN),  # several memberships not merged
-    Reason("R10", _RETURN),  # did not answer or did not come
-    Reason("R11", _RETURN_OR_REJECT),  # works elsewhere
-    Reason("R12", _RETURN),  # portrait or biometrics failed
-    Reason("R13", _REJECT),  # a broker, or not the applicant in person
-    Reason("P01", _REFER),  # over the officer's limit
-    Reason("P02", _REFER),  # doubtful document
-    Reason("P03", _REFER),  # suspected broker
-    Reason("P04", _REFER),  # data do not fit together
-    Reason("P05", _REFER),  # other
-)
-"""Every coded reason, those of domain.md 5.8 and those for asking the supervisor, in the order to offer them."""
-
-_BY_CODE = {reason.code: reason for reason in REASONS}
 
 _NEXT_STATE: Mapping[Verdict, ClaimState] = MappingProxyType(
     {
@@ -76,7 +40,7 @@ _NEXT_STATE: Mapping[Verdict, ClaimState] = MappingProxyType(
 
 def reasons_for(verdict: Verdict) -> tuple[Reason, ...]:
     """List the reasons that may serve a verdict; none for an approval."""
-    return tuple(reason for reason in REASONS if verdict in reason.verdicts)
+    return tuple(reason for reason in packaged().reasons if verdict in reason.verdicts)
 
 
 def check_out(claim: Claim, *, desk: str, booth: int) -> Claim:
@@ -166,8 +130,8 @@ def _require_reason(verdict: Verdict, reason: str, note: str) -> None:
         if verdict is not Verdict.APPROVE:
             raise ReasonNeeded(verdict=str(verdict))
         return
-    known = _BY_CODE.get(reason)
-    if known is None or verdict not in known.verdicts:
+    known = next((one for one in reasons_for(verdict) if one.code == reason), None)
+    if known is None:
         raise UnknownReason(reason=reason, verdict=str(verdict))
     if known.needs_note and not note:
         raise NoteNeeded(verdict=str(verdict), reason=reason)

@@ -28,6 +28,7 @@ from cso_desk.claims.model import (
     Verdict,
     document_key,
 )
+from cso_desk.claims.table_files import packaged
 
 from .stories import Story, story_of
 
@@ -128,7 +129,8 @@ def truth_of(claim: Claim) -> Truth:
     if not n.isdigit() or not claim.master.nik.startswith("99"):
         raise ValueError(f"claim {claim.number} is not one of the demonstration's")
     story = story_of(int(n))
-    needed = documents_of(claim)
+    law = packaged().law_on(claim.filed_at.date())
+    needed = () if law is None else documents_of(claim, law)
     corrections: dict[str, str] = {key: _true_text(claim.master, key) for key in story.corrected}
     return Truth(
         id_card_original=story.id_card_original,

@@ -24,9 +24,11 @@ from cso_desk.claims.model import (
     acceptance_key,
     document_key,
 )
+from cso_desk.claims.table_files import packaged
 
 from .conftest import TODAY, MakeClaim, faultless_claim
 
+LAW = packaged().laws[-1]
 PASS, WARN, FAIL, OPEN = Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.OPEN
 
 
@@ -263,15 +265,15 @@ def test_another_claim_for_the_same_person_is_named(make_claim: MakeClaim) -> No
     ],
 )
 def test_each_cause_needs_its_papers(cause: Cause, balance: int, count: int) -> None:
-    papers = required_documents(cause, balance=balance)
+    papers = required_documents(cause, LAW, balance=balance)
     assert len(papers) == len(set(papers)) == count
-    online = required_documents(cause, balance=balance, channel=Channel.ONLINE)
+    online = required_documents(cause, LAW, balance=balance, channel=Channel.ONLINE)
     assert online == (*papers, DocumentKind.PORTRAIT)
 
 
 def test_the_tax_card_is_asked_after_a_part_was_paid_but_not_of_who_has_none() -> None:
     def asked(**facts: Any) -> bool:
-        return DocumentKind.TAX_CARD in required_documents(Cause.RESIGNED, balance=1_000_000, **facts)
+        return DocumentKind.TAX_CARD in required_documents(Cause.RESIGNED, LAW, balance=1_000_000, **facts)
 
     assert not asked()
     assert asked(partial_before=True)
@@ -280,7 +282,7 @@ def test_the_tax_card_is_asked_after_a_part_was_paid_but_not_of_who_has_none() -
 
 def test_every_cause_has_papers_and_every_kind_of_paper_a_cause() -> None:
     asked = {
-        paper for cause in Cause for paper in required_documents(cause, balance=60_000_000, channel=Channel.ONLINE)
+        paper for cause in Cause for paper in required_documents(cause, LAW, balance=60_000_000, channel=Channel.ONLINE)
     }
     assert asked == set(DocumentKind)
 
@@ -304,7 +306,7 @@ def test_a_paper_that_is_not_there_is_counted_and_named(
 def test_papers_that_are_not_needed_do_not_count(make_claim: MakeClaim) -> None:
     claim = make_claim({document_key(DocumentKind.PASSPORT): DocumentStatus.MISSING})
     assert said(check(claim, CheckSlot.DOCUMENTS)) == (PASS, Finding.COMPLETE)
-    assert DocumentKind.PASSPORT not in documents_of(claim)
+    assert DocumentKind.PASSPORT not in documents_of(claim, LAW)
 
 
 @pytest.mark.parametrize(

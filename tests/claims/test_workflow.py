@@ -18,7 +18,8 @@ from cso_desk.claims.errors import (
     WrongBooth,
 )
 from cso_desk.claims.model import Answer, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
-from cso_desk.claims.workflow import REASONS, apply_decision, check_out, decide, edit, reasons_for
+from cso_desk.claims.table_files import packaged
+from cso_desk.claims.workflow import apply_decision, check_out, decide, edit, reasons_for
 
 from .conftest import TODAY, MakeClaim
 
@@ -79,7 +80,7 @@ def test_every_other_verdict_needs_a_reason_and_a_note_of_its_own(make_claim: Ma
             decided(claim, verdict, reason=reason.code, note="  ")
         decision = decided(claim, verdict, reason=reason.code, note=" bawa paklaring ")
         assert (decision.amount, decision.note) == (0, "bawa paklaring")
-    for reason in set(REASONS) - set(offered):
+    for reason in set(packaged().reasons) - set(offered):
         with pytest.raises(UnknownReason):
             decided(claim, verdict, reason=reason.code, note="bawa paklaring")
 

@@ -1,0 +1,202 @@
+"""Reads the dated tables, and refuses what is broken or contradicts itself with file, line and sentence."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from cso_desk.paths import resource
+
+from .model import Cause, Verdict
+from .tables import (
+    Bracket,
+    Calendar,
+    Dated,
+    FinalTax,
+    Interview,
+    Ladder,
+    Law,
+    ProgressiveTax,
+    Reason,
+    Rules,
+    TaxTables,
+)
+
+TAX, REASONS, LADDER, INTERVIEW, CALENDAR = "tax.toml", "reasons.toml", "ladder.toml", "interview.toml", "calendar.toml"
+LAW = re.compile(r"law-[\w-]+\.toml")
+
+_T = TypeVar("_T")
+_Path = tuple[str | int, ...]
+
+
+class TableError(ValueError):
+    """A table that cannot be judged by: which file, which line (from 1), and what is wrong in one sentence."""
+
+    def __init__(self, file: str, line: int, sentence: str) -> None:
+        super().__init__(f"{file}, line {line}: {sentence}")
+        self.file = file
+        self.line = line
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _ReasonFile:
+    reason: tuple[Reason, ...]
+
+
+@lru_cache(maxsize=1)
+def packaged() -> Rules:
+    """Read the tables that come with the program. Raises TableError."""
+    folder = resource("rules")
+    return load({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})
+
+
+def load(texts: Mapping[str, str]) -> Rules:
+    """Make the rules from the texts of their files, by file name. Raises TableError at the first fault."""
+    laws = {name: _read(Law, name, texts) for name in texts if LAW.fullmatch(name)}
+    tax = _read(TaxTables, TAX, texts)
+    reasons = _read(_ReasonFile, REASONS, texts).reason
+    ladder = _read(Ladder, LADDER, texts)
+    interview = _read(Interview, INTERVIEW, texts)
+    calendar = _read(Calendar, CALENDAR, texts)
+    _require_laws(laws, texts)
+    _require_rates("final", tax.final, texts[TAX])
+    _require_rates("article_17", tax.article_17, texts[TAX])
+    _require_reasons(reasons, texts[REASONS])
+    _require_ladder(ladder, texts[LADDER])
+    _require_distinct(INTERVIEW, texts[INTERVIEW], "question", [question.code for question in interview.question])
+    both = set(calendar.off) & set(calendar.work)
+    if both:
+        line = _line(texts[CALENDAR], ("work",))
+        raise TableError(CALENDAR, line, f"{min(both)} is both a day off and a day of work.")
+    ordered = tuple(sorted(laws.values(), key=lambda law: law.first_day))
+    return Rules(ordered, tax, reasons, ladder, interview, calendar)
+
+
+def _read(kind: type[_T], name: str, texts: Mapping[str, str]) -> _T:
+    if name not in texts:
+        raise TableError(name, 1, "This table is missing.")
+    try:
+        values = tomllib.loads(texts[name])
+    except tomllib.TOMLDecodeError as broken:
+        place = re.search(r"at line (\d+)", str(broken))
+        line = int(place.group(1)) if place else texts[name].count("\n") + 1
+        raise TableError(name, line, f"This is not TOML: {broken}.") from None
+    try:
+        return TypeAdapter(kind).validate_python(values)
+    except ValidationError as invalid:
+        fault = invalid.errors()[0]
+        path = tuple(step for step in fault["loc"] if isinstance(step, str | int))
+        wanted = f"{'.'.join(map(str, path))}: {fault['msg']}, not {fault['input']!r}."
+        raise TableError(name, _line(texts[name], path), wanted[:300]) from None
+
+
+def _line(text: str, path: _Path) -> int:
+    """The line on which the key at `path` stands, or the nearest header above it."""
+    lines = text.splitlines()
+    at = 0
+    for depth, step in enumerate(path):
+        if isinstance(step, int):
+            continue
+        nth = next((after for after in path[depth + 1 : depth + 2] if isinstance(after, int)), 0)
+        header = re.compile(rf"\s*\[\[?\s*{re.escape(step)}\s*\]\]?")
+        found = [place for place, line in enumerate(lines) if header.match(line)]
+        if len(found) > nth:
+            at = found[nth]
+            continue
+        key = re.compile(rf"\s*{re.escape(step)}\s*=")
+        for place in range(at, len(lines)):
+            if place > at and lines[place].lstrip().startswith("["):
+                break
+            if key.match(lines[place]):
+                at = place
+                break
+    return at + 1
+
+
+def _require_laws(laws: Mapping[str, Law], texts: Mapping[str, str]) -> None:
+    if not laws:
+        raise TableError("law-*.toml", 1, "No table of the law is there.")
+    for name, law in laws.items():
+        _require_distinct(name, texts[name], "cause", [rule.code for rule in law.cause])
+        lacking = sorted(set(Cause) - {rule.code for rule in law.cause})
+        if lacking:
+            raise TableError(name, 1, f"There is no rule for {', '.join(lacking)}.")
+        for place, rule in enumerate(law.cause):
+            if not rule.practice:
+                raise TableError(
+                    name, _line(texts[name], ("cause", place, "practice")), f"{rule.code} asks for no paper."
+                )
+            if rule.doubt_needs_reason and not rule.doubt:
+                line = _line(texts[name], ("cause", place, "doubt_needs_reason"))
+                raise TableError(name, line, f"{rule.code} asks for a reason, but says no doubt.")
+    ordered = sorted(laws.items(), key=lambda item: item[1].first_day)
+    _require_periods(
+        [law for _, law in ordered], lambda place: (ordered[place][0], _line(texts[ordered[place][0]], ("from",)))
+    )
+
+
+def _require_rates(kind: str, entries: Sequence[FinalTax | ProgressiveTax], text: str) -> None:
+    if not entries:
+        raise TableError(TAX, 1, f"There is no table of {kind}.")
+    _require_periods(entries, partial(_entry_line, TAX, text, kind))
+    for place, entry in enumerate(entries):
+        _require_brackets(entry.brackets, _line(text, (kind, place, "brackets")))
+
+
+def _entry_line(name: str, text: str, table: str, place: int) -> tuple[str, int]:
+    return name, _line(text, (table, place, "from"))
+
+
+def _require_brackets(brackets: Sequence[Bracket], line: int) -> None:
+    ends = [bracket.up_to for bracket in brackets]
+    if not ends or ends[-1] is not None or None in ends[:-1]:
+        raise TableError(TAX, line, "The last bracket alone is without an end.")
+    closed = [end for end in ends if end is not None]
+    if closed != sorted(set(closed)) or 0 in closed:
+        raise TableError(TAX, line, "The ends of the brackets do not rise.")
+    rates = [bracket.rate for bracket in brackets]
+    if rates != sorted(set(rates)):
+        raise TableError(TAX, line, "The rates of the brackets do not rise.")
+
+
+def _require_reasons(reasons: Sequence[Reason], text: str) -> None:
+    _require_distinct(REASONS, text, "reason", [reason.code for reason in reasons])
+    for verdict in Verdict:
+        served = any(verdict in reason.verdicts for reason in reasons)
+        if served is (verdict is Verdict.APPROVE):
+            fault = "An approval takes no reason." if served else f"No reason serves {verdict}."
+            raise TableError(REASONS, 1, fault)
+
+
+def _require_ladder(ladder: Ladder, text: str) -> None:
+    for stage in (1, 2):
+        if not any(step.stage == stage for step in ladder.step):
+            raise TableError(LADDER, 1, f"Nobody may approve at stage {stage}.")
+    _require_distinct(LADDER, text, "step", [f"{step.role} at stage {step.stage}" for step in ladder.step])
+    _require_periods(ladder.payment, partial(_entry_line, LADDER, text, "payment"))
+
+
+def _require_periods(entries: Sequence[Dated], where: Callable[[int], tuple[str, int]]) -> None:
+    """Each ends before the next begins, without a gap; only the last is open."""
+    for place, entry in enumerate(entries):
+        if entry.until is not None and entry.until < entry.first_day:
+            raise TableError(*where(place), f"It ends on {entry.until}, before it begins.")
+        if place == 0:
+            continue
+        before = entries[place - 1].until
+        if before is None or (entry.first_day - before).days != 1:
+            told = "is still open" if before is None else f"ends on {before}"
+            raise TableError(*where(place), f"It begins on {entry.first_day}, but the one before it {told}.")
+
+
+def _require_distinct(name: str, text: str, table: str, codes: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for place, code in enumerate(codes):
+        if code in seen:
+            raise TableError(name, _line(text, (table, place)), f"{code} stands here a second time.")
+        seen.add(code)

@@ -1,0 +1,270 @@
+"""The dated tables the rules are judged by: conditions of the law, taxes, reasons, limits, and the interview."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Protocol, TypeVar
+
+from pydantic import ConfigDict, StringConstraints
+from pydantic import Field as Says
+
+from .model import Cause, DocumentKind, Field, Verdict
+
+Rupiah = Annotated[int, Says(ge=0, strict=True)]
+Percent = Annotated[int, Says(ge=0, le=100, strict=True)]
+Count = Annotated[int, Says(ge=0, strict=True)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+FirstDay = Annotated[date, Says(alias="from")]
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+class Condition(StrEnum):
+    """What must be true of a membership before a cause can be claimed."""
+
+    NONE = "none"
+    AGE = "age"
+    INACTIVE = "inactive"
+    MEMBER_YEARS = "member_years"
+
+
+class Role(StrEnum):
+    """Who acts on a claim."""
+
+    PARTICIPANT = "participant"
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    HEAD = "head"
+    FINANCE = "finance"
+
+
+class Dated(Protocol):
+    """What holds from a first day on, and until a last one where that is known."""
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which it holds."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it holds; None where that is open."""
+
+
+_D = TypeVar("_D", bound=Dated)
+
+
+def on_day(entries: Sequence[_D], day: date) -> _D | None:
+    """Find the entry that holds on a day; None where none does."""
+    return next((one for one in entries if one.first_day <= day and (one.until is None or day <= one.until)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRule:
+    """What one cause asks for; `doubt` says what no source confirmed, and which default was taken.
+
+    `minimum` are the papers the law names, `practice` those the branches ask for; `share` is the percent paid.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    code: Cause
+    condition: Condition
+    minimum: tuple[DocumentKind, ...]
+    practice: tuple[DocumentKind, ...]
+    source: Text
+    waiting_months: Count = 0
+    share: Annotated[int, Says(ge=1, le=100, strict=True)] = 100
+    tax_card_always: bool = False
+    doubt: str = ""
+    doubt_needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """What may stand in for a lost paper, with the officer's reason."""
+
+    __pydantic_config__ = _STRICT
+
+    document: DocumentKind
+    accepted: tuple[Text, ...]
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The conditions of a claim in one period."""
+
+    __pydantic_config__ = _STRICT
+
+    name: Text
+    source: Text
+    first_day: FirstDay
+    pension_age: Count
+    partial_years: Count
+    tax_card_above: Rupiah
+    dates_apart_days: Count
+    cause: tuple[CauseRule, ...]
+    substitute: tuple[Substitute, ...] = ()
+    until: date | None = None
+
+    def rule(self, cause: Cause) -> CauseRule:
+        """Find what one cause asks for; every law has a rule for every cause."""
+        return next(rule for rule in self.cause if rule.code is cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A rate in percent and the amount up to which it holds; None where it holds without end."""
+
+    __pydantic_config__ = _STRICT
+
+    rate: Percent
+    up_to: Rupiah | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinalTax:
+    """A final tax on all that is paid within `years` calendar years."""
+
+    __pydantic_config__ = _STRICT
+
+    first_day: FirstDay
+    years: Annotated[int, Says(ge=1, strict=True)]
+    article: Text
+    brackets: tuple[Bracket, ...]
+    source: Text
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressiveTax:
+    """The rates of Article 17 on all that is paid in one year."""
+
+    __pydantic_config__ = _STRICT
+
+    first_day: FirstDay
+    article: Text
+    brackets: tuple[Bracket, ...]
+    source: Text
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surcharge:
+    """What is added, in percent of the tax, where there is no NPWP and the tax is not final."""
+
+    __pydantic_config__ = _STRICT
+
+    percent: Percent
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TaxTables:
+    """All that the tax is reckoned with."""
+
+    __pydantic_config__ = _STRICT
+
+    final: tuple[FinalTax, ...]
+    article_17: tuple[ProgressiveTax, ...]
+    surcharge: Surcharge
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A coded reason of a decision: the verdicts it may serve, and whether words must go with it."""
+
+    __pydantic_config__ = _STRICT
+
+    code: Text
+    verdicts: frozenset[Verdict]
+    text: Text
+    source: Text
+    needs_note: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A role that may approve at a stage, up to a gross amount in rupiah; None where there is no limit."""
+
+    __pydantic_config__ = _STRICT
+
+    stage: Annotated[int, Says(ge=1, le=2, strict=True)]
+    role: Role
+    up_to: Rupiah | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTerm:
+    """In how many working days a complete claim is to be paid; a small one sooner."""
+
+    __pydantic_config__ = _STRICT
+
+    first_day: FirstDay
+    working_days: Count
+    small_up_to: Rupiah
+    small_working_days: Count
+    source: Text
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who may approve how much, from which amount two must, and when it is to be paid."""
+
+    __pydantic_config__ = _STRICT
+
+    second_from: Rupiah
+    source: Text
+    step: tuple[Step, ...]
+    payment: tuple[PaymentTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the interview; empty `causes` means that it is asked for every cause."""
+
+    __pydantic_config__ = _STRICT
+
+    code: Text
+    text: Text
+    field: Field | None = None
+    causes: tuple[Cause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The questions in the order they are asked."""
+
+    __pydantic_config__ = _STRICT
+
+    source: Text
+    question: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days off and days worked that the public calendar does not know."""
+
+    __pydantic_config__ = _STRICT
+
+    source: Text
+    off: tuple[date, ...] = ()
+    work: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All tables together."""
+
+    laws: tuple[Law, ...]
+    tax: TaxTables
+    reasons: tuple[Reason, ...]
+    ladder: Ladder
+    interview: Interview
+    calendar: Calendar
+
+    def law_on(self, day: date) -> Law | None:
+        """Find the law that holds on a day; None before the first."""
+        return on_day(self.laws, day)

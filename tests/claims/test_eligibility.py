@@ -1,0 +1,132 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cso_desk.claims.checks import Outcome, assess
+from cso_desk.claims.dates import format_date
+from cso_desk.claims.eligibility import Severity, judge
+from cso_desk.claims.findings import Finding
+from cso_desk.claims.model import Cause, CheckSlot, Field, acceptance_key
+
+from .conftest import TODAY, MakeClaim, faultless_claim
+
+ELIGIBILITY = list(CheckSlot).index(CheckSlot.ELIGIBILITY)
+
+
+def found(claim: Any, on: date = TODAY) -> list[tuple[Severity, Finding]]:
+    return [(judgement.severity, judgement.finding) for judgement in judge(claim, on).judgements]
+
+
+def test_the_end_of_a_contract_waited_a_month_under_the_old_law_and_waits_no_more(make_claim: MakeClaim) -> None:
+    for ended, on, finding in (
+        (date(2022, 4, 1), date(2022, 4, 27), Finding.WAITING_UNTIL),
+        (date(2022, 4, 1), date(2022, 4, 28), Finding.INACTIVE),
+        (date(2020, 5, 20), date(2020, 6, 20), Finding.WAITED),
+    ):
+        form = {Field.CAUSE: Cause.CONTRACT_ENDED, Field.CAUSE_DATE: format_date(ended)}
+        claim = make_claim(form, master={"inactive_since": ended})
+        assert judge(claim, on).gravest.finding is finding
+
+
+def test_a_day_before_the_first_law_is_a_finding_and_nothing_is_reckoned(make_claim: MakeClaim) -> None:
+    for day in (date(1970, 1, 1), date(2015, 8, 31)):
+        assessment = assess(make_claim(), on=day)
+        check = assessment.checks[ELIGIBILITY]
+        assert (check.outcome, check.finding, check.facts) == (Outcome.FAIL, Finding.NO_LAW, {"day": day})
+        assert assessment.withholding.lines == ()
+
+
+def test_a_doubtful_rule_needs_a_reason(make_claim: MakeClaim) -> None:
+    claim = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_CITIZEN})
+    assert found(claim) == [
+        (Severity.NEEDS_REASON, Finding.RULE_IN_DOUBT),
+        (Severity.INFORMATION, Finding.INACTIVE),
+    ]
+    assert found(claim, date(2022, 4, 27))[0][0] is Severity.BLOCKS  # still a member on that day
+    accepted = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_CITIZEN, acceptance_key(CheckSlot.ELIGIBILITY): "sesuai"})
+    check = assess(accepted, on=TODAY).checks[ELIGIBILITY]
+    assert (check.outcome, check.accepted) == (Outcome.WARN, "sesuai")
+
+
+def test_a_foreigners_tax_is_pointed_out(make_claim: MakeClaim) -> None:
+    claim = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_FOREIGNER})
+    assert (Severity.INFORMATION, Finding.FOREIGN_TAX) in found(claim)
+    assert assess(claim, on=TODAY).checks[ELIGIBILITY].outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize("apart", [31, -31, 32, -32])
+def test_a_leaving_date_far_from_the_employers_report_needs_a_reason(make_claim: MakeClaim, apart: int) -> None:
+    left = date(2025, 9, 2)
+    claim = make_claim(master={"inactive_since": left + timedelta(days=apart)})
+    told = (Severity.NEEDS_REASON, Finding.DATES_APART) in found(claim)
+    assert told is (abs(apart) > 31)
+
+
+def test_work_that_began_after_it_ended_needs_a_reason(make_claim: MakeClaim) -> None:
+    for began, told in (("02-09-2025", False), ("03-09-2025", True), ("31-02-2025", False)):
+        claim = make_claim({Field.EMPLOYED_FROM: began})
+        assert ((Severity.NEEDS_REASON, Finding.DATES_REVERSED) in found(claim)) is told
+
+
+@pytest.mark.parametrize(
+    ("form", "known", "cards"),
+    [
+        ("", ("17110000001",), ("17110000001",)),
+        ("17110000001 dan 18110000002", ("17110000001",), ("17110000001", "18110000002")),
+        ("tidak ada", (), ()),
+        ("19040012337", (), ()),
+    ],
+)
+def test_other_cards_of_the_person_are_told(
+    make_claim: MakeClaim, form: str, known: tuple[str, ...], cards: tuple[str, ...]
+) -> None:
+    claim = make_claim({Field.OTHER_KPJ: form}, master={"other_kpj": known})
+    facts = [one.facts["cards"] for one in judge(claim, TODAY).judgements if one.finding is Finding.OTHER_CARDS]
+    assert facts == ([cards] if cards else [])
+
+
+def test_the_gravest_finding_stands_first(make_claim: MakeClaim) -> None:
+    claim = make_claim({Field.OTHER_KPJ: "17110000001"}, master={"inactive_since": None, "contributions": -99_000_000})
+    severities = [severity for severity, _ in found(claim)]
+    assert severities == sorted(severities, key=list(Severity).index)
+    assert severities[0] is Severity.BLOCKS
+    assert {finding for _, finding in found(claim)} >= {Finding.NO_BALANCE, Finding.STILL_ACTIVE, Finding.OTHER_CARDS}
+
+
+def test_a_cause_date_not_given_yet_is_unknown_and_not_a_refusal(make_claim: MakeClaim) -> None:
+    assert found(make_claim({Field.CAUSE_DATE: ""}))[0] == (Severity.UNKNOWN, Finding.NO_CAUSE_DATE)
+    assert found(make_claim({Field.CAUSE: ""})) == [(Severity.UNKNOWN, Finding.NO_CAUSE)]
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        ({Field.CAUSE: Cause.LAID_OFF, Field.CAUSE_DATE: "31-01-2025"}, date(2025, 2, 28)),
+        ({Field.CAUSE: Cause.CONTRACT_ENDED}, date(2025, 9, 2)),
+        ({Field.CAUSE: Cause.PENSION_AGE}, date(2047, 8, 12)),
+        ({Field.CAUSE: Cause.PARTIAL_10}, date(2029, 4, 1)),
+        ({Field.CAUSE: Cause.DIED}, None),
+        ({Field.CAUSE: ""}, None),
+    ],
+)
+def test_the_first_day_for_the_claim_is_told(make_claim: MakeClaim, form: dict[str, str], first: date | None) -> None:
+    assert judge(make_claim(form), TODAY).first_day == first
+
+
+@given(left=st.dates(date(2015, 9, 1), date(2030, 1, 1)), after=st.integers(0, 90))
+def test_who_left_may_claim_from_the_first_day_on_and_not_a_day_before(left: date, after: int) -> None:
+    claim = faultless_claim()
+    claim = replace(
+        claim,
+        form=claim.form.with_text(Field.CAUSE_DATE, format_date(left)),
+        master=replace(claim.master, inactive_since=left),
+    )
+    on = left + timedelta(days=after)
+    judged = judge(claim, on)
+    assert judged.first_day is not None
+    assert 28 <= (judged.first_day - left).days <= 31
+    assert (judged.gravest.finding is Finding.WAITED) is (on >= judged.first_day)
