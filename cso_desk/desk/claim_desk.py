@@ -1,0 +1,188 @@
+"""What an officer can do: the only code that changes claims at the desk. Nothing here ever waits."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from uuid import UUID
+
+from cso_desk import wire
+from cso_desk.claims import workflow
+from cso_desk.claims.checks import Assessment, assess
+from cso_desk.claims.errors import ClaimError, HeldByAnother
+from cso_desk.claims.model import Claim
+from cso_desk.wire import Kind
+from cso_desk.worker import InlineWorker, Job, Worker
+
+from .errors import BoothOccupied, NobodySits, NobodyWaits, StaleForm, StoreError, UnreadRefusal
+from .ids import uuid7
+from .model import DeskView, Officer, Order, Refusal
+from .store import DeskStore
+from .view import desk_view, overlay, version
+from .work import NewWork, Place, Sitting, Typed
+
+log = logging.getLogger(__name__)
+
+
+def _judge(claim: Claim, on: date) -> Assessment:
+    return assess(claim, on=on)
+
+
+def _nothing() -> None:
+    """Wake nobody."""
+
+
+def _wall_clock() -> datetime:
+    return datetime.now().astimezone()
+
+
+class ClaimDesk:
+    """The officer's desk. Each method returns at once; its work is done on `worker`, and told through the callables.
+
+    `on_change` gets the whole view after each change that is on disk, `on_refusal` what was not taken,
+    `on_queued` is told that there is something to send. All are called on the worker's thread.
+    """
+
+    def __init__(
+        self,
+        store: DeskStore,
+        worker: Worker | InlineWorker,
+        officer: Officer,
+        *,
+        booths: int,
+        on_change: Callable[[DeskView], None],
+        on_refusal: Callable[[Refusal], None],
+        on_queued: Callable[[], None] = _nothing,
+        now: Callable[[], datetime] = _wall_clock,
+        new_id: Callable[[], UUID] = uuid7,
+        judge: Callable[[Claim, date], Assessment] = _judge,
+        second_from: int = wire.SECOND_FROM,
+    ) -> None:
+        self._store = store
+        self._worker = worker
+        self._officer = officer
+        self._booths = booths
+        self._on_change = on_change
+        self._on_refusal = on_refusal
+        self._on_queued = on_queued
+        self._now = now
+        self._new_id = new_id
+        self._judge = judge
+        self._claim_of = overlay(officer.desk, second_from)
+
+    def load(self) -> None:
+        """Announce the view as the store has it."""
+        self._do(self._announce)
+
+    def call_next(self, booth: int) -> None:
+        """Seat the next claim that waits for a booth; the decided claim that sat there leaves."""
+
+        def act(place: Place) -> NewWork:
+            self._require_free(place)
+            if place.next_waiting is None:
+                raise NobodyWaits
+            return self._new(Kind.CHECKOUT, place.next_waiting, booth, {"booth": booth})
+
+        self._do(lambda: self._work(booth, act), booth)
+
+    def edit(self, booth: int, claim_id: UUID, key: str, text: str) -> None:
+        """Write into one field of the form in a booth: on disk before the view is announced."""
+
+        def act(place: Place) -> Typed | None:
+            claim = self._claim(place, claim_id)
+            workflow.edit(claim, key, text)
+            if claim.form.text(key) == text:
+                return None
+            seen = claim.form.text(key)
+            return Typed(self._new_id(), claim_id, booth, key, seen, text, self._officer.id, self._now())
+
+        self._do(lambda: self._work(booth, act), booth, claim_id)
+
+    def decide(self, order: Order) -> None:
+        """Record a decision, if it still fits what the officer saw and the rules allow it."""
+
+        def act(place: Place) -> NewWork:
+            claim = self._claim(place, order.claim_id)
+            if claim.is_open and version(claim) != order.version:
+                raise StaleForm
+            return self._decision(claim, order)
+
+        self._do(lambda: self._work(order.booth, act), order.booth, order.claim_id)
+
+    def acknowledge(self, op_id: UUID) -> None:
+        """Note that the officer has read a refusal."""
+
+        def job() -> None:
+            self._store.acknowledge(op_id, self._now())
+            self._announce()
+
+        self._do(job)
+
+    def _decision(self, claim: Claim, order: Order) -> NewWork:
+        now, op_id = self._now(), self._new_id()
+        decision = workflow.decide(
+            claim,
+            self._judge(claim, now.date()),
+            order.verdict,
+            reason=order.reason,
+            note=order.note,
+            officer=self._officer.id,
+            id=op_id,
+            now=now,
+            booth=order.booth,
+        )
+        body = {
+            "booth": order.booth,
+            "verdict": str(decision.verdict),
+            "reason": decision.reason,
+            "note": decision.note,
+            "stage": decision.stage,
+            "amount": decision.amount,
+            "form": wire.form_hash(claim),
+        }
+        return NewWork(op_id, Kind.DECIDE, claim.id, order.booth, body, self._officer.id, now)
+
+    def _claim(self, place: Place, claim_id: UUID) -> Claim:
+        """The claim in the booth, as it is shown, provided that it is the one named and this desk's to change."""
+        if place.sitting is None or place.sitting.row.id != claim_id:
+            raise NobodySits(booth=place.booth)
+        claim = self._claim_of(place.sitting)
+        if claim.desk != self._officer.desk:
+            raise HeldByAnother(desk=claim.desk, booth=claim.booth)
+        return claim
+
+    def _require_free(self, place: Place) -> None:
+        sitting: Sitting | None = place.sitting
+        if sitting is None:
+            return
+        if sitting.has_unread_refusal:
+            raise UnreadRefusal(booth=place.booth)
+        claim = self._claim_of(sitting)
+        if claim.is_open and claim.desk == self._officer.desk:
+            raise BoothOccupied(booth=place.booth)
+
+    def _new(self, kind: Kind, claim_id: UUID, booth: int, body: dict[str, object]) -> NewWork:
+        return NewWork(self._new_id(), kind, claim_id, booth, body, self._officer.id, self._now())
+
+    def _work(self, booth: int, act: Callable[[Place], NewWork | Typed | None]) -> None:
+        if not 1 <= booth <= self._booths:
+            raise NobodySits(booth=booth)
+        if self._store.work(self._officer, booth, act):
+            self._announce()
+            self._on_queued()
+
+    def _announce(self) -> None:
+        midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
+        glance = self._store.glance(self._officer, booths=self._booths, since=midnight)
+        self._on_change(desk_view(glance, self._claim_of))
+
+    def _do(self, job: Job, booth: int | None = None, claim_id: UUID | None = None) -> None:
+        def told() -> None:
+            try:
+                job()
+            except ClaimError as error:
+                self._on_refusal(Refusal(error.code, claim_id, booth, facts=error.facts))
+            except StoreError as error:
+                log.exception("the store has failed")
+                self._on_refusal(Refusal(error.code, claim_id, booth))
+
+        self._worker.do(told)

@@ -1,0 +1,161 @@
+"""Rows of the desk's tables made from values, and values made from rows."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from cso_desk import wire
+from cso_desk.claims.model import Claim
+from cso_desk.wire import Entry, Kind, Result, Status
+
+from .work import NewWork, Typed, Work, WorkState
+
+_STATE_OF = {
+    Status.APPLIED: WorkState.APPLIED,
+    Status.REJECTED: WorkState.REJECTED,
+    Status.PARKED: WorkState.PARKED,
+}
+
+
+def stamp(at: datetime) -> str:
+    """A time as text that sorts as time does."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    """The time that `stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def draft_row(typed: Typed, base: Mapping[str, Any]) -> dict[str, Any]:
+    """A new draft that holds one field."""
+    return {
+        **base,
+        "op_id": typed.op_id,
+        "kind": str(Kind.EDIT),
+        "claim_id": typed.claim_id,
+        "booth": typed.booth,
+        "body": {"fields": {typed.key: [typed.seen, typed.text]}},
+        "officer": typed.officer,
+        "captured_at": stamp(typed.at),
+        "state": str(WorkState.DRAFT),
+        "n": 0,
+    }
+
+
+def work_row(new: NewWork, base: Mapping[str, Any]) -> dict[str, Any]:
+    """New work, still to be sealed."""
+    return {
+        **base,
+        "op_id": new.op_id,
+        "kind": str(new.kind),
+        "claim_id": new.claim_id,
+        "booth": new.booth,
+        "body": dict(new.body),
+        "officer": new.officer,
+        "captured_at": stamp(new.at),
+        "state": str(WorkState.DRAFT),
+        "n": 0,
+    }
+
+
+def sealed_text(row: Mapping[str, Any]) -> str:
+    """The bytes of an op, fixed for ever, without its place in the queue."""
+    op = {
+        "op_id": str(row["op_id"]),
+        "kind": row["kind"],
+        "claim": str(row["claim_id"]),
+        "user": row["officer"],
+        "base": {"row_version": row["base_version"], "cycle": row["cycle"]},
+        "lease": _text(row["lease"]),
+        "after_op": _text(row["after_op"]),
+        "body": row["body"],
+        "captured": {"wall": row["captured_at"]},
+    }
+    return wire.canonical(op).decode()
+
+
+def queued_text(sealed: str, seq: int) -> str:
+    """The bytes of an op with its place in the queue, as they are sent."""
+    return f'{sealed[:-1]},"seq":{seq}}}'
+
+
+def work_from(row: Row[Any], *, cursor_n: int, in_flight: frozenset[UUID]) -> Work:
+    """A row of the outbox as a value."""
+    state = WorkState(row.state)
+    return Work(
+        pos=row.pos,
+        op_id=row.op_id,
+        kind=row.kind,
+        claim_id=row.claim_id,
+        booth=row.booth,
+        body=row.body,
+        officer=row.officer,
+        captured_at=moment(row.captured_at),
+        state=state,
+        pending=state in (WorkState.DRAFT, WorkState.QUEUED) or (state is WorkState.APPLIED and row.n > cursor_n),
+        offered=state is WorkState.QUEUED and row.sent_at is not None,
+        in_flight=row.op_id in in_flight,
+        acknowledged=row.acknowledged_at is not None,
+        result=None if row.result is None else Result.model_validate(row.result),
+    )
+
+
+def answer_columns(result: Result, at: datetime) -> dict[str, Any]:
+    """What the centre's last word changes in a row of the outbox."""
+    return {
+        "state": str(_STATE_OF[result.status]),
+        "n": result.n,
+        "result": result.model_dump(mode="json"),
+        "answered_at": stamp(at),
+    }
+
+
+def answer_in(entry: Entry) -> Result | None:
+    """The result that an entry of the log is the proof of, None where it came from no op."""
+    op_id = entry.body.get("op_id")
+    if op_id is None:
+        return None
+    refused = entry.kind == Kind.REFUSED
+    return Result(
+        op_id=UUID(op_id),
+        status=Status(entry.body["status"]) if refused else Status.APPLIED,
+        n=entry.n,
+        entry_hash=entry.hash,
+        row_version=entry.rv,
+        code=entry.body.get("code", ""),
+        facts=entry.body.get("facts", {}),
+    )
+
+
+def replica_row(entry: Entry) -> dict[str, Any]:
+    """The centre's row after an entry that holds a claim; raises ValueError where that is not understood."""
+    assert entry.data is not None
+    claim = wire.claim_from_wire(entry.data)
+    lease = entry.body.get("lease")
+    return {
+        "claim_id": claim.id,
+        "branch": claim.branch,
+        "row_version": claim.row_version,
+        "cycle": entry.body.get("cycle", 1),
+        "lease": None if lease is None else UUID(lease),
+        "state": str(claim.state),
+        "channel": str(claim.channel),
+        "ticket": claim.ticket,
+        "desk": claim.desk,
+        "booth": claim.booth,
+        "filed_at": stamp(claim.filed_at),
+        "body": wire.canonical(entry.data).decode(),
+    }
+
+
+def claim_of(row: Row[Any]) -> Claim:
+    """The claim of a row of the replica."""
+    return wire.claim_from_json(row.body)
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)

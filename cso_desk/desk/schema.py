@@ -1,0 +1,71 @@
+"""The tables of the desk: the centre's rows, the outbox, how far the feed was followed, and who this database is."""
+
+from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table, Text, Uuid
+
+metadata = MetaData()
+
+replica_claim = Table(
+    "replica_claim",
+    metadata,
+    Column("claim_id", Uuid, primary_key=True),
+    Column("branch", Integer, nullable=False),
+    Column("row_version", Integer, nullable=False),
+    Column("cycle", Integer, nullable=False),
+    Column("lease", Uuid),
+    Column("state", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("ticket", String, nullable=False),
+    Column("desk", String),
+    Column("booth", Integer),
+    Column("filed_at", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("replica_queue", "branch", "state", "channel", "filed_at", "ticket", "claim_id"),
+    Index("replica_seat", "desk", "booth", "state"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("pos", Integer, primary_key=True),
+    Column("op_id", Uuid, nullable=False, unique=True),
+    Column("seq", Integer),
+    Column("kind", String, nullable=False),
+    Column("claim_id", Uuid, nullable=False),
+    Column("booth", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("base_version", Integer, nullable=False),
+    Column("cycle", Integer, nullable=False),
+    Column("lease", Uuid),
+    Column("after_op", Uuid),
+    Column("officer", String, nullable=False),
+    Column("captured_at", String, nullable=False),
+    Column("sealed", Text),
+    Column("state", String, nullable=False),
+    Column("sent_at", String),
+    Column("answered_at", String),
+    Column("n", Integer, nullable=False),
+    Column("result", JSON),
+    Column("acknowledged_at", String),
+    Index("outbox_claim", "claim_id", "pos"),
+    Index("outbox_state", "state", "seq"),
+    Index("outbox_seat", "kind", "booth", "pos"),
+    Index("outbox_day", "kind", "captured_at"),
+    sqlite_autoincrement=True,
+)
+
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("branch", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+incarnation = Table(
+    "incarnation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("inc", Uuid, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+)

@@ -1,0 +1,154 @@
+"""Who sits in which booth, who waits, and what was refused, read from the desk's tables."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+
+from cso_desk.claims.model import Channel, ClaimState, Verdict
+from cso_desk.wire import Kind
+
+from .model import Officer, Tally, Waiting
+from .rows import claim_of, moment, stamp, work_from
+from .schema import cursor, outbox, replica_claim
+from .work import Place, Sitting, Work, WorkState
+
+_REFUSED = (str(WorkState.REJECTED), str(WorkState.PARKED))
+
+
+def cursor_n(connection: Connection, branch: int) -> int:
+    """How far the branch's feed was followed."""
+    return connection.scalar(select(cursor.c.n).where(cursor.c.branch == branch)) or 0
+
+
+def pending(branch_n: int) -> ColumnElement[bool]:
+    """Work that the centre's rows, as far as the feed was followed, do not show yet."""
+    unanswered = outbox.c.state.in_((str(WorkState.DRAFT), str(WorkState.QUEUED)))
+    return or_(unanswered, and_(outbox.c.state == str(WorkState.APPLIED), outbox.c.n > branch_n))
+
+
+class Seats:
+    """One look at the tables, inside one transaction."""
+
+    def __init__(self, connection: Connection, officer: Officer, in_flight: frozenset[UUID]) -> None:
+        self._connection = connection
+        self._officer = officer
+        self._in_flight = in_flight
+        self._n = cursor_n(connection, officer.branch)
+
+    def place(self, booth: int) -> Place:
+        """A booth with who sits there and who comes next."""
+        row = self._first_waiting(Channel.BOOTH)
+        return Place(booth, self.sitting(booth), None if row is None else row.claim_id)
+
+    def sitting(self, booth: int) -> Sitting | None:
+        """Who sits in a booth: whom this desk called last, or whom the centre says sits there."""
+        called = self._called(booth)
+        if called is not None:
+            return called
+        row = self._connection.execute(
+            select(replica_claim).where(
+                replica_claim.c.desk == self._officer.desk,
+                replica_claim.c.booth == booth,
+                replica_claim.c.state == str(ClaimState.IN_BOOTH),
+            )
+        ).first()
+        return None if row is None else Sitting(booth, claim_of(row), self._works(row.claim_id, 0), None)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The queues of all channels."""
+        counted = self._connection.execute(
+            select(replica_claim.c.channel, func.count(), func.min(replica_claim.c.filed_at))
+            .where(self._is_waiting())
+            .group_by(replica_claim.c.channel)
+        )
+        queues = {Channel(channel): (count, oldest) for channel, count, oldest in counted}
+        return tuple(
+            Waiting(channel, queues[channel][0], moment(queues[channel][1]), self._next_ticket(channel))
+            if channel in queues
+            else Waiting(channel, 0)
+            for channel in Channel
+        )
+
+    def tally(self, since: datetime) -> Tally:
+        """This desk's decisions since a time, those refused left out."""
+        verdict = outbox.c.body["verdict"].as_string()
+        counted = self._connection.execute(
+            select(verdict.label("verdict"), func.count())
+            .where(outbox.c.kind == str(Kind.DECIDE), outbox.c.captured_at >= stamp(since))
+            .where(outbox.c.state.not_in(_REFUSED))
+            .group_by(verdict)
+        )
+        of = {row.verdict: int(row[1]) for row in counted}
+        return Tally(
+            approved=of.get(Verdict.APPROVE, 0),
+            returned=of.get(Verdict.RETURN, 0),
+            rejected=of.get(Verdict.REJECT, 0),
+            referred=of.get(Verdict.REFER, 0),
+        )
+
+    def unread_refusals(self) -> tuple[Work, ...]:
+        """Refused work that the officer has to read; of edits that fell with another work, that other one is told."""
+        rows = self._connection.execute(
+            select(outbox)
+            .where(outbox.c.state.in_(_REFUSED), outbox.c.acknowledged_at.is_(None))
+            .order_by(outbox.c.pos)
+        )
+        works = self._made(rows.all())
+        return tuple(work for work in works if not _fell_with_another(work))
+
+    def _called(self, booth: int) -> Sitting | None:
+        checkout = self._connection.execute(
+            select(outbox)
+            .where(outbox.c.kind == str(Kind.CHECKOUT), outbox.c.booth == booth)
+            .order_by(outbox.c.pos.desc())
+            .limit(1)
+        ).first()
+        if checkout is None or (checkout.state in _REFUSED and checkout.acknowledged_at is not None):
+            return None
+        row = self._connection.execute(
+            select(replica_claim).where(replica_claim.c.claim_id == checkout.claim_id)
+        ).first()
+        if row is None:
+            return None
+        works = self._works(checkout.claim_id, checkout.pos)
+        sitting = Sitting(booth, claim_of(row), works, moment(checkout.captured_at))
+        taken_away = row.state == ClaimState.IN_BOOTH and row.desk != self._officer.desk
+        if taken_away and not sitting.has_unread_refusal and not any(work.pending for work in works):
+            return None
+        return sitting
+
+    def _works(self, claim_id: UUID, since_pos: int) -> tuple[Work, ...]:
+        rows = self._connection.execute(
+            select(outbox).where(outbox.c.claim_id == claim_id, outbox.c.pos >= since_pos).order_by(outbox.c.pos)
+        )
+        return self._made(rows.all())
+
+    def _made(self, rows: Sequence[Row[Any]]) -> tuple[Work, ...]:
+        return tuple(work_from(row, cursor_n=self._n, in_flight=self._in_flight) for row in rows)
+
+    def _is_waiting(self) -> ColumnElement[bool]:
+        called = select(outbox.c.claim_id).where(outbox.c.kind == str(Kind.CHECKOUT), pending(self._n))
+        return and_(
+            replica_claim.c.branch == self._officer.branch,
+            replica_claim.c.state == str(ClaimState.WAITING),
+            replica_claim.c.claim_id.not_in(called),
+        )
+
+    def _first_waiting(self, channel: Channel) -> Any:
+        return self._connection.execute(
+            select(replica_claim.c.claim_id, replica_claim.c.ticket)
+            .where(self._is_waiting(), replica_claim.c.channel == str(channel))
+            .order_by(replica_claim.c.filed_at, replica_claim.c.ticket)
+            .limit(1)
+        ).first()
+
+    def _next_ticket(self, channel: Channel) -> str:
+        row = self._first_waiting(channel)
+        return "" if row is None else str(row.ticket)
+
+
+def _fell_with_another(work: Work) -> bool:
+    return work.kind == Kind.EDIT and work.result is not None and work.result.code == "dependency"

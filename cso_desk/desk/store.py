@@ -1,0 +1,205 @@
+"""The desk's store: the centre's rows, and the outbox, the only table that an officer's hand writes."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from cso_desk.wire import ChainBroken, FeedGap, Page, Result
+
+from . import exchange
+from .database import MAX_BYTES, as_store_error, open_database
+from .errors import NobodySits
+from .exchange import Counts, Outgoing
+from .ids import uuid7
+from .lock import ProfileLock
+from .model import Officer, Tally, Waiting
+from .rows import draft_row, stamp, work_row
+from .schema import incarnation, outbox, replica_claim
+from .seats import Seats, cursor_n, pending
+from .work import NewWork, Place, Sitting, Typed, Work, WorkState
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """All that the window shows, as the store has it; booth n stands at index n - 1."""
+
+    sittings: tuple[Sitting | None, ...]
+    waiting: tuple[Waiting, ...]
+    today: Tally
+    refused: tuple[Work, ...]
+
+
+class DeskStore:
+    """The encrypted database of one profile; one method is one transaction, from any thread, one at a time.
+
+    Making it raises ProfileBusy, WrongKey, NewerStore, StoreDamaged (the file has been set aside) and DiskFull;
+    every method raises StoreError where the disk or the file fails, and nothing is changed then.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, max_bytes: int = MAX_BYTES) -> None:
+        self._lock = threading.RLock()
+        self._in_flight: frozenset[UUID] = frozenset()
+        self._profile = ProfileLock(path.with_suffix(".lock"))
+        try:
+            self._engine = open_database(path, key, max_bytes=max_bytes)
+            with self._transaction() as connection:
+                if connection.scalar(select(incarnation.c.inc)) is None:
+                    connection.execute(insert(incarnation).values(id=1, inc=uuid7(), last_seq=0))
+        except BaseException:
+            self._profile.release()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file and of the profile."""
+        with self._lock:
+            self._engine.dispose()
+            self._profile.release()
+
+    def glance(self, officer: Officer, *, booths: int, since: datetime) -> Glance:
+        """What the window shows: booths, queues, the decisions since a time, refusals to be read."""
+        with self._transaction() as connection:
+            seats = Seats(connection, officer, self._in_flight)
+            return Glance(
+                sittings=tuple(seats.sitting(booth) for booth in range(1, booths + 1)),
+                waiting=seats.waiting(),
+                today=seats.tally(since),
+                refused=seats.unread_refusals(),
+            )
+
+    def work(self, officer: Officer, booth: int, act: Callable[[Place], NewWork | Typed | None]) -> bool:
+        """Let `act` look at a booth, and keep what it wants done; False where it wants nothing.
+
+        What `act` raises leaves the store as it was.
+        """
+        with self._transaction() as connection:
+            wanted = act(Seats(connection, officer, self._in_flight).place(booth))
+            if isinstance(wanted, Typed):
+                _type(connection, officer.branch, wanted)
+            if isinstance(wanted, NewWork):
+                _add(connection, officer.branch, wanted)
+            return wanted is not None
+
+    def acknowledge(self, op_id: UUID, at: datetime) -> None:
+        """Note that the officer has read that an op was refused."""
+        with self._transaction() as connection:
+            unread = outbox.c.acknowledged_at.is_(None)
+            connection.execute(update(outbox).where(outbox.c.op_id == op_id, unread).values(acknowledged_at=stamp(at)))
+
+    def counts(self, officer: Officer) -> Counts:
+        """How much work is unanswered, unsure or refused."""
+        with self._transaction() as connection:
+            refused = len(Seats(connection, officer, self._in_flight).unread_refusals())
+            return exchange.count(connection, self._in_flight, refused)
+
+    def position(self, officer: Officer) -> exchange.Verified:
+        """Up to where the feed was verified."""
+        with self._transaction() as connection:
+            return exchange.position(connection, officer.branch)
+
+    def take_out(self, officer: Officer, now: datetime) -> Outgoing:
+        """The next push; its ops count as offered from now on, and as in flight until an answer or the lack of one."""
+        with self._transaction() as connection:
+            outgoing = exchange.take_out(connection, officer.branch, now)
+        self._in_flight = frozenset(outgoing.op_ids)
+        return outgoing
+
+    def take_back(self, outgoing: Outgoing) -> None:
+        """Note that a push certainly did not arrive."""
+        self._in_flight = frozenset()
+        with self._transaction() as connection:
+            exchange.take_back(connection, outgoing)
+
+    def no_answer(self) -> None:
+        """Note that nobody knows whether the push in flight arrived."""
+        self._in_flight = frozenset()
+
+    def settle(self, officer: Officer, epoch: int, results: Sequence[Result], page: Page | None, now: datetime) -> int:
+        """Take the centre's word, results and feed in one transaction; returns how much of it was news.
+
+        Results are kept even where the page raises FeedGap or ChainBroken. A word from another epoch is no word.
+        """
+        fault: FeedGap | ChainBroken | None = None
+        with self._transaction() as connection:
+            self._in_flight = frozenset()
+            if exchange.position(connection, officer.branch).epoch != epoch:
+                return 0
+            news = exchange.take_results(connection, results, now)
+            try:
+                news += exchange.take_entries(connection, officer.branch, page.entries if page else (), now)
+            except (FeedGap, ChainBroken) as broken:
+                fault = broken
+        if fault is not None:
+            raise fault
+        return news
+
+    def start_over(self, officer: Officer, epoch: int) -> None:
+        """Begin a new incarnation: the replica is read anew and everything is offered again under its own id."""
+        with self._transaction() as connection:
+            self._in_flight = frozenset()
+            exchange.start_over(connection, officer.branch, epoch)
+
+    def adopt(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Take in rows of another outbox, as they were read from it, to be offered again in their order."""
+        if rows:
+            with self._transaction() as connection:
+                connection.execute(insert(outbox), rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._lock:
+            try:
+                with self._engine.begin() as connection:
+                    yield connection
+            except Exception as error:
+                raise (as_store_error(error) or error) from error
+
+
+def _type(connection: Connection, branch: int, typed: Typed) -> None:
+    draft = connection.execute(_draft_of(typed.claim_id)).mappings().one_or_none()
+    if draft is None:
+        connection.execute(insert(outbox).values(draft_row(typed, _base(connection, branch, typed.claim_id))))
+        return
+    fields = dict(draft["body"]["fields"])
+    seen = fields[typed.key][0] if typed.key in fields else typed.seen
+    fields[typed.key] = [seen, typed.text]
+    connection.execute(update(outbox).where(outbox.c.pos == draft["pos"]).values(body={"fields": fields}))
+
+
+def _add(connection: Connection, branch: int, new: NewWork) -> None:
+    """Seal the claim's draft, then queue the new work behind it."""
+    draft = connection.execute(_draft_of(new.claim_id)).mappings().one_or_none()
+    if draft is not None:
+        exchange.seal(connection, dict(draft))
+    row = work_row(new, _base(connection, branch, new.claim_id))
+    connection.execute(insert(outbox).values(row))
+    exchange.seal(connection, row)
+
+
+def _draft_of(claim_id: UUID) -> Any:
+    return select(outbox).where(outbox.c.claim_id == claim_id, outbox.c.state == str(WorkState.DRAFT))
+
+
+def _base(connection: Connection, branch: int, claim_id: UUID) -> dict[str, Any]:
+    """What new work on a claim stands on: the row as seen, the lease, and the desk's own work before it."""
+    row = connection.execute(select(replica_claim).where(replica_claim.c.claim_id == claim_id)).one_or_none()
+    if row is None:
+        raise NobodySits
+    is_pending = pending(cursor_n(connection, branch))
+    before = connection.execute(
+        select(outbox.c.op_id, outbox.c.lease, outbox.c.kind)
+        .where(outbox.c.claim_id == claim_id, is_pending)
+        .order_by(outbox.c.pos.desc())
+        .limit(1)
+    ).one_or_none()
+    base = {"base_version": row.row_version, "cycle": row.cycle, "lease": row.lease, "after_op": None}
+    if before is None:
+        return base
+    lease = before.op_id if before.kind == exchange.CHECKOUT else before.lease
+    return {**base, "lease": lease, "after_op": before.op_id}

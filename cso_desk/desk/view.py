@@ -1,0 +1,81 @@
+"""Makes what the window shows from what the store has: pure, no clock, no I/O."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from cso_desk import wire
+from cso_desk.claims.model import Claim
+from cso_desk.wire import Kind
+
+from .model import BoothClaim, DeskView, Fate, Receipt, Refusal
+from .store import Glance
+from .work import Sitting, Work, WorkState, lay_over
+
+Overlay = Callable[[Sitting], Claim]
+
+_VERSION_CHARACTERS = 12
+
+
+def overlay(desk: str, second_from: int) -> Overlay:
+    """How a claim in a booth of this desk is shown: the centre's row with the pending work over it."""
+    return lambda sitting: lay_over(sitting.row, sitting.works, desk=desk, second_from=second_from)
+
+
+def desk_view(glance: Glance, claim_of: Overlay) -> DeskView:
+    """All that the window shows."""
+    return DeskView(
+        booths=tuple(None if sitting is None else _booth_claim(sitting, claim_of) for sitting in glance.sittings),
+        waiting=glance.waiting,
+        today=glance.today,
+        refusals=tuple(_refusal(work) for work in glance.refused),
+    )
+
+
+def version(claim: Claim) -> str:
+    """The name of a claim as it is shown: it changes with its form and its facts, not with the centre's counting."""
+    shown = {key: told for key, told in wire.claim_to_wire(claim).items() if key != "row_version"}
+    return hashlib.sha256(wire.canonical(shown)).hexdigest()[:_VERSION_CHARACTERS]
+
+
+def _booth_claim(sitting: Sitting, claim_of: Overlay) -> BoothClaim:
+    claim = claim_of(sitting)
+    newest, decision = _newest(sitting.works), _newest(w for w in sitting.works if w.kind == Kind.DECIDE)
+    result = decision.result if decision is not None and _fate(decision) is Fate.SENT else None
+    return BoothClaim(
+        claim=claim,
+        version=version(claim),
+        called_at=sitting.called_at or claim.filed_at,
+        fate=_fate(newest),
+        decision_fate=_fate(decision),
+        receipt=None if result is None else Receipt(result.n, result.entry_hash),
+        refusal=_refusal(decision) if decision is not None and decision.is_unread_refusal else None,
+    )
+
+
+def _newest(works: Iterable[Work]) -> Work | None:
+    """The last work that still means something: a refusal that was read does not."""
+    kept = [work for work in works if not (work.state.is_refused and work.acknowledged)]
+    return kept[-1] if kept else None
+
+
+def _fate(work: Work | None) -> Fate:
+    if work is None:
+        return Fate.NONE
+    if work.state is WorkState.DRAFT:
+        return Fate.DRAFT
+    if work.state is WorkState.APPLIED:
+        return Fate.SENT
+    if work.state.is_refused:
+        return Fate.REFUSED
+    return Fate.UNSURE if work.offered and not work.in_flight else Fate.SENDING
+
+
+def _refusal(work: Work) -> Refusal:
+    result = work.result
+    return Refusal(
+        code="" if result is None else result.code,
+        claim_id=work.claim_id,
+        booth=work.booth,
+        op_id=work.op_id,
+        facts={} if result is None else result.facts,
+    )

@@ -1,0 +1,147 @@
+"""An officer's work as the outbox keeps it, and how it lies over the centre's rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from cso_desk.claims import workflow
+from cso_desk.claims.errors import ClaimError
+from cso_desk.claims.model import Claim, Decision, Verdict
+from cso_desk.wire import Kind, Result
+
+
+class WorkState(StrEnum):
+    """Where a piece of work stands: DRAFT may still grow, QUEUED has its final bytes, the others are answers."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    PARKED = "parked"
+
+    @property
+    def is_refused(self) -> bool:
+        """True where the centre has answered, and has not done it."""
+        return self in (WorkState.REJECTED, WorkState.PARKED)
+
+
+@dataclass(frozen=True, slots=True)
+class NewWork:
+    """A command as the officer gave it, before the store gives it its place."""
+
+    op_id: UUID
+    kind: Kind
+    claim_id: UUID
+    booth: int
+    body: Mapping[str, Any]
+    officer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One field as the officer left it; it joins the claim's draft, or begins one under `op_id`."""
+
+    op_id: UUID
+    claim_id: UUID
+    booth: int
+    key: str
+    seen: str
+    text: str
+    officer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row of the outbox; `pending` says that the centre's row, as the desk has it, does not show it yet.
+
+    `offered` says that it was sent and that no answer is known, `in_flight` that the answer is being waited for.
+    """
+
+    pos: int
+    op_id: UUID
+    kind: str
+    claim_id: UUID
+    booth: int
+    body: Mapping[str, Any]
+    officer: str
+    captured_at: datetime
+    state: WorkState
+    pending: bool
+    offered: bool
+    in_flight: bool
+    acknowledged: bool
+    result: Result | None
+
+    @property
+    def is_unread_refusal(self) -> bool:
+        """True while the officer has to be told that this was not taken."""
+        return self.state.is_refused and not self.acknowledged
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What the store knows of the claim in a booth: the centre's row and this desk's work since it was called.
+
+    `called_at` is None where another store of this desk called it.
+    """
+
+    booth: int
+    row: Claim
+    works: tuple[Work, ...]
+    called_at: datetime | None
+
+    @property
+    def has_unread_refusal(self) -> bool:
+        """True while work on this claim was refused and the officer has not read it."""
+        return any(work.is_unread_refusal for work in self.works)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A booth with who sits there and who comes next."""
+
+    booth: int
+    sitting: Sitting | None
+    next_waiting: UUID | None
+
+
+def lay_over(row: Claim, works: Iterable[Work], *, desk: str, second_from: int) -> Claim:
+    """The claim as it will be once the pending work has arrived; the first work that no longer fits ends it."""
+    for work in works:
+        if not work.pending:
+            continue
+        try:
+            row = _done(row, work, desk, second_from)
+        except ClaimError:
+            break
+    return row
+
+
+def _done(claim: Claim, work: Work, desk: str, second_from: int) -> Claim:
+    if work.kind == Kind.CHECKOUT:
+        return workflow.check_out(claim, desk=desk, booth=work.booth)
+    if work.kind == Kind.EDIT:
+        for key, (_seen, text) in work.body["fields"].items():
+            claim = workflow.edit(claim, key, text)
+        return claim
+    return workflow.apply_decision(claim, _decision(work), second_from=second_from)
+
+
+def _decision(work: Work) -> Decision:
+    return Decision(
+        id=work.op_id,
+        claim_id=work.claim_id,
+        stage=work.body["stage"],
+        verdict=Verdict(work.body["verdict"]),
+        reason=work.body["reason"],
+        note=work.body["note"],
+        officer=work.officer,
+        amount=work.body["amount"],
+        decided_at=work.captured_at,
+        booth=work.booth,
+    )
