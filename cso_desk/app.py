@@ -1,1 +1,156 @@
 """Builds the parts, joins them, starts and stops them in order; nobody else knows them all."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from cso_desk import log, paths
+from cso_desk.claims.checks import Assessment, assess
+from cso_desk.claims.model import Claim
+from cso_desk.config import BadConfig, Config, read_config
+from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.errors import StoreDamaged, StoreError
+from cso_desk.desk.key import desk_key
+from cso_desk.desk.model import Officer, Refusal
+from cso_desk.desk.store import DeskStore
+from cso_desk.desk.sync import Sync
+from cso_desk.ui import theme
+from cso_desk.ui.bridge import Bridge
+from cso_desk.ui.language import Language
+from cso_desk.ui.main_window import MainWindow, Settings
+from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, say_why
+from cso_desk.video.camera import Camera
+from cso_desk.wall import camera_at, stop_cameras
+from cso_desk.worker import Worker
+
+logger = logging.getLogger(__name__)
+
+WIB = timezone(timedelta(hours=7), "WIB")
+SETTINGS_FILE = "desk.toml"
+_STORE_FILE = "desk.db"
+
+
+def now() -> datetime:
+    """The time of day where the officers are."""
+    return datetime.now(WIB)
+
+
+class App:
+    """The running desk: store, line to the centre, cameras and window."""
+
+    def __init__(self, config: Config, profile: Path, *, cameras: Mapping[int, Camera]) -> None:
+        """Open the store of a profile and build the parts; raises CannotStart."""
+        self.cameras = cameras
+        self.bridge = Bridge()
+        self._language = Language(config.language)
+        theme.use(theme.Look(theme.DARK if config.night else theme.LIGHT, theme.ROOMY))
+        officer = _officer(config)
+        self._store, self._set_aside = _open_store(profile)
+        self._worker = Worker("claims")
+        self.sync = Sync(
+            self._store,
+            officer,
+            url=config.centre_url,
+            token=config.centre_token,
+            on_status=self.bridge.line_changed.emit,
+            on_settled=self._settled,
+            now=now,
+        )
+        self.desk = ClaimDesk(
+            self._store,
+            self._worker,
+            officer,
+            booths=len(cameras),
+            on_change=self.bridge.desk_changed.emit,
+            on_refusal=self.bridge.refused.emit,
+            on_queued=self.sync.wake,
+            now=now,
+            second_from=config.second_from,
+        )
+        settings = Settings(booths=len(cameras), second_from=config.second_from, cool_down_s=config.cool_down_s)
+        self.window = MainWindow(officer, settings, cameras=cameras, language=self._language, judge=_judge, now=now)
+        self.window.listen(self.bridge)
+        self.window.called.connect(self.desk.call_next)
+        self.window.edited.connect(self.desk.edit)
+        self.window.ordered.connect(self.desk.decide)
+        self.window.acknowledged.connect(self.desk.acknowledge)
+
+    def start(self) -> None:
+        """Start the cameras first, then what works behind the window, then show it."""
+        for camera in self.cameras.values():
+            camera.start()
+        self._worker.start()
+        self.desk.load()
+        self.sync.start()
+        self.window.show()
+        if self._set_aside is not None:
+            facts = {"file": str(self._set_aside)}
+            self.window.show_refusal(Refusal("store_set_aside", None, None, facts=facts))
+
+    def stop(self) -> None:
+        """Stop everything in the order in which nothing is lost; harmless when never started."""
+        self.window.close()
+        self.sync.stop()
+        self._worker.stop()
+        self._store.close()
+        stop_cameras(self.cameras.values())
+
+    def _settled(self) -> None:
+        self.desk.load()
+
+
+def run_desk(profile: Path | None) -> int:
+    """Run the desk of a profile until its window is closed; returns the exit code."""
+    folder = profile or paths.profile_dir()
+    log.set_up(folder)
+    application = application_for_windows()
+    try:
+        config = read_config(folder / SETTINGS_FILE)
+        cameras = {booth.number: camera_at(booth.number, booth.source) for booth in config.booths}
+        app = App(config, folder, cameras=cameras)
+    except BadConfig as fault:
+        return say_why(CannotStart("bad_config", str(fault)))
+    except CannotStart as fault:
+        return say_why(fault)
+    close_on_signal(app.window)
+    try:
+        app.start()
+        application.exec()
+    finally:
+        app.stop()
+    return 0
+
+
+def _judge(claim: Claim, on: date) -> Assessment:
+    return assess(claim, on=on)
+
+
+def _officer(config: Config) -> Officer:
+    return Officer(
+        id=config.officer_number,
+        name=config.officer,
+        number=config.officer_number,
+        desk=config.desk,
+        branch=config.branch,
+        branch_name=config.branch_name,
+    )
+
+
+def _open_store(profile: Path) -> tuple[DeskStore, Path | None]:
+    """The store of a profile; a damaged one is set aside, and its name returned beside a fresh one."""
+    path = profile / _STORE_FILE
+    try:
+        profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+        key = desk_key(profile)
+        try:
+            return DeskStore(path, key), None
+        except StoreDamaged as damaged:
+            if damaged.kept is None:
+                raise
+            logger.error("the store was damaged and set aside as %s", damaged.kept)
+            return DeskStore(path, key), damaged.kept
+    except StoreError as fault:
+        raise CannotStart(fault.code, str(path)) from fault
+    except OSError as fault:
+        raise CannotStart("store_fault", str(fault)) from fault

@@ -49,9 +49,9 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _wall(options: argparse.Namespace) -> int:
-    from cso_desk.demo.bare_wall import show_wall
+    from cso_desk.wall import run_wall
 
-    return show_wall(options.source, seconds=options.seconds, report=options.report, size=options.size)
+    return run_wall(options.source, seconds=options.seconds, report=options.report, size=options.size)
 
 
 def _centre(options: argparse.Namespace) -> int:

@@ -33,6 +33,11 @@ class BareWall(QWidget):
         self._timer.timeout.connect(self._draw_frames)
         self._timer.start()
 
+    @Slot()
+    def finish(self) -> None:
+        """Close the wall."""
+        self.close()
+
     def sizeHint(self) -> QSize:
         """Room for six tiles of 640x360."""
         return QSize(1940, 740)
@@ -57,11 +62,11 @@ class BareWall(QWidget):
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the pictures go."""
+        """Say that the wall is closing, then let the pictures go."""
+        self.closing.emit()
         self._timer.stop()
         for tile in self.tiles:
             tile.show_camera(None)
-        self.closing.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground between the tiles."""

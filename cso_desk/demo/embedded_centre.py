@@ -1,0 +1,89 @@
+"""The demonstration's centre: a process of its own on loopback, on SQLite, with invented people waiting in it."""
+
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from cso_desk.central.store import CentralStore
+from cso_desk.worker import Worker
+
+from .people import participants
+
+PEOPLE = 72
+_START_S = 30.0
+_STOP_S = 10.0
+
+
+class CentreFailed(RuntimeError):
+    """The centre did not start; the text says what it said."""
+
+
+class EmbeddedCentre:
+    """Serves the claims of one profile; the people of a day are filed once."""
+
+    def __init__(self, folder: Path, *, branch: int, second_from: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._database = f"sqlite:///{folder / 'centre.db'}"
+        self._branch, self._second_from = branch, second_from
+        self._reader = Worker("centre output")
+        self._process: subprocess.Popen[str] | None = None
+        self.token = secrets.token_urlsafe(24)
+        self.url = ""
+
+    def start(self, *, now: datetime) -> None:
+        """File the day's people and serve; `url` holds the address. Raises CentreFailed."""
+        self._file_people(now)
+        self._process = subprocess.Popen(
+            [*_this_program(), "central", "--database", self._database, "--port", "0"],
+            env={**os.environ, "CSO_DESK_CENTRE_TOKEN": self.token, "CSO_DESK_SECOND_FROM": str(self._second_from)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._reader.start()
+        said: list[str] = []
+        ready = threading.Event()
+        self._reader.do(lambda: self._read(said, ready))
+        if not ready.wait(_START_S) or not said or "http://" not in said[0]:
+            self.stop()
+            raise CentreFailed(f"the centre did not start: {' '.join(said) or 'it said nothing'}")
+        self.url = said[0].split()[-1]
+
+    def stop(self) -> None:
+        """Stop serving; harmless when it does not."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(_STOP_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._reader.stop()
+            self._process = None
+
+    def _file_people(self, now: datetime) -> None:
+        store = CentralStore(self._database, second_from=self._second_from)
+        try:
+            today = now.date()
+            seed = int(f"{today:%Y%m%d}")
+            store.add_claims(participants(PEOPLE, today=today, seed=seed, branch=self._branch, now=now))
+        finally:
+            store.close()
+
+    def _read(self, said: list[str], ready: threading.Event) -> None:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        with self._process.stdout as out:
+            for line in out:
+                said.append(line.strip())
+                ready.set()
+        ready.set()
+
+
+def _this_program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "cso_desk.cli"]

@@ -1,0 +1,210 @@
+"""The demonstration: embedded centre, simulated booths and the desk, signed in as a demonstration officer."""
+
+import logging
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from cso_desk import log, paths
+from cso_desk.app import App, now
+from cso_desk.booth.simulated import Person, SimulatedBooths, Stage
+from cso_desk.claims.model import Field
+from cso_desk.config import DEFAULT_SECOND_FROM, Booth, Config
+from cso_desk.desk.model import DeskView
+from cso_desk.report import CpuMeter, booth_report, write_report
+from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, say_why
+from cso_desk.ui.stall import StallMeter
+from cso_desk.video.camera import Camera
+from cso_desk.video.synthetic import SyntheticSource
+
+from .autopilot import Autopilot
+from .embedded_centre import CentreFailed, EmbeddedCentre
+
+logger = logging.getLogger(__name__)
+
+BRANCH = 1
+_STOP_LOOK_MS = 200
+_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a demonstration is asked for; `seconds` None runs until the window is closed."""
+
+    booths: int
+    sources: tuple[str, ...]
+    seconds: float | None
+    size: tuple[int, int]
+    screenshot: Path | None
+    page: str
+    report: Path | None
+    autopilot: bool
+    speed: float
+    profile: Path | None
+    night: bool
+    language: str
+
+
+def play(options: Options) -> int:
+    """Run the demonstration to its end and return the exit code."""
+    profile = options.profile or paths.profile_dir("demo")
+    log.set_up(profile)
+    application = application_for_windows()
+    centre = EmbeddedCentre(profile / "centre", branch=BRANCH, second_from=DEFAULT_SECOND_FROM)
+    try:
+        centre.start(now=now())
+        demo = Demonstration(options, profile, centre)
+    except CentreFailed as fault:
+        return say_why(CannotStart("centre_failed", str(fault)))
+    except CannotStart as fault:
+        centre.stop()
+        return say_why(fault)
+    close_on_signal(demo.app.window)
+    try:
+        demo.start()
+        application.exec()
+    finally:
+        demo.stop()
+        centre.stop()
+    return 0
+
+
+class Demonstration(QObject):
+    """The desk of the demonstration with everything that plays around it."""
+
+    def __init__(self, options: Options, profile: Path, centre: EmbeddedCentre) -> None:
+        super().__init__()
+        self._options = options
+        self._cpu = CpuMeter()
+        stages: dict[int, Stage] = {}
+        cameras: dict[int, Camera] = {}
+        for number in range(1, options.booths + 1):
+            cameras[number], stage = _camera(number, options.sources)
+            if stage is not None:
+                stages[number] = stage
+        self._sources = {n: options.sources[n - 1] if n <= len(options.sources) else "synthetic" for n in cameras}
+        self.app = App(_config(options, centre), profile / "desk", cameras=cameras)
+        self._booths = SimulatedBooths(stages, on_signal=self.app.bridge.signalled.emit, speed=options.speed)
+        self._simulated = frozenset(stages)
+        self._seated: dict[int, Person | None] = {}
+        self.app.bridge.desk_changed.connect(self._seat)
+        self._stall = StallMeter()
+        self._autopilot = Autopilot(self.app.window, speed=options.speed) if options.autopilot else None
+        self._beat = QTimer(self, interval=_STOP_LOOK_MS)  # lets Python see a signal such as Ctrl+C
+        self._beat.timeout.connect(self._look)
+        self._ends_at: float | None = None
+
+    def start(self) -> None:
+        """Open the window and let everybody play."""
+        self.app.window.resize(*self._options.size)
+        self.app.start()
+        self._booths.start()
+        self._stall.start()
+        self._beat.start()
+        if self._autopilot is not None:
+            self._autopilot.start()
+        if self._options.seconds is not None:
+            self._ends_at = time.monotonic() + self._options.seconds
+
+    def stop(self) -> None:
+        """Stop the play, then the desk."""
+        self._beat.stop()
+        self._stall.stop()
+        if self._autopilot is not None:
+            self._autopilot.stop()
+        self._booths.stop()
+        self.app.stop()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._ends_at is not None and time.monotonic() >= self._ends_at:
+            self._ends_at = None
+            self._finish()
+
+    def _finish(self) -> None:
+        """Leave what was asked for, then close the window."""
+        if self._autopilot is not None:
+            self._autopilot.stop()
+        report = self._report()
+        if self._options.screenshot is not None:
+            if self._options.page == "wall":
+                self.app.window.show_wall()
+            else:
+                self.app.window.open_booth(self.app.window.selected)
+            QTimer.singleShot(_MS, self, self._leave_picture)
+        else:
+            self.app.window.close()
+        if self._options.report is not None:
+            write_report(self._options.report, report)
+
+    @Slot()
+    def _leave_picture(self) -> None:
+        assert self._options.screenshot is not None
+        if not self.app.window.grab().save(str(self._options.screenshot)):
+            print(f"The picture could not be written to {self._options.screenshot}.", file=sys.stderr)
+        self.app.window.close()
+
+    @Slot(object)
+    def _seat(self, view: DeskView) -> None:
+        for number in self._simulated:
+            held = view.booths[number - 1]
+            person = None
+            if held is not None and held.claim.is_open:
+                form = held.claim.form
+                known = self._seated.get(number)
+                person = known if known is not None and known.claim_id == held.claim.id else None
+                person = person or Person(held.claim.id, form.text(Field.FULL_NAME), held.claim.master.nik)
+            if person != self._seated.get(number):
+                self._seated[number] = person
+                self._booths.seat(number, person)
+
+    def _report(self) -> Mapping[str, Any]:
+        window = self.app.window
+        seconds = self._cpu.seconds
+        return {
+            "booths": [
+                booth_report(number, self._sources[number], self.app.cameras[number].status(), shown.fps, shown.ages_ms)
+                for number, shown in window.shown().items()
+            ],
+            "gui_stall_ms": self._stall.summary(),
+            "cpu_cores": round(self._cpu.cores, 2),
+            "rss_mb": round(self._cpu.rss_mb, 1),
+            "claims": self.app.claims(),
+            "seconds": round(seconds, 1),
+        }
+
+
+def _camera(number: int, sources: tuple[str, ...]) -> tuple[Camera, Stage | None]:
+    name = f"booth {number}"
+    if number <= len(sources):
+        return Camera(sources[number - 1], name=name), None
+    source = SyntheticSource(seed=number)
+    stage = Stage(sit=lambda person: _sit(source, person), hold_card=source.hold_card, speak=source.speak)
+    return Camera(source, name=name), stage
+
+
+def _sit(source: SyntheticSource, person: Person | None) -> None:
+    if person is None:
+        source.leave()
+    else:
+        source.sit(seed=person.claim_id.int, name=person.name, nik=person.nik)
+
+
+def _config(options: Options, centre: EmbeddedCentre) -> Config:
+    return Config(
+        officer="Ratih Kusuma",
+        officer_number="000417",
+        desk="Meja 3",
+        branch=BRANCH,
+        branch_name="KC Contoh",
+        centre_url=centre.url,
+        centre_token=centre.token,
+        booths=tuple(Booth(number, "") for number in range(1, options.booths + 1)),
+        language=options.language,
+        night=options.night,
+    )

@@ -1,0 +1,49 @@
+"""What every program with a window needs: the application, an end on a signal, and a word on why it cannot start."""
+
+import logging
+import signal
+import sys
+
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from . import words
+from .language import Language
+
+logger = logging.getLogger(__name__)
+
+
+class CannotStart(Exception):
+    """The program cannot start; `code` and `fact` are what `words.fault` says it with."""
+
+    def __init__(self, code: str, fact: str = "") -> None:
+        super().__init__(code, fact)
+        self.code, self.fact = code, fact
+
+
+def application_for_windows() -> QApplication:
+    """The one QApplication of the process."""
+    application = QApplication.instance() or QApplication(["cso-desk"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("CSO Desk")
+    application.setStyle("Fusion")
+    return application
+
+
+def close_on_signal(window: QWidget) -> None:
+    """Let Ctrl+C and a polite kill close a window as a click would; its frame timer lets Python see the signal."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+
+
+def say_why(fault: CannotStart) -> int:
+    """Tell why the program does not start: in English in the log, in the officer's language on screen and stderr."""
+    logger.error("cannot start: %s %s", fault.code, fault.fact)
+    application_for_windows()
+    language = Language()
+    sentence = words.fault(fault.code, fault.fact)
+    print(sentence, file=sys.stderr)
+    if QApplication.platformName() != "offscreen":
+        box = QMessageBox(QMessageBox.Icon.Warning, "CSO Desk", sentence)
+        box.exec()
+    language.use("en")
+    return 1
