@@ -30,7 +30,7 @@ test:
 	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest $(ARGS)
 
 soak:
-	@scripts/setup test
+	@scripts/setup soak
 	CSO_DESK_SOAK_SECONDS=$${CSO_DESK_SOAK_SECONDS:-1800} QT_QPA_PLATFORM=offscreen \
 		$(bin)/python -m pytest -m soak --timeout 0 $(ARGS)
 

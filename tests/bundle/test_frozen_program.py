@@ -1,0 +1,59 @@
+"""The frozen program runs by itself: built once by PyInstaller, then started away from the checkout."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cso_desk import __version__
+
+ROOT = Path(__file__).parents[2]
+_SECONDS_TO_BUILD = 900
+
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.timeout(_SECONDS_TO_BUILD + 300),
+    pytest.mark.skipif("CSO_DESK_SOAK_SECONDS" not in os.environ, reason="built by make soak"),
+]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("frozen")
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(folder)]
+    spec = ROOT / "build_spec" / "cso_desk.spec"
+    built = subprocess.run(
+        [*command, "--workpath", str(folder / "work"), str(spec)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_SECONDS_TO_BUILD,
+    )
+    assert built.returncode == 0, built.stderr
+    return folder / "cso-desk" / "cso-desk"
+
+
+def test_the_frozen_program_says_its_version(program: Path, tmp_path: Path) -> None:
+    answer = _run(program, "--version", folder=tmp_path)
+
+    assert (answer.returncode, answer.stdout.strip()) == (0, f"cso-desk {__version__}"), answer.stderr
+
+
+def test_the_frozen_program_shows_six_live_booths_and_has_decisions_receipted(program: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    options = ["--headless", "--autopilot", "--speed", "10", "--seconds", "20", "--profile", str(tmp_path / "profile")]
+
+    answer = _run(program, "demo", *options, "--report", str(report), folder=tmp_path)
+
+    assert answer.returncode == 0, answer.stderr
+    seen = json.loads(report.read_text(encoding="utf-8"))
+    assert [booth["state"] for booth in seen["booths"]] == ["live"] * 6
+    assert seen["claims"]["receipted"] > 0
+
+
+def _run(program: Path, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV", "QT_"))}
+    return subprocess.run([program, *arguments], cwd=folder, env=bare, capture_output=True, text=True, check=False)
