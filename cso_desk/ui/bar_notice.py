@@ -1,0 +1,58 @@
+"""What the decision bar says beside the money: what is missing, who comes after, or what became of a decision."""
+
+from dataclasses import dataclass, replace
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.desk.model import BoothClaim, Fate
+
+from . import form_words, words
+from .seat import Seat
+
+translate = form_words.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Two short lines, an icon, and the work state whose colours they wear."""
+
+    state: WorkState
+    icon: str
+    title: str
+    detail: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Both lines in one."""
+        return f"{self.title}. {self.detail}" if self.detail else self.title
+
+
+_FATES = {
+    Fate.SENT: (WorkState.READY, "cloud-check"),
+    Fate.UNSURE: (WorkState.NEED, "triangle-alert"),
+}
+
+
+def notice_of(seat: Seat, *, saving: bool, second_from: int) -> Notice | None:
+    """What there is to say of a seat, None while there is nothing."""
+    held, assessment = seat.held, seat.assessment
+    if held is None:
+        return Notice(WorkState.CLOSED, "ticket", translate("Form", "The booth is empty"))
+    if held.decision_fate is Fate.REFUSED and held.refusal is not None:
+        why = words.refusal(replace(held.refusal, booth=None))
+        title = translate("Form", "The centre refused this decision")
+        return Notice(WorkState.LOST, "octagon-x", title, why)
+    if not held.claim.is_open:
+        return _decided(held)
+    if assessment is None:
+        return None
+    second = form_words.second_approver(second_from) if assessment.gross >= second_from else ""
+    if not assessment.ready:
+        return Notice(WorkState.NEED, "lock", form_words.lock(assessment.missing), second)
+    if saving:
+        return Notice(WorkState.SOLO, "lock", translate("Form", "Saving what you typed…"), second)
+    return Notice(WorkState.SOLO, "users", second) if second else None
+
+
+def _decided(held: BoothClaim) -> Notice:
+    state, icon = _FATES.get(held.decision_fate, (WorkState.SOLO, "refresh-cw"))
+    return Notice(state, icon, words.claim_state(held.claim.state), form_words.fate(held))

@@ -1,0 +1,163 @@
+"""The frame that binds picture, form and decision of one booth: its colour, its header, its running times."""
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.claims.model import Field
+
+from . import form_words, paint, state_frame, theme, words
+from .seat import Seat
+
+translate = form_words.translate
+
+EDGE = 4
+"""Room for the widest frame, in pixels."""
+_RADIUS = 10.0
+
+
+class BoundFrame(QWidget):
+    """Draws everything around the parts of the focus view; the parts are its children."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat: Seat | None = None
+        self._now = 0.0
+        self._sunken = QRect()
+        self._dark = QRect()
+
+    def show_seat(self, seat: Seat, *, now: float) -> None:
+        """Show the booth as it is now."""
+        changed = seat != self._seat
+        self._seat, self._now = seat, now
+        if changed:
+            self.setAccessibleName(sentence(seat))
+            self.update()
+
+    def show_time(self, now: float) -> None:
+        """Repaint the running times."""
+        self._now = now
+        self.update(0, 0, self.width(), self.header())
+
+    def place(self, sunken: QRect, dark: QRect) -> None:
+        """Tell where the ground of the middle column and the dark box behind the stage are."""
+        self._sunken, self._dark = sunken, dark
+        self.update()
+
+    @staticmethod
+    def header() -> int:
+        """The height of the header with the frame above it, in pixels."""
+        return theme.current().density.header + 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw grounds, header and frame."""
+        if self._seat is None:
+            return
+        look = theme.current()
+        palette = look.palette
+        state = self._seat.attention.state
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint.rounded(painter, QRectF(self.rect()), _RADIUS, palette.surface)
+        painter.fillRect(self._sunken, QColor(palette.sunken))
+        painter.fillRect(self._sunken.right() + 1, self._sunken.y(), 1, self._sunken.height(), QColor(palette.line))
+        paint.rounded(painter, QRectF(self._dark), 6, palette.video)
+        self._draw_header(painter, self._seat)
+        if self._seat.held is None:
+            self._draw_empty(painter)
+        frame = QRectF(self.rect())
+        state_frame.draw_frame(painter, frame, state, empty=self._seat.held is None, radius=_RADIUS)
+        painter.end()
+
+    def _draw_header(self, painter: QPainter, seat: Seat) -> None:
+        look = theme.current()
+        density = look.density
+        state = seat.attention.state
+        ground, strong, quiet = state_frame.header_colours(state)
+        header = QRectF(0, 0, self.width(), self.header())
+        painter.save()
+        painter.setClipRect(header)
+        paint.rounded(painter, QRectF(self.rect()), _RADIUS, ground)
+        painter.restore()
+        if state not in state_frame.FILLED:
+            painter.fillRect(QRectF(0, header.height() - 1, self.width(), 1), QColor(look.palette.line))
+        room = header.adjusted(0, 2, 0, 0)
+        middle = room.center().y()
+        colours = look.state(state)
+        filled = state in state_frame.FILLED
+        badge = (colours.on, colours.solid) if filled else (colours.solid, colours.on)
+        x = 12.0 + paint.badge(painter, 12, middle, seat.number, *badge, density.badge) + 9
+        if words.STATE_ICONS[state]:
+            x += paint.icon(painter, x, middle, words.STATE_ICONS[state], strong, 17) + 8
+        x += paint.text(painter, _from(room, x), words.state_of(seat), theme.caps(density.state), strong) + 14
+        right = self._draw_times(painter, seat, room, strong if filled else "")
+        if seat.held is None:
+            return
+        name_ink = colours.on if filled else look.palette.ink
+        bold = theme.font(density.name - 0.5, 600)
+        x += paint.text(painter, _from(room, x, right), name_of(seat), bold, name_ink) + 12
+        if right - x > 60:
+            paint.text(painter, _from(room, x, right), about(seat), theme.font(density.check), quiet)
+
+    def _draw_times(self, painter: QPainter, seat: Seat, room: QRectF, on: str) -> float:
+        right = room.right() - 16
+        if seat.held is None:
+            return right
+        look = theme.current()
+        density, palette = look.density, look.palette
+        small = theme.font(density.value)
+        total = words.in_booth(seat, self._now)
+        right -= paint.text(painter, _from(room, 0, right), total, small, on or palette.ink3, paint.RIGHT) + 11
+        painter.fillRect(QRectF(round(right), room.center().y() - 9, 1, 18), QColor(on or palette.line))
+        right -= 11
+        if seat.attention.state is WorkState.CLOSED:
+            return right - 10
+        bold = theme.font(density.timer, 600)
+        timer = words.running_in(seat.attention, self._now)
+        right -= paint.text(painter, _from(room, 0, right), timer, bold, on or palette.ink, paint.RIGHT) + 6
+        label = words.timer_label(seat.attention.state)
+        rect = _from(room, 0, right).translated(0, 1)
+        right -= paint.text(painter, rect, label, small, on or palette.ink3, paint.RIGHT)
+        return right - 14
+
+    def _draw_empty(self, painter: QPainter) -> None:
+        look = theme.current()
+        right = QRectF(self._sunken.right() + 2, self._sunken.y(), 0, self._sunken.height())
+        right.setRight(self.width() - EDGE)
+        middle = right.center().y()
+        title = words.translate("Words", "Booth empty")
+        font = theme.font(look.density.name, 600)
+        paint.text(painter, QRectF(right.x(), middle - 30, right.width(), 26), title, font, look.palette.ink2,
+                   paint.CENTRE)  # fmt: skip
+        hint = translate("Form", "The form of the next participant stands here.")
+        rect = QRectF(right.x(), middle, right.width(), 22)
+        paint.text(painter, rect, hint, theme.font(look.density.body), look.palette.ink3, paint.CENTRE)
+
+
+def name_of(seat: Seat) -> str:
+    """The participant's name as it stands on the form."""
+    assert seat.held is not None
+    return seat.held.claim.form.text(Field.FULL_NAME) or seat.held.claim.master.full_name
+
+
+def about(seat: Seat) -> str:
+    """Cause, number of the claim, and to what everything in the frame is bound."""
+    assert seat.held is not None
+    claim = seat.held.claim
+    text = translate("Form", "%1 · Agenda %2 · picture, form and decision are bound to booth %3")
+    cause = words.cause(claim.form.cause)
+    return text.replace("%1", cause).replace("%2", claim.number).replace("%3", str(seat.number))
+
+
+def sentence(seat: Seat) -> str:
+    """The header in one sentence for a screen reader."""
+    booth = words.translate("Words", "Booth %1").replace("%1", str(seat.number))
+    parts = [booth, words.state_of(seat).lower()]
+    if seat.held is not None:
+        parts += [name_of(seat), about(seat)]
+    return ", ".join(parts)
+
+
+def _from(room: QRectF, left: float, right: float | None = None) -> QRectF:
+    return QRectF(left, room.y(), max((room.right() if right is None else right) - left, 0), room.height())

@@ -1,0 +1,199 @@
+"""The claim form: every field of the claim in its section, with what the rules and the centre's record say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.claims.checks import Assessment
+from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik
+from cso_desk.claims.model import Answer, Claim, Field
+
+from . import form_words, words
+from .choice import Choice, Option
+from .drafts import Bound
+from .field_box import Control, Fact, FieldBox
+from .fields import CauseField, TextField
+from .form_notes import Note, Section, notes, standing
+from .form_section import FormSection
+from .sums import Sums, sum_lines
+
+translate = form_words.translate
+
+_MASKS = {
+    Field.NIK: mask_nik,
+    Field.FAMILY_CARD: mask_nik,
+    Field.MOTHER_NAME: mask_mother,
+    Field.KPJ: mask_kpj,
+    Field.OTHER_KPJ: mask_kpj,
+    Field.ACCOUNT_NUMBER: mask_account,
+}
+_QUESTIONS = (Field.ACCOUNT_ACTIVE, Field.RECORDING_CONSENT, Field.AMOUNT_AGREED)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the form shows at one moment; `claim` carries the officer's newest letters, `late` is not saved yet."""
+
+    bound: Bound
+    claim: Claim
+    assessment: Assessment
+    late: frozenset[str]
+    locked: bool
+
+
+class ClaimForm(QScrollArea):
+    """Shows one claim's form; every change by hand is told with the booth and the claim it was made in."""
+
+    edited = Signal(object, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: dict[Field, FieldBox] = {}
+        self._status = FieldBox(Fact())
+        self._prior = FieldBox(Fact())
+        self._sums = Sums()
+        self._sections = {section: FormSection() for section in Section}
+        self._page: Page | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        body.setObjectName("formBody")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for section in self._sections.values():
+            layout.addWidget(section)
+        layout.addStretch(1)
+        self.setWidget(body)
+        self._fill()
+        self.retranslate()
+
+    @property
+    def fields(self) -> list[Control]:
+        """What can be filled in, in reading order."""
+        return [box.control for box in self._boxes.values() if not isinstance(box.control, Fact)]
+
+    def note_of(self, key: Field) -> str:
+        """What stands under one field."""
+        return self._boxes[key].note.text()
+
+    def show_page(self, page: Page) -> None:
+        """Show a claim's form."""
+        if page == self._page:
+            return
+        self._page = page
+        found = notes(page.claim, page.assessment)
+        for key, box in self._boxes.items():
+            self._show_field(page, key, box, found)
+        self._show_facts(page.claim)
+        self._sums.show_lines(sum_lines(page.claim, page.assessment))
+        for section, widget in self._sections.items():
+            widget.show_standing(standing(section, page.claim, page.assessment, found))
+        self._boxes[Field.CAUSE_DATE].name(form_words.cause_date(page.claim.form.cause))
+
+    def retranslate(self) -> None:
+        """Write everything in the language in force."""
+        titles = {
+            Section.IDENTITY: translate("Form", "Identity"),
+            Section.MEMBERSHIP: translate("Form", "Membership"),
+            Section.CAUSE: translate("Form", "Cause of claim and eligibility"),
+            Section.ACCOUNT: translate("Form", "Account to pay to"),
+            Section.SUM: translate("Form", "Reckoning"),
+            Section.CONSENT: translate("Form", "Consent"),
+        }
+        for section, title in titles.items():
+            self._sections[section].name(title)
+        for key, box in self._boxes.items():
+            box.name(form_words.field(key))
+            if isinstance(box.control, Choice):
+                box.control.name(form_words.field(key), _answers())
+            elif isinstance(box.control, CauseField):
+                box.control.retranslate()
+        self._status.name(translate("Form", "Status"))
+        self._prior.name(translate("Form", "Earlier claims"))
+        self._page = None
+
+    def restyle(self) -> None:
+        """Take on the look that is in force."""
+        for box in (*self._boxes.values(), self._status, self._prior):
+            box.restyle()
+        for section in self._sections.values():
+            section.restyle()
+        self._sums.updateGeometry()
+
+    def _fill(self) -> None:
+        box = self._box
+        identity = self._sections[Section.IDENTITY].grid
+        self._row(identity, 0, box(Field.FULL_NAME), box(Field.BIRTH_DATE))
+        self._row(identity, 1, box(Field.NIK), box(Field.MOTHER_NAME))
+        self._row(identity, 2, box(Field.PHONE), box(Field.FAMILY_CARD))
+        identity.addWidget(box(Field.ADDRESS), 3, 0, 1, 2)
+        membership = self._sections[Section.MEMBERSHIP].grid
+        self._row(membership, 0, box(Field.KPJ), self._status)
+        self._row(membership, 1, box(Field.EMPLOYER), box(Field.OTHER_KPJ))
+        worked = QHBoxLayout()
+        worked.setSpacing(6)
+        worked.addWidget(box(Field.EMPLOYED_FROM))
+        worked.addWidget(box(Field.EMPLOYED_UNTIL))
+        membership.addLayout(worked, 2, 0)
+        membership.addWidget(self._prior, 2, 1)
+        self._row(self._sections[Section.CAUSE].grid, 0, box(Field.CAUSE), box(Field.CAUSE_DATE))
+        account = self._sections[Section.ACCOUNT].grid
+        self._row(account, 0, box(Field.BANK), box(Field.ACCOUNT_NUMBER))
+        self._row(account, 1, box(Field.ACCOUNT_HOLDER), box(Field.ACCOUNT_ACTIVE))
+        self._sections[Section.SUM].grid.addWidget(self._sums, 0, 0, 1, 2)
+        consent = self._sections[Section.CONSENT].grid
+        self._row(consent, 0, box(Field.RECORDING_CONSENT), box(Field.AMOUNT_AGREED))
+
+    @staticmethod
+    def _row(grid: QGridLayout, row: int, left: QWidget, right: QWidget) -> None:
+        grid.addWidget(left, row, 0)
+        grid.addWidget(right, row, 1)
+
+    def _box(self, key: Field) -> FieldBox:
+        control = self._control(key)
+        control.edited.connect(self.edited)
+        box = FieldBox(control)
+        self._boxes[key] = box
+        return box
+
+    @staticmethod
+    def _control(key: Field) -> Control:
+        if key is Field.CAUSE:
+            return CauseField(key)
+        if key in _QUESTIONS:
+            return Choice(key, _answers())
+        return TextField(key, mask=_MASKS.get(key), mono=key is Field.PHONE)
+
+    @staticmethod
+    def _show_field(page: Page, key: Field, box: FieldBox, found: Mapping[Field, Note]) -> None:
+        assert not isinstance(box.control, Fact)
+        box.control.show_text(page.bound, page.claim.form.text(key), locked=page.locked)
+        late = translate("Form", "Not saved on this desk yet") if key in page.late else ""
+        box.show_note(found.get(key), late)
+
+    def _show_facts(self, claim: Claim) -> None:
+        since = claim.master.inactive_since
+        status = translate("Form", "Still active")
+        if since is not None:
+            status = translate("Form", "Inactive since %1").replace("%1", words.day(since))
+        prior = claim.master.prior_payments
+        before = translate("Form", "None")
+        if prior:
+            before = f"{words.rupiah(prior[-1].gross)}, {words.day(prior[-1].paid_on)}"
+        for box, text in ((self._status, status), (self._prior, before)):
+            assert isinstance(box.control, Fact)
+            box.control.show_fact(text)
+
+
+def _answers() -> tuple[Option, ...]:
+    return (
+        Option(Answer.UNASKED, translate("Form", "Not asked yet"), translate("Form", "Not yet")),
+        Option(Answer.YES, translate("Form", "Yes"), state=WorkState.READY),
+        Option(Answer.NO, translate("Form", "No"), state=WorkState.LOST),
+    )

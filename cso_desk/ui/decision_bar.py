@@ -1,0 +1,166 @@
+"""The foot of the focus view: what would be paid, what is missing, the decisions, and what became of one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.claims.model import Verdict
+from cso_desk.desk.model import Fate
+
+from . import bar_notice, form_words, keys, paint, theme
+from .bar_notice import Notice
+from .key_button import KeyButton, Kind
+from .keys import Action
+from .money import Money, draw_money, money_of
+from .seat import Seat
+
+translate = form_words.translate
+
+_ACTIONS = {
+    Verdict.REJECT: (Kind.REJECT, "x", Action.REJECT),
+    Verdict.RETURN: (Kind.RETURN, "undo-2", Action.RETURN),
+    Verdict.REFER: (Kind.PLAIN, "arrow-up", Action.REFER),
+    Verdict.APPROVE: (Kind.APPROVE, "check", Action.APPROVE),
+}
+_MARGIN = (14, 8)
+_NOTICE_FROM = 90
+
+
+class DecisionBar(QWidget):
+    """Shows one seat's money, what stands in the way, and four buttons; or, after a decision, its fate."""
+
+    pressed = Signal(object)
+    """A Verdict."""
+    understood = Signal()
+    call_wanted = Signal()
+
+    def __init__(self, *, second_from: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._second_from = second_from
+        self._seat: Seat | None = None
+        self._money: Money | None = None
+        self._notice: Notice | None = None
+        self.buttons = {
+            verdict: KeyButton(kind, icon, keys.key_of(action), self)
+            for verdict, (kind, icon, action) in _ACTIONS.items()
+        }
+        self.call = KeyButton(Kind.PLAIN, "bell", keys.key_of(Action.CALL), self)
+        self.understand = KeyButton(Kind.PLAIN, "check", "", self)
+        for verdict, button in self.buttons.items():
+            button.clicked.connect(self._press(verdict))
+        self.call.clicked.connect(self.call_wanted)
+        self.understand.clicked.connect(self.understood)
+        self.retranslate()
+
+    @property
+    def notice(self) -> str:
+        """What stands between the money and the buttons."""
+        return self._notice.sentence if self._notice is not None else ""
+
+    @property
+    def fields(self) -> list[KeyButton]:
+        """The buttons, from left to right."""
+        return [*self.buttons.values(), self.understand, self.call]
+
+    def show_seat(self, seat: Seat, *, saving: bool) -> None:
+        """Show a seat; `saving` while letters are on their way to the desk, for then nothing can be decided."""
+        self._seat = seat
+        held = seat.held
+        self._money = None
+        if held is not None and seat.assessment is not None:
+            self._money = money_of(held.claim, seat.assessment)
+        self._notice = bar_notice.notice_of(seat, saving=saving, second_from=self._second_from)
+        refused = held is not None and held.decision_fate is Fate.REFUSED and held.refusal is not None
+        deciding = held is not None and held.claim.is_open and not refused
+        for verdict, button in self.buttons.items():
+            button.setVisible(deciding)
+            button.setEnabled(verdict is not Verdict.APPROVE or self.can_approve(saving=saving))
+        self.buttons[Verdict.APPROVE].setToolTip(self.notice)
+        self.understand.setVisible(refused)
+        self.call.setVisible(not deciding and not refused)
+        self.setAccessibleName(". ".join(text for text in (self._money and self._money.sentence, self.notice) if text))
+        self._place()
+        self.update()
+
+    def can_approve(self, *, saving: bool) -> bool:
+        """True when nothing stands in the way of an approval of what is shown."""
+        seat = self._seat
+        if seat is None or seat.held is None or seat.assessment is None or saving:
+            return False
+        return seat.held.claim.is_open and seat.assessment.ready and seat.held.decision_fate is not Fate.REFUSED
+
+    def retranslate(self) -> None:
+        """Write everything in the language in force."""
+        for verdict, button in self.buttons.items():
+            button.name(form_words.verb(verdict))
+        self.call.name(translate("Form", "Call the next"))
+        self.understand.name(translate("Form", "Understood"))
+
+    def restyle(self) -> None:
+        """Take on the look that is in force."""
+        self.setFixedHeight(theme.current().density.decision)
+        self._place()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons at the right end."""
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw money and notice."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(look.palette.line2))
+        x = float(_MARGIN[look.density is not theme.ROOMY])
+        if self._money is not None:
+            x += draw_money(painter, QRectF(x, 0, self.width(), self.height()), self._money) + 14
+        if self._notice is not None and self._buttons_left() - x > _NOTICE_FROM:
+            self._draw_notice(painter, self._notice, x, self._buttons_left() - 8)
+        painter.end()
+
+    def _draw_notice(self, painter: QPainter, notice: Notice, left: float, right: float) -> None:
+        look = theme.current()
+        density = look.density
+        colours = look.state(notice.state)
+        bold, small = theme.font(density.body, 600), theme.font(density.value)
+        icon = 26.0 if notice.icon else 0.0
+        wide = max(paint.width(notice.title, bold), paint.width(notice.detail, small)) + 24 + icon
+        wide = min(wide, right - left)
+        tall = 44.0 if density is theme.ROOMY else 40.0
+        frame = QRectF(right - wide, (self.height() - tall) / 2 + 0.5, wide, tall)
+        paint.rounded(painter, frame, 6, colours.tint)
+        if notice.state is WorkState.CLOSED:
+            paint.rounded(painter, frame, 6, look.palette.sunken, look.palette.line)
+        if notice.icon:
+            paint.icon(painter, frame.x() + 11, frame.center().y(), notice.icon, colours.text, 17)
+        rect = frame.adjusted(12 + icon, 0, -10, 0)
+        if not notice.detail:
+            paint.text(painter, rect, notice.title, bold, colours.text)
+            return
+        half = QRectF(rect.x(), frame.center().y() - 18, rect.width(), 19)
+        paint.text(painter, half, notice.title, bold, colours.text)
+        paint.text(painter, half.translated(0, 18), notice.detail, small, colours.text)
+
+    def _buttons_left(self) -> float:
+        return min((button.x() for button in self.fields if not button.isHidden()), default=self.width())
+
+    def _place(self) -> None:
+        right = self.width() - _MARGIN[theme.current().density is not theme.ROOMY] + 3
+        gap = 2 if theme.current().density is theme.ROOMY else 0
+        for button in reversed(self.fields):
+            if button.isHidden():
+                continue
+            size = button.sizeHint()
+            right -= size.width()
+            button.setGeometry(right, (self.height() - size.height()) // 2 + 1, size.width(), size.height())
+            right -= gap
+
+    def _press(self, verdict: Verdict) -> Callable[[], None]:
+        def press() -> None:
+            self.pressed.emit(verdict)
+
+        return press

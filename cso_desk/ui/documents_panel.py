@@ -1,0 +1,174 @@
+"""The documents that the claim needs, and what the officer saw of each."""
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.claims.checks import Outcome, documents_of
+from cso_desk.claims.model import Claim, DocumentKind, DocumentStatus, document_key
+from cso_desk.claims.table_files import packaged
+
+from . import form_words, paint, theme
+from .card import Card
+from .choice import Choice, Option
+from .drafts import Bound
+
+translate = form_words.translate
+
+_MARGIN = 10
+_NAME = 0.32
+_OUTCOMES = {
+    DocumentStatus.NOT_SEEN: Outcome.OPEN,
+    DocumentStatus.ORIGINAL: Outcome.PASS,
+    DocumentStatus.UNREADABLE: Outcome.FAIL,
+    DocumentStatus.MISSING: Outcome.FAIL,
+}
+_STATES = {
+    DocumentStatus.NOT_SEEN: WorkState.SOLO,
+    DocumentStatus.ORIGINAL: WorkState.READY,
+    DocumentStatus.UNREADABLE: WorkState.NEED,
+    DocumentStatus.MISSING: WorkState.LOST,
+}
+
+
+class DocumentsPanel(Card):
+    """Shows one row for every document that the cause of the claim asks for."""
+
+    edited = Signal(object, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("file-text", parent)
+        self._rows = {kind: DocumentRow(kind) for kind in DocumentKind}
+        self._none = NoDocuments()
+        for row in self._rows.values():
+            row.choice.edited.connect(self.edited)
+        self._shown: tuple[DocumentKind, ...] = ()
+        self._arrange(())
+        self.retranslate()
+
+    @property
+    def fields(self) -> list[Choice]:
+        """What can be filled in here, from top to bottom."""
+        return [self._rows[kind].choice for kind in self._shown]
+
+    def show_documents(self, bound: Bound, claim: Claim, *, on: date, locked: bool) -> bool:
+        """Show the documents that a claim needs by the law of a day; True when other rows are shown than before."""
+        law = packaged().law_on(on)
+        needed = documents_of(claim, law) if law is not None else ()
+        changed = needed != self._shown
+        if changed:
+            self._arrange(needed)
+        for kind in needed:
+            self._rows[kind].show_document(bound, claim, locked=locked)
+        seen = sum(claim.form.document(kind) is DocumentStatus.ORIGINAL for kind in needed)
+        remark = translate("Form", "%1 of %2 seen").replace("%1", str(seen)).replace("%2", str(len(needed)))
+        self.show_title(translate("Form", "Documents"), remark if needed else "")
+        return changed
+
+    def retranslate(self) -> None:
+        """Write everything in the language in force."""
+        for row in self._rows.values():
+            row.retranslate()
+        self._none.update()
+
+    def restyle(self) -> None:
+        """Take on the look that is in force."""
+        super().restyle()
+        for row in getattr(self, "_rows", {}).values():
+            row.restyle()
+
+    def _arrange(self, needed: tuple[DocumentKind, ...]) -> None:
+        while self.rows.count():
+            self.rows.takeAt(0)
+        self._shown = needed
+        self.rows.addWidget(self._none)
+        self._none.setVisible(not needed)
+        others = tuple(kind for kind in self._rows if kind not in needed)
+        for kind in (*needed, *others):
+            self.rows.addWidget(self._rows[kind])
+            self._rows[kind].setVisible(kind in needed)
+        self.rows.addStretch(1)
+
+
+class DocumentRow(QWidget):
+    """One document: its mark, its name and what was seen of it."""
+
+    def __init__(self, kind: DocumentKind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._status = DocumentStatus.NOT_SEEN
+        self.choice = Choice(document_key(kind), self._options(), self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.restyle()
+
+    def show_document(self, bound: Bound, claim: Claim, *, locked: bool) -> None:
+        """Show what was seen of this document."""
+        self.choice.show_text(bound, claim.form.text(self.choice.key), locked=locked)
+        status = claim.form.document(self._kind)
+        if status is not self._status:
+            self._status = status
+            self.update()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in force."""
+        self.choice.name(form_words.document(self._kind), self._options())
+        self.setToolTip(form_words.document(self._kind))
+        self.update()
+
+    def restyle(self) -> None:
+        """Take on the look that is in force."""
+        self.choice.restyle()
+        self.setFixedHeight(int(theme.current().density.field) + 4)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(300, int(theme.current().density.field) + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let all choices begin below each other."""
+        left = round(self.width() * _NAME)
+        top = round((self.height() - self.choice.height()) / 2)
+        self.choice.setGeometry(left, top, self.width() - _MARGIN - left, self.choice.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw mark and name."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        outcome = _OUTCOMES[self._status]
+        loud = outcome is Outcome.FAIL
+        size = 15 if look.density is theme.ROOMY else 13
+        x = _MARGIN + paint.check_mark(painter, _MARGIN, middle, outcome, size) + 8
+        rect = QRectF(x, 0, self.choice.x() - x - 2, self.height())
+        ink = look.palette.ink if loud else look.palette.ink2
+        font = theme.font(look.density.body, 600 if loud else 400)
+        paint.text(painter, rect, form_words.document(self._kind), font, ink)
+        painter.end()
+
+    @staticmethod
+    def _options() -> tuple[Option, ...]:
+        return tuple(
+            Option(status, *form_words.document_status(status), state=_STATES[status]) for status in DocumentStatus
+        )
+
+
+class NoDocuments(QWidget):
+    """Says why there is no list yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(44)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sentence."""
+        look = theme.current()
+        painter = QPainter(self)
+        text = translate("Form", "Choose the cause of the claim; the documents it needs stand here.")
+        rect = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, 0)
+        paint.text(painter, rect, text, theme.font(look.density.body), look.palette.ink3)
+        painter.end()

@@ -1,0 +1,467 @@
+"""One booth whole: its picture, its form, its checks and its decision in one frame, the other booths beside it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+
+from cso_desk.claims.model import Verdict
+from cso_desk.desk.model import Fate
+
+from . import form_words, keys, paint, theme
+from .booth_thumb import BoothThumb
+from .bound_frame import EDGE, BoundFrame
+from .checks_panel import ChecksPanel
+from .claim_form import ClaimForm, Page
+from .decision_bar import DecisionBar
+from .decision_dialog import DecisionDialog
+from .documents_panel import DocumentsPanel
+from .drafts import Bound, Drafts
+from .field_box import Control
+from .fields import Caret
+from .keys import Action
+from .seat import Seat
+from .video_view import VideoTile
+
+translate = form_words.translate
+
+_VERDICTS = {
+    Action.APPROVE: Verdict.APPROVE,
+    Action.RETURN: Verdict.RETURN,
+    Action.REJECT: Verdict.REJECT,
+    Action.REFER: Verdict.REFER,
+}
+_CARDS = (268, 214)
+_PADDING = (10, 6)
+_GAP = (8, 6)
+_RIBBON_HEAD = (28, 24)
+_LEAST_STAGE = 120
+
+
+def local_day() -> date:
+    """The day by this machine's clock."""
+    return datetime.now().astimezone().date()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the officer was in a claim: the field, whether still in it, its caret, and how far all was scrolled."""
+
+    claim_id: UUID
+    key: str | None
+    inside: bool
+    caret: Caret
+    scrolled: tuple[int, ...]
+
+
+class FocusView(QWidget):
+    """Shows the selected seat as one bound unit.
+
+    Every edit and every decision carries the booth and the claim that were on the screen when it was made.
+    """
+
+    edited = Signal(int, object, str, str)
+    """Booth, claim id, form key, text: at every change by hand."""
+    ordered = Signal(object)
+    """An Order."""
+    booth_chosen = Signal(int)
+    acknowledged = Signal(object)
+    """The op id of a refusal that was read."""
+    call_wanted = Signal(int)
+
+    def __init__(
+        self,
+        *,
+        booths: int,
+        second_from: int,
+        cool_down_s: float = 8.0,
+        today: Callable[[], date] = local_day,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`second_from`: rupiah from which a second officer approves; `cool_down_s`: seconds after a switch of booth
+        in which an approval asks a control question."""
+        super().__init__(parent)
+        self._today = today
+        self._cool_down_s = cool_down_s
+        self._seat: Seat | None = None
+        self._now = 0.0
+        self._drafts = Drafts()
+        self._places: dict[int, _Place] = {}
+        self._comes_back = False
+        self._dialog: DecisionDialog | None = None
+        self._thumbs = {number: BoothThumb(number, self) for number in range(1, booths + 1)}
+        self._bound = BoundFrame(self)
+        self.stage = VideoTile(self._bound)
+        self.stage.corners = "video"
+        self.checks = ChecksPanel(self._bound)
+        self.documents = DocumentsPanel(self._bound)
+        self.form = ClaimForm(self._bound)
+        self.bar = DecisionBar(second_from=second_from, parent=self._bound)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for thumb in self._thumbs.values():
+            thumb.chosen.connect(self.booth_chosen)
+        for panel in (self.checks, self.documents, self.form):
+            panel.edited.connect(self._edit)
+        self.bar.pressed.connect(self._decide)
+        self.bar.understood.connect(self._understand)
+        self.bar.call_wanted.connect(self._call)
+        self._order_tabs()
+        self.restyle()
+
+    @property
+    def tiles(self) -> Mapping[int, VideoTile]:
+        """The small picture of each booth, by its number; that of the booth in focus is hidden."""
+        return {number: thumb.tile for number, thumb in self._thumbs.items()}
+
+    @property
+    def dialog(self) -> DecisionDialog | None:
+        """The open decision dialog, None while there is none."""
+        return self._dialog
+
+    @property
+    def saving(self) -> bool:
+        """True while letters of the shown claim are on their way to the desk."""
+        held = self._seat.held if self._seat is not None else None
+        return held is not None and self._drafts.waiting(held.claim.id)
+
+    def show_seat(self, seat: Seat, *, now: float) -> None:
+        """Show the selected booth; what was typed for the one before stays with that one."""
+        self._now = now
+        moved = _identity(seat) != _identity(self._seat)
+        if moved:
+            self._leave()
+        if seat.held is not None:
+            self._drafts.settle(seat.held.claim, now=now)
+        before, self._seat = self._seat, seat
+        if before is None or before.number != seat.number:
+            self._place()
+        self._show()
+        if moved:
+            self._return()
+
+    def show_others(self, seats: Sequence[Seat], *, now: float) -> None:
+        """Show the other booths, each in its place."""
+        for seat in seats:
+            if seat.held is not None:
+                self._drafts.settle(seat.held.claim, now=now)
+            self._thumbs[seat.number].show_seat(seat, now=now)
+
+    def show_time(self, now: float) -> None:
+        """Repaint the running times, and say so when a text is not saved for long."""
+        self._now = now
+        self._bound.show_time(now)
+        for thumb in self._thumbs.values():
+            if thumb.isVisible():
+                thumb.show_time(now)
+        if self.saving:
+            self._show()
+
+    def run(self, action: Action) -> bool:
+        """Do what a key asks for; True when it did something here, for Esc: when it left a field."""
+        if action in _VERDICTS:
+            return self._decide(_VERDICTS[action])
+        if action is Action.BACK:
+            return self._back()
+        if action is Action.PANE:
+            self._next_pane()
+            return True
+        return False
+
+    def retranslate(self) -> None:
+        """Write everything in the language in force."""
+        for part in (self.checks, self.documents, self.form, self.bar):
+            part.retranslate()
+        for thumb in self._thumbs.values():
+            thumb.update()
+        self._show()
+
+    def restyle(self) -> None:
+        """Take on the look that is in force."""
+        for part in (self.checks, self.documents, self.form, self.bar):
+            part.restyle()
+        for thumb in self._thumbs.values():
+            thumb.restyle()
+        self._place()
+        self._show()
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a window of 1366 x 728."""
+        return QSize(1100, 560)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give spare room to the picture."""
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be ready to go back to where one was."""
+        self._comes_back = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember where one was, and let no dialog outlive the view."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shown again, go back to where one was."""
+        super().focusInEvent(event)
+        if self._comes_back:
+            self._comes_back = False
+            self._return()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab from the commands goes to the field one was in last."""
+        place = self._place_here()
+        field = self._field(place.key) if place is not None else None
+        if self.hasFocus() and next and place is not None and field is not None and field.isEnabled():
+            field.enter(place.caret)
+            return True
+        return super().focusNextPrevChild(next)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the ribbon's header."""
+        look = theme.current()
+        palette, density = look.palette, look.density
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(palette.app))
+        if len(self._thumbs) > 1:
+            roomy = density is theme.ROOMY
+            head = QRectF(density.margin + 2, self._top(), density.ribbon - 2, _RIBBON_HEAD[not roomy])
+            title = translate("Form", "Other booths")
+            paint.text(painter, head, title, theme.font(density.body, 600), palette.ink)
+            right = head.right()
+            middle = head.center().y()
+            if roomy:
+                wall = translate("Form", "wall")
+                right -= paint.text(painter, head, wall, theme.font(density.value), palette.ink2, paint.RIGHT) + 6
+            cap = keys.key_of(Action.BACK)
+            right -= max(20.0, paint.width(cap, theme.font(11, 600)) + 12)
+            paint.key_cap(painter, right, middle, cap, palette.ink, palette.line2, palette.surface)
+        painter.end()
+
+    # what is shown
+
+    def _show(self) -> None:
+        seat = self._seat
+        if seat is None:
+            return
+        self._bound.show_seat(seat, now=self._now)
+        occupied = seat.held is not None and seat.assessment is not None
+        for panel in (self.checks, self.documents, self.form):
+            panel.setVisible(occupied)
+        if seat.held is not None and seat.assessment is not None:
+            bound = Bound(seat.number, seat.held.claim.id)
+            claim = self._drafts.over(seat.held.claim)
+            locked = not claim.is_open
+            late = self._drafts.late(claim.id, now=self._now)
+            self.checks.show_checks(bound, claim, seat.assessment.checks, locked=locked)
+            if self.documents.show_documents(bound, claim, on=self._today(), locked=locked):
+                self._order_tabs()
+            self.form.show_page(Page(bound, claim, seat.assessment, late, locked))
+        self.bar.show_seat(seat, saving=self.saving)
+        if self._dialog is not None:
+            self._dialog.show_seat(seat, saving=self.saving)
+
+    def _place(self) -> None:
+        density = theme.current().density
+        dense = density is not theme.ROOMY
+        top, margin = self._top(), density.margin
+        bottom = self.height() - (10 if not dense else 6)
+        left = margin
+        if len(self._thumbs) > 1:
+            self._place_ribbon(QRect(margin, top, density.ribbon, bottom - top))
+            left += density.ribbon + density.column_gap
+        else:
+            self._thumbs[1].hide()
+        self._bound.setGeometry(left, top, self.width() - margin - left, bottom - top)
+        self._place_parts(_PADDING[dense], _GAP[dense], _CARDS[dense])
+        self.update()
+
+    def _place_ribbon(self, area: QRect) -> None:
+        dense = theme.current().density is not theme.ROOMY
+        own = self._seat.number if self._seat is not None else 1
+        others = [thumb for number, thumb in self._thumbs.items() if number != own]
+        gap = _GAP[dense]
+        top = area.y() + _RIBBON_HEAD[dense] + (2 if not dense else 0)
+        each = (area.bottom() + 1 - top - gap * (len(others) - 1)) / len(others)
+        tallest = area.width() * 9 / 16 + (74 if not dense else 50)
+        each = min(each, tallest)
+        for index, thumb in enumerate(others):
+            y = top + index * (each + gap)
+            thumb.setGeometry(area.x(), round(y), area.width(), round(y + each) - round(y))
+        for number, thumb in self._thumbs.items():
+            thumb.setVisible(number != own)
+
+    def _place_parts(self, padding: int, gap: int, cards: int) -> None:
+        density = theme.current().density
+        wide, tall = self._bound.width() - 2 * EDGE, self._bound.height()
+        head = self._bound.header()
+        foot = tall - EDGE - density.decision
+        self.bar.setGeometry(EDGE, foot, wide, density.decision)
+        form = min(density.form, wide // 2)
+        self.form.setGeometry(EDGE + wide - form, head, form, foot - head)
+        column = QRect(EDGE, head, wide - form - 1, foot - head)
+        inner = column.adjusted(padding, padding, -padding, -padding)
+        stage = max(min(inner.height() - gap - cards, inner.width() * 9 // 16), _LEAST_STAGE)
+        dark = QRect(inner.x(), inner.y(), inner.width(), stage)
+        across = min(stage * 16 // 9, inner.width())
+        self.stage.setGeometry(inner.x() + (inner.width() - across) // 2, inner.y(), across, stage)
+        y = inner.y() + stage + gap
+        half = (inner.width() - gap) // 2
+        rest = inner.y() + inner.height() - y
+        self.checks.setGeometry(inner.x(), y, half, rest)
+        self.documents.setGeometry(inner.x() + half + gap, y, inner.width() - half - gap, rest)
+        self._bound.place(column, dark)
+
+    def _top(self) -> int:
+        return 10 if theme.current().density is theme.ROOMY else 6
+
+    # what is typed, and where
+
+    def _edit(self, bound: Bound, key: str, text: str) -> None:
+        self._drafts.typed(bound.claim_id, key, text, now=self._now)
+        self.edited.emit(bound.booth, bound.claim_id, key, text)
+        self._show()
+
+    def _fields(self) -> list[Control]:
+        return [*self.checks.fields, *self.documents.fields, *self.form.fields]
+
+    def _field(self, key: str | None) -> Control | None:
+        return next((field for field in self._fields() if field.key == key), None)
+
+    def _entered(self) -> Control | None:
+        return next((field for field in self._fields() if field.hasFocus()), None)
+
+    def _place_here(self) -> _Place | None:
+        if self._seat is None or self._seat.held is None:
+            return None
+        place = self._places.get(self._seat.number)
+        return place if place is not None and place.claim_id == self._seat.held.claim.id else None
+
+    def _leave(self) -> None:
+        """Finish what is being typed in the claim it was typed for, and remember where that was."""
+        if self._seat is None:
+            return
+        if self._entered() is not None:
+            QGuiApplication.inputMethod().commit()
+        self._remember(inside=True)
+        if self._entered() is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remember(self, *, inside: bool) -> None:
+        if self._seat is None or self._seat.held is None:
+            return
+        field, known = self._entered(), self._place_here()
+        key, caret = (known.key, known.caret) if known is not None else (None, Caret())
+        if field is not None:
+            key, caret = field.key, field.caret()
+        scrolled = tuple(bar.value() for bar in self._scroll_bars())
+        inside = inside and field is not None
+        self._places[self._seat.number] = _Place(self._seat.held.claim.id, key, inside, caret, scrolled)
+
+    def _return(self) -> None:
+        """Go back to where one was in the claim that is shown now."""
+        place = self._place_here()
+        bars = self._scroll_bars()
+        for bar, value in zip(bars, place.scrolled if place is not None else (0,) * len(bars), strict=True):
+            bar.setValue(value)
+        field = self._field(place.key) if place is not None and place.inside else None
+        ours = QApplication.focusWidget()
+        if field is None or place is None or not self.isVisible():
+            return
+        if ours is self or (ours is not None and self.isAncestorOf(ours)):
+            field.enter(place.caret)
+
+    def _scroll_bars(self) -> list[QScrollBar]:
+        return [area.verticalScrollBar() for area in (self.form, self.checks.area, self.documents.area)]
+
+    def _back(self) -> bool:
+        if self._entered() is None:
+            return False
+        self._remember(inside=False)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _next_pane(self) -> None:
+        panes: list[Sequence[QWidget]] = [
+            [self],
+            self.checks.fields,
+            self.documents.fields,
+            self.form.fields,
+            self.bar.fields,
+        ]
+        here = next((at for at, pane in enumerate(panes) if any(widget.hasFocus() for widget in pane)), 0)
+        for step in range(1, len(panes) + 1):
+            for widget in panes[(here + step) % len(panes)]:
+                if widget.isVisible() and widget.isEnabled():
+                    widget.setFocus(Qt.FocusReason.TabFocusReason)
+                    return
+
+    def _order_tabs(self) -> None:
+        chain = [self, *self._fields(), *self.bar.fields]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    # what is decided
+
+    def _decide(self, verdict: Verdict) -> bool:
+        seat = self._seat
+        if self._dialog is not None or seat is None or seat.held is None or seat.assessment is None:
+            return False
+        if not seat.held.claim.is_open or seat.held.decision_fate is Fate.REFUSED:
+            return False
+        if verdict is Verdict.APPROVE and not self.bar.can_approve(saving=self.saving):
+            return False
+        moved_s = self._moved_s(seat) if verdict is Verdict.APPROVE else None
+        dialog = DecisionDialog(seat, verdict, moved_s=moved_s, parent=self)
+        dialog.ordered.connect(self.ordered)
+        dialog.finished.connect(self._dialog_done)
+        self._dialog = dialog
+        dialog.show_seat(seat, saving=self.saving)
+        dialog.open()
+        return True
+
+    def _moved_s(self, seat: Seat) -> float | None:
+        """Seconds since the officer came to this booth, None when that is long enough ago."""
+        if seat.selected_since is None:
+            return None
+        seconds = self._now - seat.selected_since
+        return seconds if seconds < self._cool_down_s else None
+
+    def _dialog_done(self) -> None:
+        self._dialog = None
+
+    def _understand(self) -> None:
+        held = self._seat.held if self._seat is not None else None
+        if held is not None and held.refusal is not None:
+            self.acknowledged.emit(held.refusal.op_id)
+
+    def _call(self) -> None:
+        if self._seat is not None:
+            self.call_wanted.emit(self._seat.number)
+
+
+def _identity(seat: Seat | None) -> tuple[int, UUID | None] | None:
+    if seat is None:
+        return None
+    return seat.number, seat.held.claim.id if seat.held is not None else None

@@ -1,0 +1,220 @@
+"""The words of the focus view: fields, documents, reasons, findings in full, and what became of a decision."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from cso_desk.claims.checks import Check
+from cso_desk.claims.findings import Finding
+from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, Verdict
+from cso_desk.claims.tax import TaxKind, Withholding
+from cso_desk.desk.model import BoothClaim, Fate
+
+from . import words
+
+translate = QCoreApplication.translate
+
+_MILLION = 1_000_000
+
+
+def field(key: str) -> str:
+    """The label of a field."""
+    return {
+        Field.FULL_NAME: translate("Form", "Full name"),
+        Field.NIK: translate("Form", "NIK"),
+        Field.FAMILY_CARD: translate("Form", "Family card number"),
+        Field.BIRTH_DATE: translate("Form", "Date of birth"),
+        Field.MOTHER_NAME: translate("Form", "Mother's maiden name"),
+        Field.PHONE: translate("Form", "Phone number"),
+        Field.ADDRESS: translate("Form", "Address"),
+        Field.KPJ: translate("Form", "Membership number (KPJ)"),
+        Field.OTHER_KPJ: translate("Form", "Other KPJ"),
+        Field.EMPLOYER: translate("Form", "Last employer"),
+        Field.EMPLOYED_FROM: translate("Form", "Employed from"),
+        Field.EMPLOYED_UNTIL: translate("Form", "until"),
+        Field.CAUSE: translate("Form", "Cause of claim"),
+        Field.CAUSE_DATE: translate("Form", "Date of the cause"),
+        Field.BANK: translate("Form", "Bank"),
+        Field.ACCOUNT_NUMBER: translate("Form", "Account number"),
+        Field.ACCOUNT_HOLDER: translate("Form", "Account holder"),
+        Field.ACCOUNT_ACTIVE: translate("Form", "Still active?"),
+        Field.ID_CARD_ORIGINAL: translate("Form", "Is the ID card the original?"),
+        Field.FACE_MATCHES: translate("Form", "Is the face that of the ID card?"),
+        Field.RECORDING_CONSENT: translate("Form", "Recording agreed?"),
+        Field.AMOUNT_AGREED: translate("Form", "Amount agreed?"),
+    }[Field(key)]
+
+
+def cause_date(cause: Cause | None) -> str:
+    """The label of the cause's date, which depends on the cause."""
+    return {
+        Cause.LAID_OFF: translate("Form", "Date of layoff"),
+        Cause.RESIGNED: translate("Form", "Date of resignation"),
+        Cause.CONTRACT_ENDED: translate("Form", "Contract ended on"),
+        Cause.DIED: translate("Form", "Date of death"),
+    }.get(cause or Cause.PENSION_AGE, translate("Form", "Date of the cause"))
+
+
+def document(kind: DocumentKind) -> str:
+    """The name of a document."""
+    return {
+        DocumentKind.MEMBERSHIP_CARD: translate("Form", "Membership card"),
+        DocumentKind.ID_CARD: translate("Form", "ID card"),
+        DocumentKind.PASSPORT: translate("Form", "Passport"),
+        DocumentKind.STAY_PERMIT: translate("Form", "Stay permit (KITAS)"),
+        DocumentKind.FAMILY_CARD: translate("Form", "Family card"),
+        DocumentKind.BANK_BOOK: translate("Form", "Bank book"),
+        DocumentKind.EMPLOYMENT_LETTER: translate("Form", "Certificate of employment"),
+        DocumentKind.PENSION_LETTER: translate("Form", "Pension letter"),
+        DocumentKind.LAYOFF_PROOF: translate("Form", "Proof of layoff"),
+        DocumentKind.DISABILITY_LETTER: translate("Form", "Disability letter"),
+        DocumentKind.NO_RETURN_STATEMENT: translate("Form", "Statement of no return"),
+        DocumentKind.NOT_WORKING_STATEMENT: translate("Form", "Statement of not working"),
+        DocumentKind.DEATH_CERTIFICATE: translate("Form", "Death certificate"),
+        DocumentKind.HEIR_LETTER: translate("Form", "Letter of heirs"),
+        DocumentKind.HOUSE_DOCUMENT: translate("Form", "Housing document"),
+        DocumentKind.TAX_CARD: translate("Form", "Tax card (NPWP)"),
+        DocumentKind.PORTRAIT: translate("Form", "Portrait"),
+    }[kind]
+
+
+def document_status(status: DocumentStatus) -> tuple[str, str]:
+    """What was seen of a document, in full and in short."""
+    return {
+        DocumentStatus.NOT_SEEN: (translate("Form", "Not yet"), translate("Form", "Not yet")),
+        DocumentStatus.ORIGINAL: (translate("Form", "Original seen"), translate("Form", "Original")),
+        DocumentStatus.UNREADABLE: (translate("Form", "Unreadable"), translate("Form", "Blurred")),
+        DocumentStatus.MISSING: (translate("Form", "Missing"), translate("Form", "Missing")),
+    }[status]
+
+
+def reason(code: str) -> str:
+    """A coded reason of a decision, in words (domain vocabulary 5.8)."""
+    return {
+        "R01": translate("Form", "Documents incomplete or unreadable"),
+        "R02": translate("Form", "Data differ between the documents"),
+        "R03": translate("Form", "NIK does not match the civil registry"),
+        "R04": translate("Form", "Membership still active"),
+        "R05": translate("Form", "The month of waiting is not over"),
+        "R06": translate("Form", "Account not the participant's, not active, or wrong"),
+        "R07": translate("Form", "Leaving certificate not genuine, or its date does not fit"),
+        "R08": translate("Form", "Membership card lost"),
+        "R09": translate("Form", "More than one KPJ, not merged"),
+        "R10": translate("Form", "Participant did not answer or did not come"),
+        "R11": translate("Form", "Works elsewhere"),
+        "R12": translate("Form", "Portrait or biometrics failed"),
+        "R13": translate("Form", "Suspected broker, or not the applicant in person"),
+        "P01": translate("Form", "Over my limit"),
+        "P02": translate("Form", "Doubtful document"),
+        "P03": translate("Form", "Suspected broker"),
+        "P04": translate("Form", "Data do not fit together"),
+        "P05": translate("Form", "Something else"),
+    }.get(code, code)
+
+
+def verb(verdict: Verdict) -> str:
+    """The button of a decision."""
+    return {
+        Verdict.APPROVE: translate("Form", "Approve"),
+        Verdict.RETURN: translate("Form", "Return"),
+        Verdict.REJECT: translate("Form", "Reject"),
+        Verdict.REFER: translate("Form", "Refer to supervisor"),
+    }[verdict]
+
+
+def question(verdict: Verdict, name: str) -> str:
+    """The title of the dialog that asks for a decision."""
+    return {
+        Verdict.APPROVE: translate("Form", "Approve the claim of %1"),
+        Verdict.RETURN: translate("Form", "Return the claim of %1 for repair"),
+        Verdict.REJECT: translate("Form", "Reject the claim of %1"),
+        Verdict.REFER: translate("Form", "Refer the claim of %1 to the supervisor"),
+    }[verdict].replace("%1", name)
+
+
+def note_label(verdict: Verdict) -> str:
+    """What the note of a decision should say."""
+    return {
+        Verdict.APPROVE: "",
+        Verdict.RETURN: translate("Form", "For the participant: what to repair and what to bring"),
+        Verdict.REJECT: translate("Form", "For the participant: why the claim is refused"),
+        Verdict.REFER: translate("Form", "For the supervisor: what is to be decided"),
+    }[verdict]
+
+
+def finding(check: Check) -> str:
+    """What a check found, said in full where the checklist only counts."""
+    if check.finding == Finding.INCOMPLETE:
+        return translate("Form", "Empty: %1").replace("%1", _listed(field(key) for key in check.facts["fields"]))
+    if check.finding in (Finding.UNREADABLE, Finding.MISSING, Finding.NOT_ALL_SEEN):
+        kinds = _listed(document(kind) for kind in check.facts["kinds"])
+        return f"{words.finding(check)}: {kinds}"
+    if check.finding in (Finding.LETTERS_DIFFER, Finding.DIFFERS, Finding.BAD_DATE, Finding.OTHER_CARD):
+        key = check.facts.get("field")
+        return f"{field(key)}: {words.finding(check)}" if key else words.finding(check)
+    return words.finding(check)
+
+
+def missing(check: Check) -> str:
+    """One condition that stands in the way of an approval, in a word or two."""
+    if check.finding == Finding.LETTERS_DIFFER and check.slot is CheckSlot.MATCH:
+        return translate("Form", "spelling of the name")
+    return words.slot(check.slot)
+
+
+def lock(checks: tuple[Check, ...]) -> str:
+    """How many conditions are missing, and which."""
+    text = translate("Form", "%1 to go: %2")
+    return text.replace("%1", str(len(checks))).replace("%2", _listed(missing(check) for check in checks))
+
+
+def second_approver(limit: int) -> str:
+    """That an approval goes on to a second approver; `limit` in rupiah."""
+    amount = words.rupiah(limit)
+    if limit % _MILLION == 0:
+        amount = translate("Form", "%1 m").replace("%1", str(limit // _MILLION))
+    return translate("Form", "From Rp %1 on: goes on to a second approver").replace("%1", amount)
+
+
+def tax_label(withholding: Withholding) -> str:
+    """What kind of tax is withheld, with its rate where there is but one."""
+    rates = [line.rate for line in withholding.lines if line.amount]
+    if not rates:
+        return translate("Form", "Tax")
+    kind = translate("Form", "final") if withholding.kind is TaxKind.FINAL else translate("Form", "progressive")
+    rate = f"{rates[0]} % " if len(rates) == 1 else ""
+    return translate("Form", "Tax %1").replace("%1", f"{rate}{kind}")
+
+
+def tax_law(withholding: Withholding) -> str:
+    """The law that the tax rests on."""
+    if not withholding.lines:
+        return ""
+    if withholding.kind is TaxKind.FINAL:
+        return translate("Form", "PPh 21 final, PP 68/2009")
+    return translate("Form", "PPh 21, %1").replace("%1", withholding.lines[0].article)
+
+
+def fate(held: BoothClaim) -> str:
+    """What became of the decision; unknown is never called failed."""
+    if held.decision_fate is Fate.SENT or held.receipt is not None:
+        if held.receipt is None:
+            return translate("Form", "Sent")
+        return translate("Form", "Sent, receipt no. %1").replace("%1", str(held.receipt.n))
+    if held.decision_fate is Fate.UNSURE:
+        return translate("Form", "Not certain yet, being checked again")
+    return translate("Form", "Kept on this desk. Sending…")
+
+
+def not_chosen() -> str:
+    """What a list says while nothing is chosen."""
+    return translate("Form", "Not chosen yet")
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Names one after the other, in small letters but for abbreviations."""
+    return ", ".join(_small(text) for text in texts)
+
+
+def _small(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
