@@ -14,8 +14,9 @@ _MINUTE_S = 60
 class Face:
     """What a tile says at one moment; equal faces look the same.
 
-    With a `pill` the picture is live or stale and the pill lies on it, followed by the `age`; else `icon`, `title`,
-    `detail` and `hint` stand in the middle, and `bar` (0 to 1) shows how soon the camera is tried again; `ink` is the title's colour token.
+    With a `pill` the picture is live or stale and the pill lies on it, followed by the `age`. Else `icon`, `title`
+    (whose colour token is `ink`), `detail` and `hint` stand in the middle, and `bar` (0 to 1) shows how soon the
+    camera is tried again.
     """
 
     state: FeedState

@@ -90,13 +90,13 @@ class RtspSource(_LiveSource):
 
     def __init__(self, uri: str, transport: str) -> None:
         super().__init__()
-        self._uri = uri
-        self._transport = transport
+        self.uri = uri
+        self.transport = transport
 
     def open(self) -> None:
         """Connect and ask for the stream. Raises SourceLost."""
-        options = {**_RTSP, "rtsp_transport": self._transport}
-        self._begin(Stream(self._uri, options=options, timeout=(OPEN_TIMEOUT_S, READ_SLICE_S)))
+        options = {**_RTSP, "rtsp_transport": self.transport}
+        self._begin(Stream(self.uri, options=options, timeout=(OPEN_TIMEOUT_S, READ_SLICE_S)))
 
     def _may_go_on(self) -> bool:
         return True  # libav keeps an RTSP session over a read that was broken off, so `interrupt` is seen soon
@@ -107,15 +107,15 @@ class HttpSource(_LiveSource):
 
     def __init__(self, uri: str) -> None:
         super().__init__()
-        self._uri = uri
+        self.uri = uri
         self._body: _Body | None = None
 
     def open(self) -> None:
         """Ask for the stream. Raises SourceLost."""
-        if urlsplit(self._uri).path.endswith(".m3u8"):  # a playlist names further addresses, which libav follows
-            self._begin(Stream(self._uri, options=_LOW_LATENCY, timeout=(OPEN_TIMEOUT_S, SILENT_AFTER_S)))
+        if urlsplit(self.uri).path.endswith(".m3u8"):  # a playlist names further addresses, which libav follows
+            self._begin(Stream(self.uri, options=_LOW_LATENCY, timeout=(OPEN_TIMEOUT_S, SILENT_AFTER_S)))
             return
-        self._body = _Body(self._uri)
+        self._body = _Body(self.uri)
         try:
             self._begin(Stream(self._body, options=_LOW_LATENCY, timeout=None))  # type: ignore[arg-type] # read() is all it needs
         except SourceLost as lost:
@@ -165,7 +165,7 @@ class _Body:
         try:
             return bytes(self._answer.read1(size))
         except (OSError, ValueError) as error:
-            self.lost = SourceLost(cause_of(error), str(error))
+            self.lost = self.lost or SourceLost(cause_of(error), str(error))  # libav asks again after the end
             return b""
 
     def interrupt(self) -> None:

@@ -43,17 +43,18 @@ class LiveClock:
     def __init__(self) -> None:
         self._offset: float | None = None
         self._heard_at = 0.0
+        self._time_s = 0.0
 
     def captured_at(self, time_s: float | None, now: float) -> float:
         """When the picture with timestamp `time_s`, which arrives `now`, was taken; `now` if it has none."""
         if time_s is None:
             return now
         offset = now - time_s
-        if self._offset is not None:
+        if self._offset is not None and time_s >= self._time_s:  # timestamps that step back begin anew
             quickest = self._offset + self.DRIFT * (now - self._heard_at)
             if quickest < offset < quickest + self.MAX_BACKLOG_S:
                 offset = quickest
-        self._offset, self._heard_at = offset, now
+        self._offset, self._heard_at, self._time_s = offset, now, time_s
         return time_s + offset
 
 

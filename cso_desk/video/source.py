@@ -42,8 +42,8 @@ def open_source(uri: str) -> Source:
     `synthetic:?seed=3&name=..`, `usb:0`, `rtsp://host/path` (an option `transport=udp|tcp` is taken off the query),
     `http://` or `https://`, `file://`, or a path.
     """
-    scheme, _, rest = uri.partition(":")
-    if not rest or len(scheme) == 1 or Path(uri).exists():  # C:\video.mp4 has no scheme but a drive
+    scheme, colon, _ = uri.partition(":")
+    if not colon or len(scheme) == 1 or Path(uri).exists():  # C:\video.mp4 has no scheme but a drive
         return _file_source(uri)
     maker = _MAKERS.get(scheme.lower())
     if maker is None:
