@@ -93,10 +93,12 @@ def shapes(path: str, dx: float = 0.0, dy: float = 0.0) -> list[Points]:
     return [(shape + np.array((dx, dy))) * UNIT for shape in outlines(path)]
 
 
-def room(person: Look) -> Image:
-    """Everything that stands still: the booth's wall and light, the chair, the body. 1280x720 BGRA, opaque."""
+def room(person: Look | None) -> Image:
+    """Everything that stands still: the booth's wall and light, the chair, a body if any. 1280x720 BGRA, opaque."""
     image = _wall()
     fill(image, shapes(_CHAIR), colour("#12181E"), 0.55)
+    if person is None:
+        return image
     if person.headgear is Headgear.LONG_HAIR:
         fill(image, shapes(_LONG_HAIR_BEHIND), person.cloth)
     fill(image, shapes(_TORSO), person.clothes)

@@ -4,13 +4,14 @@ import math
 import random
 import threading
 import time
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from .brush import lay
 from .card import draw_card, draw_hand, synthetic_nik
-from .participant import UNIT, Headgear, face_ink, head, look, room
+from .participant import UNIT, Headgear, Look, face_ink, head, look, room
 from .picture import ArrayPicture, Image
 from .source import SourceLost
 from .time_code import HEIGHT, WIDTH, write_time_code
@@ -26,6 +27,16 @@ _HAND_AT = (880, 500)
 _SUBPIXEL = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who sits in a synthetic booth: how the person looks, and what stands on the card."""
+
+    person: Look
+    name: str
+    nik: str
+    phase: float
+
+
 class SyntheticSource:
     """A participant drawn at 1280x720 and 30 frames a second, who blinks, sways and carries a time code.
 
@@ -34,16 +45,26 @@ class SyntheticSource:
     """
 
     def __init__(self, *, seed: int = 0, name: str = "", nik: str = "") -> None:
-        self.person = look(seed, _sex(nik))
-        self.name = name or f"Peserta Contoh {seed}"
-        self.nik = nik or synthetic_nik(seed, "P" if self.person.is_woman else "L")
-        self._phase = random.Random(seed).random() * 10
+        self._guest: Guest | None = _guest(seed, name, nik)
         self._interrupted = threading.Event()
         self._stage: _Stage | None = None
         self._due = 0.0
         self._speaking = False
         self._card_since: float | None = None
         self._card_until = 0.0
+
+    @property
+    def guest(self) -> Guest | None:
+        """Who sits in the booth, None while nobody does."""
+        return self._guest
+
+    def sit(self, *, seed: int, name: str = "", nik: str = "") -> None:
+        """Let another person sit down in the booth; from any thread."""
+        self._guest = _guest(seed, name, nik)
+
+    def leave(self) -> None:
+        """Leave the booth empty; from any thread."""
+        self._guest = None
 
     def hold_card(self, held: bool) -> None:
         """Raise the identity card to the camera, or lower it; from any thread."""
@@ -59,9 +80,8 @@ class SyntheticSource:
 
     def open(self) -> None:
         """Draw what stands still."""
-        if self._stage is None:
-            self._stage = _Stage(self)
         self._due = time.monotonic()
+        self.draw(self._due)
 
     def read(self) -> ArrayPicture:
         """The next picture, when it is due. Raises SourceLost once interrupted."""
@@ -69,10 +89,15 @@ class SyntheticSource:
         self._due = max(self._due + 1 / FPS, now - 1 / FPS)
         if self._interrupted.wait(max(self._due - now, 0)):
             raise SourceLost("stopped")
-        if self._stage is None:
-            raise SourceLost("ended", "not open")
         now = time.monotonic()
-        return ArrayPicture(self._stage.draw(now, now + self._phase), now)
+        return ArrayPicture(self.draw(now), now)
+
+    def draw(self, now: float) -> Image:
+        """The picture at `now` in seconds: 1280x720 BGRA, overwritten by the next one."""
+        guest = self._guest
+        if self._stage is None or self._stage.guest != guest:
+            self._stage = _Stage(self, guest)
+        return self._stage.draw(now)
 
     def interrupt(self) -> None:
         """End a waiting `read`."""
@@ -98,23 +123,34 @@ class SyntheticSource:
 class _Stage:
     """The canvas of one participant: still layers drawn once, and on each picture only what moves."""
 
-    def __init__(self, source: SyntheticSource) -> None:
+    def __init__(self, source: SyntheticSource, guest: Guest | None) -> None:
+        self.guest = guest
         self._source = source
-        self._room = room(source.person)
-        self._head = head(source.person)
-        self._eyes, self._lips = face_ink(source.person)
-        self._face_y = 2.0 if source.person.headgear is Headgear.HIJAB else 0.0
-        seen = self._head[:, :, 3] > 0
+        self._room = room(guest.person if guest is not None else None)
+        self._canvas = self._room.copy()
+        self._heads: dict[int, Image] = {}
+        self._card: Image | None = None
+        self._card_was_up = False
+        if guest is None:
+            return
+        self._eyes, self._lips = face_ink(guest.person)
+        self._face_y = 2.0 if guest.person.headgear is Headgear.HIJAB else 0.0
+        whole = head(guest.person)
+        seen = whole[:, :, 3] > 0
         rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
         self._top, self._bottom = max(rows[0] - _SWAY_PX, 0), min(rows[-1] + 1 + _SWAY_PX, HEIGHT)
         self._left, self._right = columns[0] - _SWAY_PX, columns[-1] + 1 + _SWAY_PX
-        self._heads: dict[int, Image] = {}
-        self._card: Image | None = None
-        self._canvas = self._room.copy()
-        self._card_was_up = False
+        self._head = whole[self._top : self._bottom, self._left : self._right].copy()
 
-    def draw(self, now: float, life: float) -> Image:
-        """The picture at `now`; `life` is the person's own time, so that no two move alike."""
+    def draw(self, now: float) -> Image:
+        """The picture at `now`."""
+        if self.guest is not None:
+            self._draw_guest(self.guest, now)
+        write_time_code(self._canvas, now)
+        return self._canvas
+
+    def _draw_guest(self, guest: Guest, now: float) -> None:
+        life = now + guest.phase  # everybody's own time, so that no two move alike
         if self._card_was_up:
             np.copyto(self._canvas, self._room)
         sway = round(_SWAY_PX * math.sin(2 * math.pi * life / _SWAY_PERIOD_S))
@@ -123,16 +159,13 @@ class _Stage:
         lift = self._source.card_lift(now)
         self._card_was_up = lift > 0
         if self._card_was_up:
-            self._draw_card(life, lift)
-        write_time_code(self._canvas, now)
-        return self._canvas
+            self._draw_card(guest, life, lift)
 
     def _head_at(self, sway: int) -> Image:
         """The region of the head, moved by `sway` pixels and laid on the room: made once for each place."""
         if sway not in self._heads:
             region = self._room[self._top : self._bottom, self._left : self._right].copy()
-            moved = np.roll(self._head, (_nod(sway), sway), (0, 1))
-            lay(region, moved[self._top : self._bottom, self._left : self._right])
+            lay(region, np.roll(self._head, (_nod(sway), sway), (0, 1)))
             self._heads[sway] = region
         return self._heads[sway]
 
@@ -153,10 +186,10 @@ class _Stage:
         axes = round(radius_x * UNIT * _SUBPIXEL), round(radius_y * UNIT * _SUBPIXEL)
         cv2.ellipse(self._canvas, centre, axes, 0, 0, 360, (*ink, 255), cv2.FILLED, cv2.LINE_AA, 4)
 
-    def _draw_card(self, life: float, lift: float) -> None:
+    def _draw_card(self, guest: Guest, life: float, lift: float) -> None:
         if self._card is None:
-            self._card = draw_card(self._source.person, nik=self._source.nik, name=self._source.name)
-            self._hand = draw_hand(self._source.person)
+            self._card = draw_card(guest.person, nik=guest.nik, name=guest.name)
+            self._hand = draw_hand(guest.person)
         eased = 1 - (1 - lift) ** 2
         down = round((HEIGHT - _CARD_AT[1]) * (1 - eased) + 3 * math.sin(1.7 * life))
         across = round(4 * math.sin(1.1 * life))
@@ -168,6 +201,12 @@ class _Stage:
         if region.size:
             part = np.ascontiguousarray(sprite[: region.shape[0], : region.shape[1]])
             cv2.copyTo(part, np.ascontiguousarray(part[:, :, 3] > 127).view(np.uint8), region)
+
+
+def _guest(seed: int, name: str, nik: str) -> Guest:
+    person = look(seed, _sex(nik))
+    number = nik or synthetic_nik(seed, "P" if person.is_woman else "L")
+    return Guest(person, name or f"Peserta Contoh {seed}", number, random.Random(seed).random() * 10)
 
 
 def _nod(sway: int) -> int:

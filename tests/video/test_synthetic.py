@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cso_desk.video.card import synthetic_nik
-from cso_desk.video.participant import face_ink
+from cso_desk.video.participant import Look, face_ink
 from cso_desk.video.picture import ArrayPicture, DecodedPicture, Image, Scalers
 from cso_desk.video.source import SourceLost
 from cso_desk.video.synthetic import SyntheticSource
@@ -32,6 +32,11 @@ def participant() -> Iterator[Open]:
     yield make
     for source in sources:
         source.close()
+
+
+def person(source: SyntheticSource) -> Look:
+    assert source.guest is not None
+    return source.guest.person
 
 
 def picture(source: SyntheticSource) -> Image:
@@ -144,3 +149,15 @@ def test_a_booth_is_empty_until_the_next_person_sits_down(participant: Open) -> 
     face = (slice(250, 330), slice(560, 720))
     assert np.abs(somebody[face].astype(int) - nobody[face]).mean() > 20
     assert np.abs(again[face].astype(int) - nobody[face]).mean() > 20
+
+
+def test_one_participant_leaves_and_another_sits_down(participant: Open) -> None:
+    source = participant(seed=1)
+    before = source.draw(1.0)[100:].copy()
+    source.leave()
+    empty = source.draw(1.0)[100:].copy()
+    source.sit(seed=6)
+    after = source.draw(1.0)[100:].copy()
+    assert source.guest is not None
+    assert len({image.tobytes() for image in (before, empty, after)}) == 3
+    assert np.ptp(empty[300:340, 600:680, :3].astype(int), axis=(0, 1)).max() < 30
