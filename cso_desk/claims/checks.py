@@ -1,6 +1,5 @@
 """What the wall's checklist says of a claim, and why a claim may not be approved yet."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,14 +7,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from .digits import InvalidNumber
 from .documents import required_documents
 from .eligibility import Severity, gross_amount, judge
 from .findings import Finding
-from .matching import COMPARED, differences, letter_facts
+from .matching import COMPARED, differences, letter_facts, slight_finding
 from .model import Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, acceptance_key
 from .names import NameComparison, compare
+from .numbers import find_bank, parse_account
 from .table_files import packaged
-from .tables import Law, Rules
+from .tables import Banks, Law, Rules
 from .tax import TaxKind, Withholding, since_full_payment, withhold
 
 
@@ -83,7 +84,7 @@ def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
             _eligibility(claim, on, rules),
             _duplicate(claim),
             _documents(claim, law),
-            _account(claim),
+            _account(claim, rules.banks),
         ),
         gross=gross,
         withholding=_withholding(claim, gross, on, rules),
@@ -192,13 +193,14 @@ def documents_of(claim: Claim, law: Law) -> tuple[DocumentKind, ...]:
     )
 
 
-def _account(claim: Claim) -> Check:
+def _account(claim: Claim, banks: Banks) -> Check:
     slot, form = CheckSlot.ACCOUNT, claim.form
     number = form.text(Field.ACCOUNT_NUMBER)
-    if number.strip() and not re.fullmatch(r"[\s.\-]*(\d[\s.\-]*){5,20}", number, re.ASCII):
+    if number.strip() and not _is_account(number):
         return Check(slot, Outcome.FAIL, Finding.BAD_NUMBER, {"text": number})
     holder = _holder(claim)
-    if holder is not None and not (holder.same or holder.near):
+    slight = None if holder is None or holder.same else slight_finding(holder)
+    if holder is not None and not holder.same and slight is None:
         return Check(slot, Outcome.FAIL, Finding.HOLDER_DIFFERS, letter_facts(Field.ACCOUNT_HOLDER, holder))
     active = form.answer(Field.ACCOUNT_ACTIVE)
     if active is Answer.NO:
@@ -208,11 +210,24 @@ def _account(claim: Claim) -> Check:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
     if active is Answer.UNASKED:
         return Check(slot, Outcome.OPEN, Finding.NOT_ASKED)
-    if holder is not None and not holder.same:
-        return _warning(claim, slot, Finding.LETTERS_DIFFER, letter_facts(Field.ACCOUNT_HOLDER, holder))
+    if holder is not None and slight is not None:
+        return _warning(claim, slot, slight, letter_facts(Field.ACCOUNT_HOLDER, holder))
+    bank = find_bank(form.text(Field.BANK), banks)
+    digits = len(parse_account(number))
+    if bank is not None and digits not in bank.digits:
+        facts = {"bank": bank.name, "digits": digits, "usual": bank.digits}
+        return _warning(claim, slot, Finding.UNUSUAL_LENGTH, facts)
     if form.cause is Cause.DIED:
         return Check(slot, Outcome.PASS, Finding.HEIR_ACTIVE, {"holder": form.text(Field.ACCOUNT_HOLDER).strip()})
     return Check(slot, Outcome.PASS, Finding.OWN_ACTIVE)
+
+
+def _is_account(text: str) -> bool:
+    try:
+        parse_account(text)
+    except InvalidNumber:
+        return False
+    return True
 
 
 def _holder(claim: Claim) -> NameComparison | None:
@@ -224,7 +239,7 @@ def _holder(claim: Claim) -> NameComparison | None:
     if not holder.strip() or claim.form.cause is Cause.DIED:
         return None
     names = (claim.form.text(Field.FULL_NAME), claim.master.full_name)
-    return min((compare(holder, name) for name in names), key=lambda compared: compared.letters)
+    return min((compare(holder, name) for name in names), key=lambda compared: (not compared.usual, compared.letters))
 
 
 def _empty(claim: Claim, keys: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -28,6 +28,8 @@ class Finding(StrEnum):
     BAD_DATE = "bad_date"  # field, text (also of the eligibility)
     DIFFERS = "differs"  # field, form, master
     LETTERS_DIFFER = "letters_differ"  # field, letters, form, master, form_marks, master_marks (also of the account)
+    USUAL_FORM = "usual_form"  # as LETTERS_DIFFER: titles, initials, MOH. for MUHAMMAD (also of the account)
+    NIK_BIRTH_DIFFERS = "nik_birth_differs"  # field, nik: ddmmyy of the number, form: the birth date
     OTHER_CARD = "other_card"  # field, form, master: a KPJ of the same person that is not merged yet
 
     # eligibility
@@ -71,3 +73,4 @@ class Finding(StrEnum):
     NOT_ACTIVE = "not_active"
     HOLDER_DIFFERS = "holder_differs"  # form: the holder, master: the participant
     BAD_NUMBER = "bad_number"  # text
+    UNUSUAL_LENGTH = "unusual_length"  # bank, digits, usual: tuple of numbers of digits

@@ -1,15 +1,14 @@
 """The numbers a participant is known by."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from .dates import age
+from .digits import InvalidNumber, is_digits, read_digits
 
 YOUNGEST, OLDEST = 15, 100  # years; NIKs do not hold the century, the age of a claimant does
 _FEMALE = 40  # added to the day of birth in a woman's NIK
-_SPREADSHEET = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
 class Sex(StrEnum):
@@ -19,12 +18,8 @@ class Sex(StrEnum):
     FEMALE = "P"
 
 
-class InvalidNik(ValueError):
+class InvalidNik(InvalidNumber):
     """This is no NIK; `reason` is one of empty, spreadsheet, letters, length, birth_date, serial."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ class Nik:
     digits: str
 
     def __post_init__(self) -> None:
-        if len(self.digits) != 16 or not _plain_digits(self.digits):
+        if len(self.digits) != 16 or not is_digits(self.digits):
             raise InvalidNik("length")
         if not any(self._born(century) for century in (1900, 2000)):
             raise InvalidNik("birth_date")
@@ -47,14 +42,10 @@ class Nik:
     @classmethod
     def parse(cls, text: str) -> "Nik":
         """Read a NIK; blanks, dots and dashes are tolerated. Raises InvalidNik."""
-        if _SPREADSHEET.fullmatch(text.strip()):
-            raise InvalidNik("spreadsheet")
-        digits = re.sub(r"[\s.\-]", "", text)
-        if not digits:
-            raise InvalidNik("empty")
-        if not _plain_digits(digits):
-            raise InvalidNik("letters")
-        return cls(digits)
+        try:
+            return cls(read_digits(text))
+        except InvalidNumber as invalid:
+            raise InvalidNik(invalid.reason) from None
 
     def __str__(self) -> str:
         return self.digits
@@ -77,13 +68,14 @@ class Nik:
                 return born
         return None
 
+    def fits(self, born: date) -> bool:
+        """Tell whether the number was made for a birth on this day, of whichever century."""
+        day = born.day + (_FEMALE if self.sex is Sex.FEMALE else 0)
+        return self.digits[6:12] == f"{day:02}{born:%m}{born.year % 100:02}"
+
     def _born(self, century: int) -> date | None:
         day, month, year = int(self.digits[6:8]), int(self.digits[8:10]), int(self.digits[10:12])
         try:
             return date(century + year, month, day - _FEMALE if day > _FEMALE else day)
         except ValueError:
             return None
-
-
-def _plain_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()

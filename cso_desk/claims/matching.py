@@ -27,7 +27,7 @@ def differences(claim: Claim) -> Iterator[Difference]:
     """Yield what differs between form and master record, the empty fields left out."""
     form, master = claim.form, claim.master
     if form.text(Field.NIK).strip():
-        yield from _nik(form.text(Field.NIK), master.nik)
+        yield from _nik(claim)
     if form.text(Field.BIRTH_DATE).strip():
         yield from _birth_date(claim)
     if form.text(Field.KPJ).strip():
@@ -35,6 +35,13 @@ def differences(claim: Claim) -> Iterator[Difference]:
     for key, known in ((Field.FULL_NAME, master.full_name), (Field.MOTHER_NAME, master.mother_name)):
         if form.text(key).strip():
             yield from _name(key, form.text(key), known)
+
+
+def slight_finding(compared: NameComparison) -> Finding | None:
+    """Tell how two names that are not the same may still be those of one person; None where they may not."""
+    if compared.usual:
+        return Finding.USUAL_FORM
+    return Finding.LETTERS_DIFFER if compared.near else None
 
 
 def letter_facts(key: Field, compared: NameComparison) -> dict[str, Any]:
@@ -49,7 +56,8 @@ def letter_facts(key: Field, compared: NameComparison) -> dict[str, Any]:
     }
 
 
-def _nik(text: str, known: str) -> Iterator[Difference]:
+def _nik(claim: Claim) -> Iterator[Difference]:
+    text, known = claim.form.text(Field.NIK), claim.master.nik
     try:
         nik = Nik.parse(text)
     except InvalidNik as invalid:
@@ -57,6 +65,11 @@ def _nik(text: str, known: str) -> Iterator[Difference]:
         return
     if nik.digits != known:
         yield _differs(Field.NIK, nik.digits, known)
+        return
+    born = parse_date(claim.form.text(Field.BIRTH_DATE))
+    if born is not None and not nik.fits(born):
+        facts = {"field": Field.NIK, "nik": nik.digits[6:12], "form": format_date(born)}
+        yield Difference(Finding.NIK_BIRTH_DIFFERS, slight=True, facts=facts)
 
 
 def _birth_date(claim: Claim) -> Iterator[Difference]:
@@ -84,8 +97,8 @@ def _name(key: Field, text: str, known: str) -> Iterator[Difference]:
     compared = compare(text, known)
     if compared.same:
         return
-    finding = Finding.LETTERS_DIFFER if compared.near else Finding.DIFFERS
-    yield Difference(finding, slight=compared.near, facts=letter_facts(key, compared))
+    slight = slight_finding(compared)
+    yield Difference(slight or Finding.DIFFERS, slight=slight is not None, facts=letter_facts(key, compared))
 
 
 def _differs(key: Field, typed: str, known: str) -> Difference:

@@ -7,18 +7,30 @@ from dataclasses import dataclass
 NEAR = 2  # letters; a slip of the pen, by which the same person may still be meant
 _LARGEST = 48  # letters of a differing middle that are still aligned one by one; 48 x 48 cells cost under a millisecond
 
+_TITLES = frozenset(("H", "HJ", "HAJI", "HAJJAH", "DR", "DRS", "DRA", "DRG", "IR", "PROF", "KH", "R", "RR", "RA"))
+_MUHAMMAD = frozenset(
+    (
+        *("M", "MD", "MH", "MOH", "MUH", "MOCH", "MHD"),
+        *("MUHAMAD", "MUHAMMAD", "MOHAMAD", "MOHAMMAD", "MOCHAMAD", "MOCHAMMAD"),
+    )
+)
+
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class NameComparison:
-    """Two names in capitals, the spans that differ on each side (start, end), and by how many letters."""
+    """Two names in capitals, the spans that differ on each side (start, end), and by how many letters.
+
+    `usual` when both are usual ways to write one name: without titles, MOH. for MUHAMMAD, or with initials.
+    """
 
     left: str
     right: str
     left_marks: tuple[Span, ...]
     right_marks: tuple[Span, ...]
     letters: int
+    usual: bool
 
     @property
     def same(self) -> bool:
@@ -43,6 +55,7 @@ def _gap(marks: str) -> str:
 
 def compare(left: str, right: str) -> NameComparison:
     """Lay two names side by side; letter case, accents, blanks and dots do not count."""
+    usual = _usual(left, right)
     left, right = normal(left), normal(right)
     start = _common(left, right)
     tail = _common(left[start:][::-1], right[start:][::-1])
@@ -52,7 +65,35 @@ def compare(left: str, right: str) -> NameComparison:
         letters = max(len(middle_left), len(middle_right))
     else:
         wrong_left, wrong_right, letters = _align(middle_left, middle_right)
-    return NameComparison(left, right, _spans(wrong_left, start), _spans(wrong_right, start), letters)
+    return NameComparison(left, right, _spans(wrong_left, start), _spans(wrong_right, start), letters, usual)
+
+
+def _usual(left: str, right: str) -> bool:
+    ours, theirs = _words(left), _words(right)
+    if len(ours) != len(theirs) or not ours:
+        return False
+    pairs = list(zip(ours, theirs, strict=True))
+    written_out = any(len(our) > 1 and our == their for our, their in pairs)
+    return written_out and all(_same_word(our, their) for our, their in pairs)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name without titles, each way to write Muhammad as one."""
+    head, *degrees = name.split(",")
+    words = normal(head).split()
+    if degrees and not words:
+        words = normal(name).split()
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    if len(words) > 1 and words[0] in _MUHAMMAD:
+        words = ["MUHAMMAD", *words[1:]]
+    return words
+
+
+def _same_word(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    return left[0] == right[0] and 1 in (len(left), len(right))
 
 
 def _common(left: str, right: str) -> int:

@@ -13,6 +13,7 @@ from cso_desk.paths import resource
 
 from .model import Cause, Verdict
 from .tables import (
+    Banks,
     Bracket,
     Calendar,
     Dated,
@@ -22,11 +23,13 @@ from .tables import (
     Law,
     ProgressiveTax,
     Reason,
+    Regions,
     Rules,
     TaxTables,
 )
 
-TAX, REASONS, LADDER, INTERVIEW, CALENDAR = "tax.toml", "reasons.toml", "ladder.toml", "interview.toml", "calendar.toml"
+TAX, REASONS, LADDER, INTERVIEW = "tax.toml", "reasons.toml", "ladder.toml", "interview.toml"
+CALENDAR, REGIONS, BANKS = "calendar.toml", "regions.toml", "banks.toml"
 LAW = re.compile(r"law-[\w-]+\.toml")
 
 _T = TypeVar("_T")
@@ -63,18 +66,22 @@ def load(texts: Mapping[str, str]) -> Rules:
     ladder = _read(Ladder, LADDER, texts)
     interview = _read(Interview, INTERVIEW, texts)
     calendar = _read(Calendar, CALENDAR, texts)
+    regions = _read(Regions, REGIONS, texts)
+    banks = _read(Banks, BANKS, texts)
     _require_laws(laws, texts)
     _require_rates("final", tax.final, texts[TAX])
     _require_rates("article_17", tax.article_17, texts[TAX])
     _require_reasons(reasons, texts[REASONS])
     _require_ladder(ladder, texts[LADDER])
     _require_distinct(INTERVIEW, texts[INTERVIEW], "question", [question.code for question in interview.question])
+    _require_distinct(REGIONS, texts[REGIONS], "retired", [region.code for region in regions.retired])
+    _require_distinct(BANKS, texts[BANKS], "bank", [bank.name for bank in banks.bank])
     both = set(calendar.off) & set(calendar.work)
     if both:
         line = _line(texts[CALENDAR], ("work",))
         raise TableError(CALENDAR, line, f"{min(both)} is both a day off and a day of work.")
     ordered = tuple(sorted(laws.values(), key=lambda law: law.first_day))
-    return Rules(ordered, tax, reasons, ladder, interview, calendar)
+    return Rules(ordered, tax, reasons, ladder, interview, calendar, regions, banks)
 
 
 def _read(kind: type[_T], name: str, texts: Mapping[str, str]) -> _T:

@@ -255,6 +255,48 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class RetiredRegion:
+    """A regency whose code in old NIKs is no longer given out; the province is that of the time."""
+
+    __pydantic_config__ = _STRICT
+
+    code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+    regency: Text
+    province: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """What the list of present regions does not know."""
+
+    __pydantic_config__ = _STRICT
+
+    source: Text
+    retired: tuple[RetiredRegion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A bank, its clearing code, and how many digits its accounts usually have."""
+
+    __pydantic_config__ = _STRICT
+
+    name: Text
+    code: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+    digits: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banks:
+    """The banks that are paid to most."""
+
+    __pydantic_config__ = _STRICT
+
+    source: Text
+    bank: tuple[Bank, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All tables together."""
 
@@ -264,6 +306,8 @@ class Rules:
     ladder: Ladder
     interview: Interview
     calendar: Calendar
+    regions: Regions
+    banks: Banks
 
     def law_on(self, day: date) -> Law | None:
         """Find the law that holds on a day; None before the first."""

@@ -55,7 +55,7 @@ def _form() -> Form:
                 Field.CAUSE: Cause.LAID_OFF,
                 Field.CAUSE_DATE: "02-09-2025",
                 Field.BANK: "BRI",
-                Field.ACCOUNT_NUMBER: "001201004417",
+                Field.ACCOUNT_NUMBER: "001201000004417",
                 Field.ACCOUNT_HOLDER: master.full_name,
                 Field.ACCOUNT_ACTIVE: Answer.YES,
                 Field.ID_CARD_ORIGINAL: Answer.YES,

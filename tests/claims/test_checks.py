@@ -151,6 +151,21 @@ def test_the_form_is_compared_with_the_master_record(
     assert (said(found), found.facts) == (expected, facts)
 
 
+def test_a_nik_made_for_another_birthday_warns_and_the_century_does_not_matter(make_claim: MakeClaim) -> None:
+    other = make_claim({Field.NIK: "9974011308910012"}, master={"nik": "9974011308910012"})
+    found = check(other, CheckSlot.MATCH)
+    assert said(found) == (WARN, Finding.NIK_BIRTH_DIFFERS)
+    assert found.facts == {"field": Field.NIK, "nik": "130891", "form": "12-08-1991"}
+    old = make_claim({Field.BIRTH_DATE: "12-08-1891"}, master={"birth_date": date(1891, 8, 12)})
+    assert said(check(old, CheckSlot.MATCH)) == (PASS, Finding.SAME)
+
+
+def test_a_usual_way_to_write_a_name_warns(make_claim: MakeClaim) -> None:
+    found = check(make_claim({Field.FULL_NAME: "H. Moh Rizky Pratama, S.Pd"}), CheckSlot.MATCH)
+    assert said(found) == (WARN, Finding.USUAL_FORM)
+    assert found.facts["form"] == "H MOH RIZKY PRATAMA S PD"
+
+
 def test_a_grave_difference_is_told_before_a_slight_one(make_claim: MakeClaim) -> None:
     claim = make_claim({Field.MOTHER_NAME: "Dewi Lestari", Field.FULL_NAME: "Muhammad Risky Pratama"})
     found = check(claim, CheckSlot.MATCH)
@@ -317,7 +332,10 @@ def test_papers_that_are_not_needed_do_not_count(make_claim: MakeClaim) -> None:
         ({Field.ACCOUNT_HOLDER: "Muhammad Risky Pratama"}, (WARN, Finding.LETTERS_DIFFER)),
         ({Field.ACCOUNT_HOLDER: ""}, (OPEN, Finding.INCOMPLETE)),
         ({Field.BANK: " "}, (OPEN, Finding.INCOMPLETE)),
-        ({Field.ACCOUNT_NUMBER: "0012-0100 4417"}, (PASS, Finding.OWN_ACTIVE)),
+        ({Field.ACCOUNT_NUMBER: "0012-0100 000-4417"}, (PASS, Finding.OWN_ACTIVE)),
+        ({Field.ACCOUNT_NUMBER: "001201004417"}, (WARN, Finding.UNUSUAL_LENGTH)),
+        ({Field.ACCOUNT_NUMBER: "001201004417", Field.BANK: "Bank Desa"}, (PASS, Finding.OWN_ACTIVE)),
+        ({Field.ACCOUNT_HOLDER: "MOCH. RIZKY P"}, (WARN, Finding.USUAL_FORM)),
         ({Field.ACCOUNT_NUMBER: "1234"}, (FAIL, Finding.BAD_NUMBER)),
         ({Field.ACCOUNT_NUMBER: "1.2E+12"}, (FAIL, Finding.BAD_NUMBER)),
         ({Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari"}, (PASS, Finding.HEIR_ACTIVE)),

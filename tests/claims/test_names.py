@@ -75,3 +75,34 @@ def test_the_unmarked_letters_of_both_sides_are_the_same(left: str, right: str) 
         return "".join(sign for place, sign in enumerate(text) if place not in marked)
 
     assert kept(compared.left, compared.left_marks) == kept(compared.right, compared.right_marks)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Moh. Rizky Pratama", "MUHAMMAD RIZKY PRATAMA"),
+        ("M Rizky P", "Muhammad Rizky Pratama"),
+        ("Drs. H. Agus Salim", "Agus Salim"),
+        ("Siti Rahmawati, S.Pd", "Siti Rahmawati"),
+        ("A. Salim Harahap", "Agus Salim Harahap"),
+    ],
+)
+def test_usual_ways_to_write_one_name_are_known(left: str, right: str) -> None:
+    assert compare(left, right).usual
+    assert compare(right, left).usual
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Agus Salim", "Agus Salim Harahap"),
+        ("A S", "Agus Salim"),
+        ("Agus Salim", "Anton Salim"),
+        ("Muhammad", "Moh"),
+        ("", "Agus"),
+        (", S.Pd", "S.Pd"),
+    ],
+)
+def test_other_names_are_not_taken_for_usual_ways(left: str, right: str) -> None:
+    compared = compare(left, right)
+    assert compared.same or not compared.usual

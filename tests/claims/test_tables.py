@@ -26,6 +26,7 @@ def test_the_packaged_tables_are_whole_and_every_entry_names_its_source() -> Non
     sources += [reason.source for reason in rules.reasons]
     sources += [term.source for term in rules.ladder.payment]
     sources += [rules.tax.surcharge.source, rules.ladder.source, rules.interview.source, rules.calendar.source]
+    sources += [rules.regions.source, rules.banks.source]
     assert all(source.strip() for source in sources)
 
 
@@ -144,7 +145,9 @@ def test_a_broken_table_is_refused_with_file_line_and_sentence(
     assert str(refused.value) == f"{file}, line {refused.value.line}: {refused.value.sentence}"
 
 
-@pytest.mark.parametrize("file", ["tax.toml", "reasons.toml", "ladder.toml", "interview.toml", "calendar.toml"])
+@pytest.mark.parametrize(
+    "file", ["tax.toml", "reasons.toml", "ladder.toml", "interview.toml", "calendar.toml", "banks.toml"]
+)
 def test_a_missing_table_is_refused(texts: Texts, file: str) -> None:
     del texts[file]
     with pytest.raises(TableError, match="missing"):
