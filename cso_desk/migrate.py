@@ -1,4 +1,3 @@
-# ruff: noqa: N818 (an error is named by what it says: NewerSchema)
 """Brings a database to the newest schema, in one transaction, with the Alembic scripts of a folder."""
 
 from pathlib import Path

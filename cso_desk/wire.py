@@ -1,4 +1,3 @@
-# ruff: noqa: N818 (an error is named by what it says: FeedGap)
 """The messages that desk and centre both speak, version 1; only ever added to, and what is unknown is ignored."""
 
 import hashlib

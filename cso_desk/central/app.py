@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_S = 0.5
 _GRACE_S = 1
+_KEEP_S = 75
 _MAX_WAIT_S = 60.0
 
 
@@ -42,6 +43,7 @@ def make_app(store: CentralStore, *, token: str) -> FastAPI:
             watching.cancel()
 
     app = FastAPI(title="CSO Desk centre", version="1", lifespan=lifespan)
+    app.state.bell = bell
     app.exception_handler(CallRefused)(_refused)
     app.exception_handler(RequestValidationError)(_misunderstood)
     signed_in = [Depends(_bearer(token))]
@@ -92,8 +94,16 @@ class Server(uvicorn.Server):
 
     def __init__(self, app: FastAPI, *, announce: Any) -> None:
         super().__init__(
-            uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_S, lifespan="on")
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=_GRACE_S,
+                timeout_keep_alive=_KEEP_S,
+                lifespan="on",
+            )
         )
+        self._app = app
         self._announce = announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -104,6 +114,11 @@ class Server(uvicorn.Server):
             self._announce(f"centre listening on http://{host}:{port}\n")
             sys.stdout.flush()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer the held polls, then stop."""
+        self._app.state.bell.ring_out()
+        await super().shutdown(sockets)
+
 
 class _Bell:
     """Wakes the held polls of a branch when its log has grown; one look at all heads serves every poll."""
@@ -112,6 +127,7 @@ class _Bell:
         self._store = store
         self._heads: dict[int, int] = {}
         self._looked = asyncio.Event()
+        self._is_over = False
 
     async def watch(self) -> None:
         """Look at the heads twice a second, for ever."""
@@ -120,13 +136,17 @@ class _Bell:
                 self._heads = await run_in_threadpool(self._store.heads)
             except Exception:
                 log.exception("the heads of the logs could not be read")
-            looked, self._looked = self._looked, asyncio.Event()
-            looked.set()
+            self._wake()
             await asyncio.sleep(_LOOK_S)
+
+    def ring_out(self) -> None:
+        """Let every held poll go."""
+        self._is_over = True
+        self._wake()
 
     async def rang(self, branch: int, after: int, until: float) -> bool:
         """Wait until the branch's log is longer than `after`; False when `until` (loop time) came first."""
-        while (left := until - asyncio.get_running_loop().time()) > 0:
+        while not self._is_over and (left := until - asyncio.get_running_loop().time()) > 0:
             try:
                 await asyncio.wait_for(self._looked.wait(), left)
             except TimeoutError:
@@ -134,6 +154,10 @@ class _Bell:
             if self._heads.get(branch, 0) > after:
                 return True
         return False
+
+    def _wake(self) -> None:
+        looked, self._looked = self._looked, asyncio.Event()
+        looked.set()
 
 
 def _bearer(token: str) -> Any:

@@ -1,4 +1,3 @@
-# ruff: noqa: N818 (an error is named by what it says: StaleLease)
 """What each kind of op does to a claim: the same rules as at the desk, run again, and never a desk's word for it."""
 
 from collections.abc import Callable, Mapping

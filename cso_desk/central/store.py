@@ -30,7 +30,7 @@ _FILED_AT_ONCE = 200
 _RETRY_AFTER_S = 1.0
 
 
-class CallRefused(Exception):  # noqa: N818 (an error is named by what it says)
+class CallRefused(Exception):
     """A call that is not taken, with the HTTP status it gets; what was dealt with before stays dealt with."""
 
     def __init__(self, http_status: int, code: str, **facts: Any) -> None:

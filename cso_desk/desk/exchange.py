@@ -96,8 +96,9 @@ def take_out(connection: Connection, branch: int, now: datetime) -> Outgoing:
 
 
 def take_back(connection: Connection, outgoing: Outgoing) -> None:
-    """Note that a push certainly did not arrive: what it offered for the first time was never offered."""
-    connection.execute(update(outbox).where(outbox.c.op_id.in_(outgoing.first_offered)).values(sent_at=None))
+    """Note that what a push offered for the first time, and is still unanswered, was certainly not taken."""
+    queued = outbox.c.state == str(WorkState.QUEUED)
+    connection.execute(update(outbox).where(outbox.c.op_id.in_(outgoing.first_offered), queued).values(sent_at=None))
 
 
 def take_results(connection: Connection, results: Iterable[Result], now: datetime) -> int:

@@ -111,7 +111,7 @@ class DeskStore:
         return outgoing
 
     def take_back(self, outgoing: Outgoing) -> None:
-        """Note that a push certainly did not arrive."""
+        """Note that the ops of a push that are still unanswered were certainly not taken."""
         self._in_flight = frozenset()
         with self._transaction() as connection:
             exchange.take_back(connection, outgoing)
@@ -127,9 +127,9 @@ class DeskStore:
         """
         fault: FeedGap | ChainBroken | None = None
         with self._transaction() as connection:
-            self._in_flight = frozenset()
             if exchange.position(connection, officer.branch).epoch != epoch:
                 return 0
+            self._in_flight -= {result.op_id for result in results}
             news = exchange.take_results(connection, results, now)
             try:
                 news += exchange.take_entries(connection, officer.branch, page.entries if page else (), now)
@@ -150,6 +150,7 @@ class DeskStore:
         if rows:
             with self._transaction() as connection:
                 connection.execute(insert(outbox), rows)
+                connection.execute(update(incarnation).values(last_seq=max(row["seq"] or 0 for row in rows)))
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -1,0 +1,351 @@
+"""A desk without a window, a centre that is really served, and a line between them that can be made bad."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+import requests
+
+from cso_desk import wire
+from cso_desk.central.app import Server, make_app
+from cso_desk.central.store import CentralStore
+from cso_desk.claims.model import (
+    Answer,
+    Cause,
+    Channel,
+    Claim,
+    ClaimState,
+    DocumentKind,
+    DocumentStatus,
+    Field,
+    Form,
+    MasterRecord,
+    Verdict,
+    document_key,
+)
+from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.model import BoothClaim, DeskView, Officer, Order, Refusal, SyncStatus
+from cso_desk.desk.pace import Pace
+from cso_desk.desk.store import DeskStore
+from cso_desk.desk.sync import Centre, Sync
+from cso_desk.wire import Entry, Position
+from cso_desk.worker import InlineWorker, Job
+
+KEY = bytes(range(32))
+TOKEN = "a shared secret"
+BRANCH = 114
+NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
+PATIENCE_S = 20.0
+
+OFFICER = Officer("u-1", "Petugas Satu", "9900001", "D-1", BRANCH, "Cabang Contoh")
+COLLEAGUE = Officer("u-2", "Petugas Dua", "9900002", "D-2", BRANCH, "Cabang Contoh")
+
+_MASTER = MasterRecord(
+    full_name="Muhammad Rizky Contoh",
+    nik="9974011208910012",
+    kpj="19040012337",
+    birth_date=date(1991, 8, 12),
+    mother_name="Siti Contoh",
+    employer="PT Contoh Sandang",
+    member_since=date(2019, 4, 1),
+    inactive_since=date(2025, 9, 2),
+    contributions=8_910_400,
+    returns=1_546_389,
+    registry_match=True,
+)
+_FORM: dict[str, str] = {
+    Field.FULL_NAME: _MASTER.full_name,
+    Field.NIK: _MASTER.nik,
+    Field.BIRTH_DATE: "12-08-1991",
+    Field.MOTHER_NAME: _MASTER.mother_name,
+    Field.KPJ: _MASTER.kpj,
+    Field.CAUSE: Cause.LAID_OFF,
+    Field.CAUSE_DATE: "02-09-2025",
+    Field.BANK: "BCA",
+    Field.ACCOUNT_NUMBER: "0012010044",
+    Field.ACCOUNT_HOLDER: _MASTER.full_name,
+    Field.ACCOUNT_ACTIVE: Answer.YES,
+    Field.ID_CARD_ORIGINAL: Answer.YES,
+    Field.FACE_MATCHES: Answer.YES,
+    **{document_key(kind): DocumentStatus.ORIGINAL for kind in DocumentKind},
+}
+
+
+def waiting_claim(number: int, **changes: Any) -> Claim:
+    """A claim to which nothing stands in the way, waiting for a booth."""
+    claim = Claim(
+        id=UUID(int=number),
+        number=f"KJ-2511-{number:04}",
+        ticket=f"B-{number:05}",
+        branch=BRANCH,
+        channel=Channel.BOOTH,
+        state=ClaimState.WAITING,
+        row_version=1,
+        form=Form(MappingProxyType(dict(_FORM))),
+        master=_MASTER,
+        filed_at=datetime(2025, 11, 13, 1, 0, tzinfo=UTC),
+    )
+    return replace(claim, **changes)
+
+
+def waiting_claims(count: int) -> Iterator[Claim]:
+    """Claims 1 to `count`."""
+    return (waiting_claim(number) for number in range(1, count + 1))
+
+
+class Heard:
+    """Collects what was announced; `until` waits for a fact, on whatever thread it comes about."""
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()
+        self.views: list[DeskView] = []
+        self.statuses: list[SyncStatus] = []
+        self.refusals: list[Refusal] = []
+
+    def view(self, view: DeskView) -> None:
+        with self._news:
+            self.views.append(view)
+            self._news.notify_all()
+
+    def status(self, status: SyncStatus) -> None:
+        with self._news:
+            self.statuses.append(status)
+            self._news.notify_all()
+
+    def until(self, fact: Callable[[], object]) -> None:
+        with self._news:
+            assert self._news.wait_for(fact, PATIENCE_S), (self.refusals, self.statuses[-2:], self.views[-1:])
+
+
+class OrderlyWorker(InlineWorker):
+    """Runs a job in the caller's thread, one at a time, as a worker's own thread would."""
+
+    def __init__(self) -> None:
+        self._turn = threading.RLock()
+
+    def do(self, job: Job) -> None:
+        with self._turn:
+            job()
+
+
+class Table:
+    """An officer at a desk, with a line to the centre when `connect` was called."""
+
+    def __init__(self, path: Path, officer: Officer = OFFICER, *, store: DeskStore | None = None) -> None:
+        self.heard = Heard()
+        self.officer = officer
+        self.store = store or DeskStore(path, KEY)
+        self.sync: Sync | None = None
+        self.desk = ClaimDesk(
+            self.store,
+            OrderlyWorker(),
+            officer,
+            booths=6,
+            on_change=self.heard.view,
+            on_refusal=self.heard.refusals.append,
+            on_queued=self._wake,
+            now=lambda: NOW,
+        )
+        self.desk.load()
+
+    def connect(self, url: str, *, token: str = TOKEN, deadline_s: float = 10.0) -> None:
+        self.sync = Sync(
+            self.store,
+            self.officer,
+            Centre(url, token),
+            on_status=self.heard.status,
+            on_settled=self.desk.load,
+            make_pace=lambda: Pace(floor_s=0.02, base_s=0.05, cap_s=0.2),
+            poll_s=5.0,
+            deadline_s=deadline_s,
+        )
+        self.sync.start()
+
+    @property
+    def view(self) -> DeskView:
+        return self.heard.views[-1]
+
+    @property
+    def status(self) -> SyncStatus:
+        return self.heard.statuses[-1]
+
+    def booth(self, booth: int = 1) -> BoothClaim:
+        shown = self.view.booths[booth - 1]
+        assert shown is not None
+        return shown
+
+    def seat(self, booth: int = 1) -> BoothClaim:
+        self.desk.call_next(booth)
+        return self.booth(booth)
+
+    def write(self, text: str, booth: int = 1, key: str = Field.PHONE) -> None:
+        self.desk.edit(booth, self.booth(booth).claim.id, key, text)
+
+    def decide(self, verdict: Verdict = Verdict.APPROVE, booth: int = 1, reason: str = "", note: str = "") -> None:
+        shown = self.booth(booth)
+        self.desk.decide(Order(booth, shown.claim.id, shown.version, verdict, reason, note))
+
+    def serve_one(self, booth: int = 1) -> UUID:
+        """Call the next claim, write in it, approve it."""
+        claim_id = self.seat(booth).claim.id
+        self.write("081200000000", booth)
+        self.decide(booth=booth)
+        return claim_id
+
+    def disconnect(self) -> None:
+        if self.sync is not None:
+            self.sync.stop()
+            self.sync = None
+
+    def close(self) -> None:
+        self.disconnect()
+        self.store.close()
+
+    def _wake(self) -> None:
+        if self.sync is not None:
+            self.sync.wake()
+
+
+@contextmanager
+def served(store: CentralStore, port: int = 0) -> Iterator[str]:
+    """The centre over real HTTP; yields its address."""
+    listening = threading.Event()
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        server = Server(make_app(store, token=TOKEN), announce=lambda _line: listening.set())
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            assert listening.wait(PATIENCE_S)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@dataclass
+class BadLine:
+    """An HTTP proxy before the centre that spoils the pushes as told, one fault a push."""
+
+    target: str
+    faults: list[str] = field(default_factory=list)
+    spoiled: int = 0
+    hold: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def open(self) -> Iterator[str]:
+        line = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                self._answer(line.forward("GET", self.path, dict(self.headers), b""))
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                fault = line.faults.pop(0) if line.faults else ""
+                line.spoiled += bool(fault)
+                self._spoil(fault, lambda: line.forward("POST", self.path, dict(self.headers), body))
+
+            def _spoil(self, fault: str, forward: Callable[[], tuple[int, bytes]]) -> None:
+                if fault == "500":
+                    self._answer((500, b"Internal Server Error"))
+                elif fault == "busy":
+                    self._answer((503, b"{}"), {"Retry-After": "0"})
+                elif fault == "rubbish":
+                    forward()
+                    self._answer((200, b'<html>"welcome to the hotel"'))
+                elif fault == "another answer":
+                    forward()
+                    self._answer((200, b'{"epoch": 1, "results": [], "feed": {"epoch": 1}}'))
+                elif fault == "no answer":
+                    forward()
+                    self._cut()
+                elif fault == "half an answer":
+                    status, answer = forward()
+                    self._head(status, len(answer))
+                    self.wfile.write(answer[: len(answer) // 2])
+                    self._cut()
+                elif fault == "silence":
+                    forward()
+                    line.hold.wait(PATIENCE_S)
+                    self._cut()
+                elif fault == "twice":
+                    forward()
+                    self._answer(forward())
+                else:
+                    self._answer(forward())
+
+            def _answer(self, answer: tuple[int, bytes], headers: dict[str, str] | None = None) -> None:
+                self._head(answer[0], len(answer[1]), headers or {})
+                self.wfile.write(answer[1])
+
+            def _head(self, status: int, length: int, headers: dict[str, str] | None = None) -> None:
+                self.send_response(status)
+                for name, value in (headers or {}).items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(length))
+                self.end_headers()
+
+            def _cut(self) -> None:
+                self.wfile.flush()
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
+
+            def handle(self) -> None:
+                try:
+                    super().handle()
+                except OSError:
+                    self.close_connection = True
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Say nothing."""
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+            thread.start()
+            try:
+                yield f"http://127.0.0.1:{server.server_address[1]}"
+            finally:
+                self.hold.set()
+                server.shutdown()
+                thread.join()
+
+    def forward(self, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
+        kept = {name: headers[name] for name in ("Authorization", "Content-Type") if name in headers}
+        answer = requests.request(method, self.target + path, headers=kept, data=body, timeout=PATIENCE_S)
+        return answer.status_code, answer.content
+
+
+def whole_log(store: CentralStore, branch: int = BRANCH) -> list[Entry]:
+    """A branch's log from its first entry, its chain verified."""
+    entries: list[Entry] = []
+    at = Position()
+    while page := store.feed(branch, store.epoch, at).entries:
+        at = wire.verify(branch, at, page)
+        entries.extend(page)
+    return entries
+
+
+def ops_in(entries: list[Entry]) -> list[str]:
+    """The ids of the ops that left an entry, in its order."""
+    return [entry.body["op_id"] for entry in entries if "op_id" in entry.body]
+
+
+def outbox_of(path: Path) -> list[dict[str, Any]]:
+    """What lies in a desk's outbox, read when no desk is open."""
+    from cso_desk.desk.database import connect
+
+    with closing(connect(path, KEY)) as connection:
+        rows = connection.execute("SELECT op_id, kind, state, n, claim_id FROM outbox ORDER BY pos").fetchall()
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    names = ("op_id", "kind", "state", "n", "claim_id")
+    return [{**dict(zip(names, row, strict=True)), "op_id": str(UUID(row[0]))} for row in rows]
