@@ -39,6 +39,7 @@ def notice_of(seat: Seat, *, saving: bool, second_from: int) -> Notice | None:
         return Notice(WorkState.CLOSED, "ticket", translate("Form", "The booth is empty"))
     if held.decision_fate is Fate.REFUSED and held.refusal is not None:
         why = words.refusal(replace(held.refusal, booth=None))
+        why = why[:1].upper() + why[1:]
         title = translate("Form", "The centre refused this decision")
         return Notice(WorkState.LOST, "octagon-x", title, why)
     if not held.claim.is_open:

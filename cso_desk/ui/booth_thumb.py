@@ -13,7 +13,7 @@ from .video_view import VideoTile
 
 _RADIUS = 8.0
 _PAD = 6
-_LINES = ((20, 18, 16), (17, 15, 0))
+_LINES = ((20, 18, 16), (17, 15, 14))
 """Heights of the lines under the picture: state, name, reason; roomy and dense."""
 
 
@@ -29,6 +29,7 @@ class BoothThumb(QWidget):
         self._badge = _Badge(number, self)
         self._seat: Seat | None = None
         self._now = 0.0
+        self._timer_below = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_seat(self, seat: Seat, *, now: float) -> None:
@@ -43,7 +44,7 @@ class BoothThumb(QWidget):
     def show_time(self, now: float) -> None:
         """Repaint the running time."""
         self._now = now
-        self.update(self._state_line().toAlignedRect())
+        self.update(0, int(self._state_line().y()), self.width(), self.height())
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
@@ -87,8 +88,9 @@ class BoothThumb(QWidget):
         word_font = theme.caps(look.density.value + 0.5 if roomy else 11)
         time_font = theme.font(look.density.check, 600)
         word = words.state_of(seat)
-        fits = x + paint.width(word, word_font) + 6 + paint.width(timer, time_font) <= line.right()
-        if fits:
+        wide = paint.width(word, word_font) + 6 + paint.width(timer, time_font)
+        self._timer_below = x + wide > line.right()
+        if not self._timer_below:
             right = line.right() - paint.text(painter, line, timer, time_font, look.palette.ink, paint.RIGHT)
             line = QRectF(x, line.y(), right - x - 4, line.height())
         else:
@@ -105,10 +107,13 @@ class BoothThumb(QWidget):
             form = seat.held.claim.form
             person = form.text(Field.FULL_NAME) or seat.held.claim.master.full_name
         paint.text(painter, rect, person, theme.font(look.density.body, 600), look.palette.ink)
-        if reason and seat.held is not None:
-            rect = QRectF(rect.x(), top + name, rect.width(), reason)
-            text = words.reason_of(seat, self._now)
-            paint.text(painter, rect, text, theme.font(look.density.value), look.palette.ink2)
+        if seat.held is None:
+            return
+        rect = QRectF(rect.x(), top + name, rect.width(), reason)
+        text, ink, weight = words.reason_of(seat, self._now), look.palette.ink2, 400
+        if self._timer_below:
+            text, ink, weight = words.running_in(seat.attention, self._now), look.palette.ink, 600
+        paint.text(painter, rect, text, theme.font(look.density.value, weight), ink)
 
     def _state_line(self) -> QRectF:
         lines = _LINES[theme.current().density is not theme.ROOMY]
@@ -116,7 +121,7 @@ class BoothThumb(QWidget):
         return QRectF(_PAD + 1, top, self.width() - 2 * _PAD - 2, lines[0])
 
     def _place(self) -> None:
-        tall = int(self._state_line().y()) - _PAD - 4
+        tall = int(self._state_line().y()) - _PAD - 3
         self.tile.setGeometry(_PAD, _PAD, self.width() - 2 * _PAD, max(tall, 1))
         size = theme.current().density.badge
         self._badge.setGeometry(self.width() - _PAD - size - 6, _PAD + 6, size, size)

@@ -109,10 +109,10 @@ class BoundFrame(QWidget):
         small = theme.font(density.value)
         total = words.in_booth(seat, self._now)
         right -= paint.text(painter, _from(room, 0, right), total, small, on or palette.ink3, paint.RIGHT) + 11
+        if seat.attention.state is WorkState.CLOSED:
+            return right
         painter.fillRect(QRectF(round(right), room.center().y() - 9, 1, 18), QColor(on or palette.line))
         right -= 11
-        if seat.attention.state is WorkState.CLOSED:
-            return right - 10
         bold = theme.font(density.timer, 600)
         timer = words.running_in(seat.attention, self._now)
         right -= paint.text(painter, _from(room, 0, right), timer, bold, on or palette.ink, paint.RIGHT) + 6

@@ -12,7 +12,7 @@ from . import form_words, paint, theme, words
 from .card import Card
 from .choice import Choice, Option
 from .drafts import Bound
-from .fields import TextField
+from .fields import TextField, field_height
 
 translate = form_words.translate
 
@@ -20,6 +20,7 @@ _EYES = {CheckSlot.ID_CARD: Field.ID_CARD_ORIGINAL, CheckSlot.FACE: Field.FACE_M
 _MARGIN = 10
 _INLINE_FROM = 480
 _CONTROL = 0.46
+_QUIET_LINE = (26, 22)
 
 
 class ChecksPanel(Card):
@@ -112,10 +113,8 @@ class CheckRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line, or two where a reason is asked for and there is little room beside the finding."""
-        density = theme.current().density
-        line = int(density.field) if self.eyes is None and not self._asks else int(density.field) + 4
-        line = max(line - (3 if self.eyes is None and not self._asks else 0), 20)
-        return QSize(300, line + (int(density.field) + 4 if self._asks and not self._inline else 0))
+        line = field_height() + 4 if self.eyes is not None or self._asks else _QUIET_LINE[_dense()]
+        return QSize(300, line + (field_height() + 4 if self._asks and not self._inline else 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the control its place."""
@@ -147,7 +146,8 @@ class CheckRow(QWidget):
         right = self._control_left() - 8 if self.eyes is not None or (self._asks and self._inline) else rect.right()
         left = rect.x() + x + column + 8
         if self.eyes is None or right - left > 40:
-            paint.text(painter, QRectF(left, 0, right - left, rect.height()), form_words.finding(check), found, ink)
+            text = words.finding(check) if self._asks and self._inline else form_words.finding(check)
+            paint.text(painter, QRectF(left, 0, right - left, rect.height()), text, found, ink)
         if self._asks:
             self._draw_label(painter)
         painter.end()
@@ -169,8 +169,7 @@ class CheckRow(QWidget):
         return self.width() >= _INLINE_FROM
 
     def _line(self) -> float:
-        density = theme.current().density
-        return self.height() - (density.field + 4 if self._asks and not self._inline else 0)
+        return self.height() - (field_height() + 4 if self._asks and not self._inline else 0)
 
     def _column(self) -> float:
         """The width of the longest name, so that all findings begin below each other."""
@@ -217,3 +216,7 @@ class CheckRow(QWidget):
             Option(Answer.YES, yes, state=WorkState.READY),
             Option(Answer.NO, no, state=WorkState.LOST),
         )
+
+
+def _dense() -> bool:
+    return theme.current().density is not theme.ROOMY

@@ -10,7 +10,7 @@ from cso_desk.booth.attention import WorkState
 
 from . import paint, theme
 from .drafts import Bound
-from .fields import Caret
+from .fields import Caret, field_height
 
 _PAD = 9.0
 
@@ -75,7 +75,7 @@ class Choice(QWidget):
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
-        self.setFixedHeight(int(theme.current().density.field))
+        self.setFixedHeight(field_height())
         self.updateGeometry()
         self.update()
 

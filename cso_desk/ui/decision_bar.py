@@ -129,13 +129,15 @@ class DecisionBar(QWidget):
         bold, small = theme.font(density.body, 600), theme.font(density.value)
         icon = 26.0 if notice.icon else 0.0
         wide = max(paint.width(notice.title, bold), paint.width(notice.detail, small)) + 24 + icon
+        if wide > right - left:
+            wide, icon = wide - icon, 0.0
         wide = min(wide, right - left)
         tall = 44.0 if density is theme.ROOMY else 40.0
         frame = QRectF(right - wide, (self.height() - tall) / 2 + 0.5, wide, tall)
         paint.rounded(painter, frame, 6, colours.tint)
         if notice.state is WorkState.CLOSED:
             paint.rounded(painter, frame, 6, look.palette.sunken, look.palette.line)
-        if notice.icon:
+        if icon:
             paint.icon(painter, frame.x() + 11, frame.center().y(), notice.icon, colours.text, 17)
         rect = frame.adjusted(12 + icon, 0, -10, 0)
         if not notice.detail:

@@ -68,7 +68,7 @@ class DecisionDialog(QDialog):
         self._layout.setContentsMargins(1, 1, 1, _SIDE - 3)
         self._layout.setSpacing(0)
         self._layout.addWidget(Head(seat.number, title, self._state))
-        self._layout.addWidget(MoneyRow(money_of(claim, seat.assessment)))
+        self._layout.addWidget(MoneyRow(money_of(claim, seat.assessment, bank=False)))
         if moved_s is not None:
             self._layout.addWidget(self._ask(moved_s))
         if verdict is not Verdict.APPROVE:
@@ -172,6 +172,7 @@ class DecisionDialog(QDialog):
             label.setBuddy(widget)
             layout.addWidget(label)
             layout.addWidget(widget)
+            layout.addSpacing(6)
         self._layout.addWidget(holder)
 
     def _buttons(self) -> QHBoxLayout:

@@ -13,6 +13,7 @@ from .money import Money, draw_money
 
 _SIDE = 16
 _ROWS_SHOWN = 6
+_ROW = 28
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -63,13 +64,13 @@ class ReasonList(QListWidget):
         self._reasons = reasons_for(verdict)
         for reason in self._reasons:
             item = QListWidgetItem(f"{reason.code}   {form_words.reason(reason.code)}")
-            item.setSizeHint(QSize(0, int(theme.current().density.field)))
+            item.setSizeHint(QSize(0, _ROW))
             self.addItem(item)
         self.setFont(theme.font(theme.current().density.body))
         self.setAccessibleName(form_words.translate("Form", "Reason"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = min(len(self._reasons), _ROWS_SHOWN)
-        self.setFixedHeight(rows * int(theme.current().density.field) + 4)
+        self.setFixedHeight(rows * _ROW + 4)
 
     @property
     def code(self) -> str | None:
@@ -105,7 +106,7 @@ class NoteEdit(QPlainTextEdit):
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
         self.setFont(theme.font(theme.current().density.body))
-        self.setFixedHeight(3 * int(theme.current().density.field))
+        self.setFixedHeight(3 * _ROW)
         self.textChanged.connect(self._cut)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

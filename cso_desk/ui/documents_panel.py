@@ -15,11 +15,13 @@ from . import form_words, paint, theme
 from .card import Card
 from .choice import Choice, Option
 from .drafts import Bound
+from .fields import field_height
 
 translate = form_words.translate
 
 _MARGIN = 10
-_NAME = 0.32
+_MARK = 23
+_NAME = 0.3
 _OUTCOMES = {
     DocumentStatus.NOT_SEEN: Outcome.OPEN,
     DocumentStatus.ORIGINAL: Outcome.PASS,
@@ -61,6 +63,7 @@ class DocumentsPanel(Card):
         changed = needed != self._shown
         if changed:
             self._arrange(needed)
+            self._align()
         for kind in needed:
             self._rows[kind].show_document(bound, claim, locked=locked)
         seen = sum(claim.form.document(kind) is DocumentStatus.ORIGINAL for kind in needed)
@@ -72,6 +75,7 @@ class DocumentsPanel(Card):
         """Write everything in the language in force."""
         for row in self._rows.values():
             row.retranslate()
+        self._align()
         self._none.update()
 
     def restyle(self) -> None:
@@ -79,6 +83,13 @@ class DocumentsPanel(Card):
         super().restyle()
         for row in getattr(self, "_rows", {}).values():
             row.restyle()
+        if hasattr(self, "_rows"):
+            self._align()
+
+    def _align(self) -> None:
+        column = max((self._rows[kind].name_width() for kind in self._shown), default=0.0)
+        for kind in self._shown:
+            self._rows[kind].align(column)
 
     def _arrange(self, needed: tuple[DocumentKind, ...]) -> None:
         while self.rows.count():
@@ -100,6 +111,7 @@ class DocumentRow(QWidget):
         super().__init__()
         self._kind = kind
         self._status = DocumentStatus.NOT_SEEN
+        self._column = 0.0
         self.choice = Choice(document_key(kind), self._options(), self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
@@ -121,16 +133,30 @@ class DocumentRow(QWidget):
     def restyle(self) -> None:
         """Take on the look that is in force."""
         self.choice.restyle()
-        self.setFixedHeight(int(theme.current().density.field) + 4)
+        self.setFixedHeight(field_height() + 5)
         self.update()
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(300, int(theme.current().density.field) + 4)
+        return QSize(300, field_height() + 5)
+
+    def name_width(self) -> float:
+        """The room that mark and name need."""
+        font = theme.font(theme.current().density.body, 600)
+        return _MARGIN + _MARK + paint.width(form_words.document(self._kind), font) + 10
+
+    def align(self, column: float) -> None:
+        """Let the choice begin there, as in the other rows."""
+        self._column = column
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let all choices begin below each other."""
-        left = round(self.width() * _NAME)
+        self._place()
+
+    def _place(self) -> None:
+        most = self.width() - _MARGIN - self.choice.minimumSizeHint().width()
+        left = round(min(max(self.width() * _NAME, self._column), most))
         top = round((self.height() - self.choice.height()) / 2)
         self.choice.setGeometry(left, top, self.width() - _MARGIN - left, self.choice.height())
 

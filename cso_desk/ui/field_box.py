@@ -7,7 +7,7 @@ from cso_desk.claims.checks import Outcome
 
 from . import theme
 from .choice import Choice
-from .fields import CauseField, TextField
+from .fields import CauseField, TextField, field_height
 from .form_notes import Note
 
 Control = TextField | CauseField | Choice
@@ -80,7 +80,7 @@ class FieldBox(QWidget):
         density = theme.current().density
         if isinstance(self.control, Fact):
             self.control.setFont(theme.font(density.body))
-            self.control.setFixedHeight(int(density.field))
+            self.control.setFixedHeight(field_height())
         else:
             self.control.restyle()
         for label in (self.label, self.note):

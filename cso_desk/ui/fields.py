@@ -15,7 +15,13 @@ from .drafts import Bound
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 _CHEVRON = 14
+_HEIGHT = (26, 24)
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.OtherFocusReason, *_STAYS)
+
+
+def field_height() -> int:
+    """The height of a field in the present density, in pixels."""
+    return _HEIGHT[theme.current().density is not theme.ROOMY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ class TextField(QLineEdit):
         """Take on the look that is in force."""
         density = theme.current().density
         self.setFont((theme.mono if self._mono else theme.font)(density.body))
-        self.setFixedHeight(int(density.field))
+        self.setFixedHeight(field_height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the whole text, and go back to the place where one was."""
@@ -175,7 +181,7 @@ class CauseField(QComboBox):
         """Take on the look that is in force."""
         density = theme.current().density
         self.setFont(theme.font(density.body))
-        self.setFixedHeight(int(density.field))
+        self.setFixedHeight(field_height())
 
     def retranslate(self) -> None:
         """Write the list in the language in force."""

@@ -45,7 +45,7 @@ _VERDICTS = {
     Action.REJECT: Verdict.REJECT,
     Action.REFER: Verdict.REFER,
 }
-_CARDS = (268, 214)
+_CARDS = (268, 240)
 _PADDING = (10, 6)
 _GAP = (8, 6)
 _RIBBON_HEAD = (28, 24)
@@ -147,7 +147,7 @@ class FocusView(QWidget):
         if seat.held is not None:
             self._drafts.settle(seat.held.claim, now=now)
         before, self._seat = self._seat, seat
-        if before is None or before.number != seat.number:
+        if moved:
             self._place()
         self._show()
         if moved:
@@ -304,7 +304,7 @@ class FocusView(QWidget):
         gap = _GAP[dense]
         top = area.y() + _RIBBON_HEAD[dense] + (2 if not dense else 0)
         each = (area.bottom() + 1 - top - gap * (len(others) - 1)) / len(others)
-        tallest = area.width() * 9 / 16 + (74 if not dense else 50)
+        tallest = area.width() * 9 / 16 + (74 if not dense else 62)
         each = min(each, tallest)
         for index, thumb in enumerate(others):
             y = top + index * (each + gap)
@@ -322,6 +322,8 @@ class FocusView(QWidget):
         self.form.setGeometry(EDGE + wide - form, head, form, foot - head)
         column = QRect(EDGE, head, wide - form - 1, foot - head)
         inner = column.adjusted(padding, padding, -padding, -padding)
+        if self._seat is not None and self._seat.held is None:
+            cards = -gap
         stage = max(min(inner.height() - gap - cards, inner.width() * 9 // 16), _LEAST_STAGE)
         dark = QRect(inner.x(), inner.y(), inner.width(), stage)
         across = min(stage * 16 // 9, inner.width())

@@ -11,10 +11,10 @@ from .form_notes import Standing
 
 _HEADER = (28, 24)
 _SIDE = (14, 10)
-_ROW_GAP = (6, 4)
+_ROW_GAP = (5, 4)
 _COLUMN_GAP = (16, 10)
-_BOTTOM = (9, 7)
-_TOP = 4
+_BOTTOM = (8, 7)
+_TOP = 2
 
 
 class FormSection(QWidget):

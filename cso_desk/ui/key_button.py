@@ -32,7 +32,7 @@ class KeyButton(QPushButton):
     def __init__(self, kind: Kind, icon: str = "", key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
-        self._icon = icon
+        self._icon_name = icon
         self._key = key
         self.small = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -125,6 +125,11 @@ class KeyButton(QPushButton):
         return (
             2 * self._pad() + icon + paint.width(self.text(), self._font()) + (self._cap() + _GAP if self._key else 0)
         )
+
+    @property
+    def _icon(self) -> str:
+        """Only where there is room for it."""
+        return self._icon_name if theme.current().density is theme.ROOMY else ""
 
     def _cap(self) -> float:
         return max(18.0, round(paint.width(self._key, theme.font(11, 600))) + 11)

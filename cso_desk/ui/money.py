@@ -33,11 +33,15 @@ class Money:
         return f"{gross} {self.gross}, {self.tax_label} {self.tax}, {self.net_label} {self.net}"
 
 
-def money_of(claim: Claim, assessment: Assessment) -> Money:
-    """The amounts of a claim, and the account they go to."""
+def money_of(claim: Claim, assessment: Assessment, *, bank: bool = True) -> Money:
+    """The amounts of a claim, and the account they go to; where the bank is asked for it is not told."""
     held = assessment.withholding
-    bank = f"{claim.form.text(Field.BANK)} {mask_account(claim.form.text(Field.ACCOUNT_NUMBER))}".strip()
-    net = translate("Form", "Paid out to %1").replace("%1", bank) if bank else translate("Form", "Paid out")
+    account = f"{claim.form.text(Field.BANK)} {mask_account(claim.form.text(Field.ACCOUNT_NUMBER))}".strip()
+    net = (
+        translate("Form", "Paid out to %1").replace("%1", account)
+        if bank and account
+        else translate("Form", "Paid out")
+    )
     return Money(
         gross=words.rupiah(assessment.gross),
         tax_label=form_words.tax_label(held),

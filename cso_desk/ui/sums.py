@@ -13,7 +13,7 @@ from . import form_words, paint, theme, words
 
 translate = form_words.translate
 
-_LINE = (20, 17)
+_LINE = (19, 17)
 
 
 @dataclass(frozen=True, slots=True)
