@@ -73,3 +73,27 @@ class Unwritable(ClaimError):
     """The text holds a character that no file or database can keep; facts: `key`, `position`."""
 
     code = "unwritable"
+
+
+class NotAllowed(ClaimError):
+    """This role may not do this with a claim in this state; facts: `state`, `action`, `role`."""
+
+    code = "not_allowed"
+
+
+class SameOfficer(ClaimError):
+    """Who gave the first word may not give the second; facts: `officer`."""
+
+    code = "same_officer"
+
+
+class OverLimit(ClaimError):
+    """The amount lies above what this role may approve; facts: `amount`, `limit` (rupiah), `role`."""
+
+    code = "over_limit"
+
+
+class AmountChanged(ClaimError):
+    """The claim no longer pays what was approved first; facts: `approved`, `amount` (rupiah)."""
+
+    code = "amount_changed"

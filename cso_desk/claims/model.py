@@ -34,15 +34,25 @@ class Cause(StrEnum):
 
 
 class ClaimState(StrEnum):
-    """Where a claim stands at the centre."""
+    """Where a claim stands at the centre, in the order of its life; who may lead it on: `transitions`."""
 
+    DRAFT = "draft"
+    REGISTERED = "registered"
+    NO_SHOW = "no_show"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
     WAITING = "waiting"
+    CALLED = "called"
     IN_BOOTH = "in_booth"
     RETURNED = "returned"
     REFERRED = "referred"
     AWAITING_SECOND = "awaiting_second"
     APPROVED = "approved"
     REJECTED = "rejected"
+    SETTLED = "settled"
+    PAYING = "paying"
+    PAID = "paid"
+    TRANSFER_FAILED = "transfer_failed"
 
 
 class Verdict(StrEnum):

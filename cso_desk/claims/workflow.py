@@ -1,19 +1,21 @@
 """What may be done with a claim: put into a booth, edited, decided. The stores count the versions, not these rules."""
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from .checks import Assessment
 from .errors import (
+    AmountChanged,
     HeldByAnother,
+    NotAllowed,
     NoteNeeded,
     NotOpen,
     NotReady,
+    OverLimit,
     ReasonNeeded,
+    SameOfficer,
     TooLong,
     UnknownField,
     UnknownReason,
@@ -22,19 +24,16 @@ from .errors import (
 )
 from .model import FORM_KEYS, Claim, ClaimState, Decision, Verdict
 from .table_files import packaged
-from .tables import Reason
+from .tables import Ladder, Reason, Role
+from .transitions import Action, next_state
 
 TEXT_LIMIT = 500
 """The most characters that one field, or the note of a decision, may hold."""
 
-
-_NEXT_STATE: Mapping[Verdict, ClaimState] = MappingProxyType(
-    {
-        Verdict.APPROVE: ClaimState.APPROVED,
-        Verdict.RETURN: ClaimState.RETURNED,
-        Verdict.REJECT: ClaimState.REJECTED,
-        Verdict.REFER: ClaimState.REFERRED,
-    }
+_SECOND = (ClaimState.AWAITING_SECOND, ClaimState.REFERRED)
+_OWN_RULES = frozenset((Action.SEAT, Action.APPROVE, Action.RETURN, Action.REJECT, Action.REFER))
+_SEATLESS = frozenset(
+    (ClaimState.WAITING, ClaimState.CALLED, ClaimState.NO_SHOW, ClaimState.POSTPONED, ClaimState.CANCELLED)
 )
 
 
@@ -48,12 +47,25 @@ def check_out(claim: Claim, *, desk: str, booth: int) -> Claim:
 
     Raises HeldByAnother where it sits elsewhere, NotOpen where it is decided.
     """
-    if claim.state is ClaimState.WAITING:
-        return replace(claim, state=ClaimState.IN_BOOTH, desk=desk, booth=booth)
+    if claim.state in (ClaimState.WAITING, ClaimState.CALLED):
+        return replace(claim, state=next_state(claim.state, Action.SEAT, Role.OFFICER), desk=desk, booth=booth)
     _require_open(claim)
     if (claim.desk, claim.booth) != (desk, booth):
         raise HeldByAnother(desk=claim.desk, booth=claim.booth)
     return claim
+
+
+def move(claim: Claim, action: Action, role: Role) -> Claim:
+    """Lead a claim on by anything but a seat or a decision; who waits or leaves sits in no booth.
+
+    Raises NotAllowed.
+    """
+    if action in _OWN_RULES:
+        raise NotAllowed(state=str(claim.state), action=str(action), role=str(role))
+    state = next_state(claim.state, action, role)
+    if state in _SEATLESS:
+        return replace(claim, state=state, desk=None, booth=None)
+    return replace(claim, state=state)
 
 
 def edit(claim: Claim, key: str, text: str) -> Claim:
@@ -88,8 +100,8 @@ def decide(
     _require_open(claim)
     if booth is not None and claim.booth is not None and booth != claim.booth:
         raise WrongBooth(booth=booth, claim_booth=claim.booth)
-    if verdict is Verdict.APPROVE and not assessment.ready:
-        raise NotReady(missing=[str(check.slot) for check in assessment.missing])
+    if verdict is Verdict.APPROVE:
+        _require_ready(assessment)
     reason, note = reason.strip(), note.strip()
     _require_reason(verdict, reason, note)
     _require_writable("note", note)
@@ -108,14 +120,61 @@ def decide(
     )
 
 
-def apply_decision(claim: Claim, decision: Decision, *, second_from: int) -> Claim:
-    """Take a decision into its claim; an approval of `second_from` rupiah or more waits for a second officer.
+def decide_second(
+    claim: Claim,
+    assessment: Assessment,
+    verdict: Verdict,
+    *,
+    role: Role,
+    reason: str,
+    note: str,
+    officer: str,
+    id: UUID,
+    now: datetime,
+    ladder: Ladder | None = None,
+) -> Decision:
+    """Make the second officer's decision on a claim that waits for it, or that was referred.
 
-    The claim stays where it sat, so that its booth can show what became of it. Raises NotOpen where it is decided.
+    Raises NotOpen, NotAllowed, SameOfficer, NotReady, AmountChanged, OverLimit, ReasonNeeded, UnknownReason,
+    NoteNeeded, TooLong and Unwritable. The ladder is the packaged one by default.
     """
-    _require_open(claim)
-    state = _NEXT_STATE[decision.verdict]
-    if state is ClaimState.APPROVED and decision.amount >= second_from:
+    first = claim.decision
+    if claim.state not in _SECOND or first is None:
+        raise NotOpen(state=str(claim.state))
+    next_state(claim.state, Action(verdict), role)
+    if officer == first.officer:
+        raise SameOfficer(officer=officer)
+    if verdict is Verdict.APPROVE:
+        _require_ready(assessment)
+        _require_same_amount(first, assessment.gross)
+        _require_within_limit(assessment.gross, role, (ladder or packaged().ladder))
+    reason, note = reason.strip(), note.strip()
+    _require_reason(verdict, reason, note)
+    _require_writable("note", note)
+    return Decision(
+        id=id,
+        claim_id=claim.id,
+        stage=2,
+        verdict=verdict,
+        reason=reason,
+        note=note,
+        officer=officer,
+        amount=assessment.gross if verdict is Verdict.APPROVE else 0,
+        decided_at=now,
+    )
+
+
+def apply_decision(claim: Claim, decision: Decision, *, second_from: int) -> Claim:
+    """Take a decision into its claim; a first approval of `second_from` rupiah or more waits for a second officer.
+
+    The claim stays where it sat, so that its booth can show what became of it. Raises NotOpen where nobody waits for
+    a decision of this stage.
+    """
+    first = decision.stage == 1
+    if not (claim.is_open if first else claim.state in _SECOND):
+        raise NotOpen(state=str(claim.state))
+    state = next_state(claim.state, Action(decision.verdict), Role.OFFICER if first else Role.HEAD)
+    if first and state is ClaimState.APPROVED and decision.amount >= second_from:
         state = ClaimState.AWAITING_SECOND
     return replace(claim, state=state, decisions=(*claim.decisions, decision))
 
@@ -123,6 +182,23 @@ def apply_decision(claim: Claim, decision: Decision, *, second_from: int) -> Cla
 def _require_open(claim: Claim) -> None:
     if not claim.is_open:
         raise NotOpen(state=str(claim.state))
+
+
+def _require_ready(assessment: Assessment) -> None:
+    if not assessment.ready:
+        raise NotReady(missing=[str(check.slot) for check in assessment.missing])
+
+
+def _require_same_amount(first: Decision, amount: int) -> None:
+    if first.verdict is Verdict.APPROVE and first.amount != amount:
+        raise AmountChanged(approved=first.amount, amount=amount)
+
+
+def _require_within_limit(amount: int, role: Role, ladder: Ladder) -> None:
+    step = next((step for step in ladder.step if step.stage == 2 and step.role is role), None)
+    limit = 0 if step is None else step.up_to
+    if limit is not None and amount > limit:
+        raise OverLimit(amount=amount, limit=limit, role=str(role))
 
 
 def _require_reason(verdict: Verdict, reason: str, note: str) -> None:
