@@ -1,6 +1,5 @@
 """Drawn participants."""
 
-import itertools
 import time
 from collections.abc import Callable, Iterator
 
@@ -94,10 +93,10 @@ def test_an_identity_number_decides_whether_a_man_or_a_woman_is_drawn() -> None:
     assert all(synthetic_nik(seed, sex).startswith("99") for seed in range(99) for sex in "LP")
 
 
-def test_a_participant_is_never_still_for_a_second(participant: Open) -> None:
+def test_a_participant_is_not_still_for_long(participant: Open) -> None:
     source = participant(seed=0)
     seconds = [source.draw(100 + second)[60:].copy() for second in range(10)]
-    assert all((a != b).any() for a, b in itertools.pairwise(seconds))
+    assert len({second.tobytes() for second in seconds}) > 5
 
 
 def test_the_card_is_held_up_on_cue_and_lowered_again(participant: Open) -> None:
