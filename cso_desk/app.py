@@ -14,7 +14,7 @@ from cso_desk.desk.errors import StoreDamaged, StoreError
 from cso_desk.desk.key import desk_key
 from cso_desk.desk.model import Officer, Refusal
 from cso_desk.desk.store import DeskStore
-from cso_desk.desk.sync import Sync
+from cso_desk.desk.sync import Centre, Sync
 from cso_desk.ui import theme
 from cso_desk.ui.bridge import Bridge
 from cso_desk.ui.language import Language
@@ -51,10 +51,9 @@ class App:
         self.sync = Sync(
             self._store,
             officer,
-            url=config.centre_url,
-            token=config.centre_token,
+            Centre(config.centre_url, config.centre_token),
             on_status=self.bridge.line_changed.emit,
-            on_settled=self._settled,
+            on_settled=self.settled,
             now=now,
         )
         self.desk = ClaimDesk(
@@ -96,7 +95,8 @@ class App:
         self._store.close()
         stop_cameras(self.cameras.values())
 
-    def _settled(self) -> None:
+    def settled(self) -> None:
+        """Show what the centre has said."""
         self.desk.load()
 
 

@@ -59,17 +59,17 @@ def play(options: Options) -> int:
     try:
         centre.start(now=now())
         demo = Demonstration(options, profile, centre)
+        close_on_signal(demo.app.window)
+        try:
+            demo.start()
+            application.exec()
+        finally:
+            demo.stop()
     except CentreFailed as fault:
         return say_why(CannotStart("centre_failed", str(fault)))
     except CannotStart as fault:
-        centre.stop()
         return say_why(fault)
-    close_on_signal(demo.app.window)
-    try:
-        demo.start()
-        application.exec()
     finally:
-        demo.stop()
         centre.stop()
     return 0
 
@@ -165,7 +165,7 @@ class Demonstration(QObject):
 
     def _report(self) -> Mapping[str, Any]:
         window = self.app.window
-        seconds = self._cpu.seconds
+        view = window.view
         return {
             "booths": [
                 booth_report(number, self._sources[number], self.app.cameras[number].status(), shown.fps, shown.ages_ms)
@@ -174,8 +174,12 @@ class Demonstration(QObject):
             "gui_stall_ms": self._stall.summary(),
             "cpu_cores": round(self._cpu.cores, 2),
             "rss_mb": round(self._cpu.rss_mb, 1),
-            "claims": self.app.claims(),
-            "seconds": round(seconds, 1),
+            "claims": {
+                "decided": view.today.total,
+                "receipted": view.today.receipted,
+                "refused": len(view.refusals),
+            },
+            "seconds": round(self._cpu.seconds, 1),
         }
 
 

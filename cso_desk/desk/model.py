@@ -71,12 +71,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """This desk's decisions of today."""
+    """This desk's decisions of today, those refused left out; `receipted` of them the centre has taken."""
 
     approved: int = 0
     returned: int = 0
     rejected: int = 0
     referred: int = 0
+    receipted: int = 0
 
     @property
     def total(self) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
 from cso_desk.claims.model import Channel, ClaimState, Verdict
 from cso_desk.wire import Kind
@@ -74,19 +74,20 @@ class Seats:
 
     def tally(self, since: datetime) -> Tally:
         """This desk's decisions since a time, those refused left out."""
-        verdict = outbox.c.body["verdict"].as_string()
+        verdict, applied = outbox.c.body["verdict"].as_string(), str(WorkState.APPLIED)
         counted = self._connection.execute(
-            select(verdict.label("verdict"), func.count())
+            select(verdict.label("verdict"), func.count(), func.count(case((outbox.c.state == applied, 1))))
             .where(outbox.c.kind == str(Kind.DECIDE), outbox.c.captured_at >= stamp(since))
             .where(outbox.c.state.not_in(_REFUSED))
             .group_by(verdict)
-        )
+        ).all()
         of = {row.verdict: int(row[1]) for row in counted}
         return Tally(
             approved=of.get(Verdict.APPROVE, 0),
             returned=of.get(Verdict.RETURN, 0),
             rejected=of.get(Verdict.REJECT, 0),
             referred=of.get(Verdict.REFER, 0),
+            receipted=sum(int(row[2]) for row in counted),
         )
 
     def unread_refusals(self) -> tuple[Work, ...]:

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self._restyle()
         self._pulse()
         self._tick()
+        self._attach()
         if settings.booths == 1:
             self.open_booth(1)
 
@@ -122,6 +123,26 @@ class MainWindow(QMainWindow):
     def seats(self) -> tuple[Seat, ...]:
         """Every booth as it was last shown."""
         return self._seats
+
+    @property
+    def view(self) -> DeskView:
+        """What the desk last announced."""
+        return self._view
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The booths in the order in which they need the officer, as the strip shows it."""
+        return self._order
+
+    @property
+    def next_ticket(self) -> str:
+        """Who would be called next, empty when nobody waits."""
+        return next((waiting.next_ticket for waiting in self._view.waiting if waiting.next_ticket), "")
+
+    @property
+    def on_wall(self) -> bool:
+        """True while the wall is in front, False while a booth is open."""
+        return self._page() is Page.WALL
 
     def shown(self) -> Mapping[int, Shown]:
         """What was painted of each booth since the window was opened, over all the places where it is shown."""
@@ -334,7 +355,7 @@ class MainWindow(QMainWindow):
 
     def _show_seats(self, now: float) -> None:
         if self.wall.isVisible() or not self.isVisible():
-            self.wall.show_seats(self._seats, self._selected, now=now, next_ticket=self._next_ticket())
+            self.wall.show_seats(self._seats, self._selected, now=now, next_ticket=self.next_ticket)
         if self.focus.isVisible():
             self.focus.show_seat(self._seats[self._selected - 1], now=now)
             others = [seat for seat in self._seats if seat.number != self._selected]
@@ -403,9 +424,6 @@ class MainWindow(QMainWindow):
 
     def _monotonic(self, moment: datetime, now: float) -> float:
         return now - (self._now() - moment).total_seconds()
-
-    def _next_ticket(self) -> str:
-        return next((waiting.next_ticket for waiting in self._view.waiting if waiting.next_ticket), "")
 
     def _attach(self) -> None:
         """Give every tile that can be seen its camera; the others let theirs go."""

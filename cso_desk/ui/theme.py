@@ -5,7 +5,7 @@ for the whole program too.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from string import Template
 from types import MappingProxyType
@@ -252,7 +252,8 @@ def use(look: Look) -> None:
 
 def style_sheet(look: Look) -> str:
     """The program's style sheet with the look's colours and measures put in."""
-    tokens = {name: value for name, value in asdict(look.palette).items() if isinstance(value, str)}
+    values = {field.name: getattr(look.palette, field.name) for field in fields(look.palette)}
+    tokens = {name: value for name, value in values.items() if isinstance(value, str)}
     for state in WorkState:
         colours = look.state(state)
         tokens |= {f"{state}": colours.solid, f"{state}_on": colours.on}
