@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .digits import InvalidNumber
-from .documents import required_documents
+from .documents import required_documents, substitutes
 from .eligibility import Severity, gross_amount, judge
 from .findings import Finding
 from .matching import COMPARED, differences, letter_facts, slight_finding
@@ -168,7 +168,13 @@ def _documents(claim: Claim, law: Law | None) -> Check:
     if not needed:
         return Check(slot, Outcome.OPEN, Finding.NO_CAUSE)
     kinds = {status: tuple(kind for kind in needed if claim.form.document(kind) is status) for status in DocumentStatus}
-    counted = {"seen": len(kinds[DocumentStatus.ORIGINAL]), "needed": len(needed)}
+    lost = kinds[DocumentStatus.MISSING]
+    accepted = tuple(code for kind in lost for code in substitutes(kind, law))
+    counted: dict[str, Any] = {"seen": len(kinds[DocumentStatus.ORIGINAL]), "needed": len(needed)}
+    replaceable = bool(lost) and all(substitutes(kind, law) for kind in lost)
+    if replaceable and not kinds[DocumentStatus.UNREADABLE] and not kinds[DocumentStatus.NOT_SEEN]:
+        facts = {**counted, "kinds": lost, "accepted": accepted}
+        return _warning(claim, slot, Finding.SUBSTITUTE_NEEDED, facts)
     for status, outcome, finding in (
         (DocumentStatus.UNREADABLE, Outcome.FAIL, Finding.UNREADABLE),
         (DocumentStatus.MISSING, Outcome.FAIL, Finding.MISSING),
@@ -233,12 +239,15 @@ def _is_account(text: str) -> bool:
 def _holder(claim: Claim) -> NameComparison | None:
     """The account's holder beside the participant as written on the form or in the master record, the nearer of both.
 
-    None where there is nothing to compare: no holder yet, or heirs, who are paid on their own account.
+    An heir is paid on the heir's own account. None where there is nothing to compare yet.
     """
     holder = claim.form.text(Field.ACCOUNT_HOLDER)
-    if not holder.strip() or claim.form.cause is Cause.DIED:
-        return None
+    heir = claim.form.text(Field.HEIR_NAME)
     names = (claim.form.text(Field.FULL_NAME), claim.master.full_name)
+    if claim.form.cause is Cause.DIED:
+        names = (heir, heir)
+    if not holder.strip() or not any(name.strip() for name in names):
+        return None
     return min((compare(holder, name) for name in names), key=lambda compared: (not compared.usual, compared.letters))
 
 

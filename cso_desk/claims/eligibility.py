@@ -83,7 +83,7 @@ def _all(claim: Claim, on: date, law: Law | None) -> Iterator[Judgement]:
         yield from _inactive(claim, on, law, rule)
     else:
         yield Judgement(Severity.INFORMATION, Finding.NO_WAIT)
-    yield from _doubts(claim, rule)
+    yield from _doubts(claim, law, rule)
 
 
 def _money(claim: Claim, on: date, law: Law) -> Iterator[Judgement]:
@@ -156,7 +156,7 @@ def _dates_fit(claim: Claim, left: date, law: Law) -> Iterator[Judgement]:
         yield Judgement(Severity.NEEDS_REASON, Finding.DATES_REVERSED, {"day": left, "began": began})
 
 
-def _doubts(claim: Claim, rule: CauseRule) -> Iterator[Judgement]:
+def _doubts(claim: Claim, law: Law, rule: CauseRule) -> Iterator[Judgement]:
     if rule.doubt_needs_reason:
         yield Judgement(Severity.NEEDS_REASON, Finding.RULE_IN_DOUBT, {"source": rule.source})
     cards = {*claim.master.other_kpj, *_KPJ.findall(claim.form.text(Field.OTHER_KPJ))} - {claim.master.kpj}
@@ -164,6 +164,21 @@ def _doubts(claim: Claim, rule: CauseRule) -> Iterator[Judgement]:
         yield Judgement(Severity.NEEDS_REASON, Finding.OTHER_CARDS, {"cards": tuple(sorted(cards))})
     if rule.code is Cause.LEFT_INDONESIA_FOREIGNER:
         yield Judgement(Severity.INFORMATION, Finding.FOREIGN_TAX)
+    if rule.code is Cause.DIED:
+        yield from _heir(claim.form.text(Field.HEIR_RELATION).strip(), law)
+
+
+def _heir(relation: str, law: Law) -> Iterator[Judgement]:
+    """Who stands before this heir; nothing while no relation is given."""
+    if not relation:
+        return
+    ranks = [place for place, equals in enumerate(law.heirs) if relation in equals]
+    if not ranks:
+        yield Judgement(Severity.NEEDS_REASON, Finding.RELATION_UNKNOWN, {"text": relation})
+        return
+    closer = tuple(other for equals in law.heirs[: ranks[0]] for other in equals)
+    if closer:
+        yield Judgement(Severity.NEEDS_REASON, Finding.CLOSER_HEIRS, {"closer": closer})
 
 
 def _first_day(claim: Claim, law: Law | None) -> date | None:

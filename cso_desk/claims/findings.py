@@ -55,6 +55,8 @@ class Finding(StrEnum):
     RULE_IN_DOUBT = "rule_in_doubt"  # source: of the rule that is not confirmed
     OTHER_CARDS = "other_cards"  # cards: tuple of KPJ that may hold a balance too
     FOREIGN_TAX = "foreign_tax"
+    CLOSER_HEIRS = "closer_heirs"  # closer: tuple of Relation that must not be alive
+    RELATION_UNKNOWN = "relation_unknown"  # text
 
     # duplicates
     NONE = "none"
@@ -65,6 +67,7 @@ class Finding(StrEnum):
     NOT_ALL_SEEN = "not_all_seen"  # seen, needed, kinds
     UNREADABLE = "unreadable"  # seen, needed, kinds
     MISSING = "missing"  # seen, needed, kinds
+    SUBSTITUTE_NEEDED = "substitute_needed"  # seen, needed, kinds, accepted: codes of what may stand in
 
     # account
     NOT_ASKED = "not_asked"

@@ -89,6 +89,21 @@ class Field(StrEnum):
     FACE_MATCHES = "face_matches"
     RECORDING_CONSENT = "recording_consent"
     AMOUNT_AGREED = "amount_agreed"
+    HEIR_NAME = "heir_name"
+    HEIR_NIK = "heir_nik"
+    HEIR_RELATION = "heir_relation"
+
+
+class Relation(StrEnum):
+    """What an heir was to the participant who died."""
+
+    SPOUSE = "janda_duda"
+    CHILD = "anak"
+    PARENT = "orang_tua"
+    GRANDCHILD = "cucu"
+    SIBLING = "saudara_kandung"
+    PARENT_IN_LAW = "mertua"
+    BY_WILL = "wasiat"
 
 
 class Answer(StrEnum):

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cso_desk.paths import resource
 
-from .model import Cause, Verdict
+from .model import Cause, Relation, Verdict
 from .tables import (
     Banks,
     Bracket,
@@ -130,6 +130,9 @@ def _require_laws(laws: Mapping[str, Law], texts: Mapping[str, str]) -> None:
         raise TableError("law-*.toml", 1, "No table of the law is there.")
     for name, law in laws.items():
         _require_distinct(name, texts[name], "cause", [rule.code for rule in law.cause])
+        relations = [relation for equals in law.heirs for relation in equals]
+        if sorted(relations) != sorted(Relation):
+            raise TableError(name, _line(texts[name], ("heirs",)), "Each relation of an heir stands in the order once.")
         lacking = sorted(set(Cause) - {rule.code for rule in law.cause})
         if lacking:
             raise TableError(name, 1, f"There is no rule for {', '.join(lacking)}.")

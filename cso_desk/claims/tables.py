@@ -9,7 +9,7 @@ from typing import Annotated, Protocol, TypeVar
 from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Says
 
-from .model import Cause, DocumentKind, Field, Verdict
+from .model import Cause, DocumentKind, Field, Relation, Verdict
 
 Rupiah = Annotated[int, Says(ge=0, strict=True)]
 Percent = Annotated[int, Says(ge=0, le=100, strict=True)]
@@ -93,7 +93,7 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The conditions of a claim in one period."""
+    """The conditions of a claim in one period; `heirs` in the order they are entitled, equal ones together."""
 
     __pydantic_config__ = _STRICT
 
@@ -105,6 +105,7 @@ class Law:
     tax_card_above: Rupiah
     dates_apart_days: Count
     cause: tuple[CauseRule, ...]
+    heirs: tuple[tuple[Relation, ...], ...]
     substitute: tuple[Substitute, ...] = ()
     until: date | None = None
 

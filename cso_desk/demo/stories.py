@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from cso_desk.claims.identity import Sex
-from cso_desk.claims.model import Answer, Cause, Channel, DocumentKind, DocumentStatus, Field, Verdict
+from cso_desk.claims.model import Answer, Cause, Channel, DocumentKind, DocumentStatus, Field, Relation, Verdict
 
 _YES, _NO = Answer.YES, Answer.NO
 
@@ -106,7 +106,16 @@ _FAULTY = (
     _referred(Cause.PARTIAL_10, "P05", "Belum sepuluh tahun menjadi peserta", balance=31_000_000, member_months=75),
     Story(Cause.LAID_OFF, age=45, balance=210_000_000, prior=((1, 90_000_000, True),)),
     Story(Cause.RESIGNED, age=51, balance=90_000_000, prior=((2, 10_000_000, True),), known={"has_npwp": False}),
-    Story(Cause.DIED, age=49, balance=38_400_000, typed={Field.ACCOUNT_HOLDER: "Wulan Contoh Lestari"}),
+    Story(
+        Cause.DIED,
+        age=49,
+        balance=38_400_000,
+        typed={
+            Field.ACCOUNT_HOLDER: "Wulan Contoh Lestari",
+            Field.HEIR_NAME: "Wulan Contoh Lestari",
+            Field.HEIR_RELATION: Relation.SPOUSE,
+        },
+    ),
     Story(Cause.LEFT_INDONESIA_FOREIGNER, name="Daniel Hartmann", sex=Sex.MALE, age=39, balance=64_120_000),
     Story(Cause.LEFT_INDONESIA_CITIZEN, age=33, balance=17_950_000),
     Story(Cause.DISABLED, age=46, balance=42_300_000),

@@ -318,6 +318,23 @@ def test_a_paper_that_is_not_there_is_counted_and_named(
     assert (said(found), found.facts) == (expected, {"seen": 6, "needed": 7, "kinds": (DocumentKind.LAYOFF_PROOF,)})
 
 
+def test_a_lost_leaving_letter_may_be_replaced_with_a_reason_once_all_else_is_seen(make_claim: MakeClaim) -> None:
+    lost = {document_key(DocumentKind.EMPLOYMENT_LETTER): DocumentStatus.MISSING}
+    found = check(make_claim(lost), CheckSlot.DOCUMENTS)
+    assert said(found) == (WARN, Finding.SUBSTITUTE_NEEDED)
+    assert found.facts["kinds"] == (DocumentKind.EMPLOYMENT_LETTER,)
+    assert "slip_gaji" in found.facts["accepted"]
+    accepted = make_claim({**lost, acceptance_key(CheckSlot.DOCUMENTS): "slip gaji tiga bulan"})
+    assert not check(accepted, CheckSlot.DOCUMENTS).blocks
+    for other, status, finding in (
+        (DocumentKind.ID_CARD, DocumentStatus.MISSING, Finding.MISSING),
+        (DocumentKind.ID_CARD, DocumentStatus.UNREADABLE, Finding.UNREADABLE),
+        (DocumentKind.ID_CARD, DocumentStatus.NOT_SEEN, Finding.MISSING),
+    ):
+        claim = make_claim({**lost, document_key(other): status})
+        assert said(check(claim, CheckSlot.DOCUMENTS)) == (FAIL, finding)
+
+
 def test_papers_that_are_not_needed_do_not_count(make_claim: MakeClaim) -> None:
     claim = make_claim({document_key(DocumentKind.PASSPORT): DocumentStatus.MISSING})
     assert said(check(claim, CheckSlot.DOCUMENTS)) == (PASS, Finding.COMPLETE)
@@ -339,6 +356,14 @@ def test_papers_that_are_not_needed_do_not_count(make_claim: MakeClaim) -> None:
         ({Field.ACCOUNT_NUMBER: "1234"}, (FAIL, Finding.BAD_NUMBER)),
         ({Field.ACCOUNT_NUMBER: "1.2E+12"}, (FAIL, Finding.BAD_NUMBER)),
         ({Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari"}, (PASS, Finding.HEIR_ACTIVE)),
+        (
+            {Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari", Field.HEIR_NAME: "Wulan Lestari"},
+            (PASS, Finding.HEIR_ACTIVE),
+        ),
+        (
+            {Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Dewi Anggraini", Field.HEIR_NAME: "Wulan Lestari"},
+            (FAIL, Finding.HOLDER_DIFFERS),
+        ),
     ],
 )
 def test_the_account_is_the_participants_own_and_active(

@@ -10,7 +10,7 @@ from cso_desk.claims.checks import Outcome, assess
 from cso_desk.claims.dates import format_date
 from cso_desk.claims.eligibility import Severity, judge
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Cause, CheckSlot, Field, acceptance_key
+from cso_desk.claims.model import Cause, CheckSlot, Field, Relation, acceptance_key
 
 from .conftest import TODAY, MakeClaim, faultless_claim
 
@@ -56,6 +56,30 @@ def test_a_foreigners_tax_is_pointed_out(make_claim: MakeClaim) -> None:
     claim = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_FOREIGNER})
     assert (Severity.INFORMATION, Finding.FOREIGN_TAX) in found(claim)
     assert assess(claim, on=TODAY).checks[ELIGIBILITY].outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    ("relation", "closer"),
+    [
+        (Relation.SPOUSE, ()),
+        (Relation.CHILD, (Relation.SPOUSE,)),
+        (Relation.GRANDCHILD, (Relation.SPOUSE, Relation.CHILD)),
+        (Relation.PARENT, (Relation.SPOUSE, Relation.CHILD)),
+        (Relation.BY_WILL, tuple(relation for relation in Relation if relation is not Relation.BY_WILL)),
+        ("", ()),
+    ],
+)
+def test_an_heir_comes_after_those_who_are_closer(
+    make_claim: MakeClaim, relation: str, closer: tuple[Relation, ...]
+) -> None:
+    claim = make_claim({Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: relation})
+    told = [one.facts["closer"] for one in judge(claim, TODAY).judgements if one.finding is Finding.CLOSER_HEIRS]
+    assert told == ([closer] if closer else [])
+
+
+def test_a_relation_that_is_none_needs_a_reason(make_claim: MakeClaim) -> None:
+    claim = make_claim({Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: "tetangga"})
+    assert (Severity.NEEDS_REASON, Finding.RELATION_UNKNOWN) in found(claim)
 
 
 @pytest.mark.parametrize("apart", [31, -31, 32, -32])

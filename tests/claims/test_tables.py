@@ -106,6 +106,8 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("law-2022.toml", 'source = "Permenaker 4/2022 (summary)"', 'source = " "', 'source = " "', 0, "at least 1"),
         ("law-2022.toml", "from = 2022-04-28", "from = 2022-04-29", "from =", 0, "ends on 2022-04-27"),
         ("law-2022.toml", "from = 2022-04-28", "from = 2022-04-20", "from =", 0, "ends on 2022-04-27"),
+        ("law-2022.toml", '["mertua"], ', "", "heirs =", 0, "in the order once"),
+        ("law-2022.toml", '["mertua"]', '["besan"]', "heirs =", 0, "'janda_duda'"),
         ("law-2015.toml", "until = 2022-04-27", "until = 2014-04-27", "from =", 0, "before it begins"),
         (
             "tax.toml",
