@@ -20,7 +20,7 @@ _EYES = {CheckSlot.ID_CARD: Field.ID_CARD_ORIGINAL, CheckSlot.FACE: Field.FACE_M
 _MARGIN = 10
 _INLINE_FROM = 480
 _CONTROL = 0.46
-_QUIET_LINE = (26, 22)
+_QUIET_LINE = (26, 20)
 
 
 class ChecksPanel(Card):

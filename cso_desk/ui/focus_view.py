@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -45,7 +45,7 @@ _VERDICTS = {
     Action.REJECT: Verdict.REJECT,
     Action.REFER: Verdict.REFER,
 }
-_CARDS = (268, 240)
+_CARDS = (268, 244)
 _PADDING = (10, 6)
 _GAP = (8, 6)
 _RIBBON_HEAD = (28, 24)
@@ -146,7 +146,7 @@ class FocusView(QWidget):
             self._leave()
         if seat.held is not None:
             self._drafts.settle(seat.held.claim, now=now)
-        before, self._seat = self._seat, seat
+        self._seat = seat
         if moved:
             self._place()
         self._show()
@@ -215,6 +215,7 @@ class FocusView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Be ready to go back to where one was."""
         self._comes_back = True
+        QTimer.singleShot(0, self._has_come_back)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember where one was, and let no dialog outlive the view."""
@@ -225,7 +226,6 @@ class FocusView(QWidget):
         """Shown again, go back to where one was."""
         super().focusInEvent(event)
         if self._comes_back:
-            self._comes_back = False
             self._return()
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -393,6 +393,9 @@ class FocusView(QWidget):
             return
         if ours is self or (ours is not None and self.isAncestorOf(ours)):
             field.enter(place.caret)
+
+    def _has_come_back(self) -> None:
+        self._comes_back = False
 
     def _scroll_bars(self) -> list[QScrollBar]:
         return [area.verticalScrollBar() for area in (self.form, self.checks.area, self.documents.area)]
