@@ -9,6 +9,7 @@ from pathlib import Path
 from cso_desk import __version__
 
 MAX_BOOTHS = 8
+AUTOPILOT_SPEED = 8.0
 _DEFAULT_SIZE = "1920x1080"
 
 
@@ -40,7 +41,7 @@ def _demo(options: argparse.Namespace) -> int:
             page=options.page,
             report=options.report,
             autopilot=options.autopilot,
-            speed=options.speed,
+            speed=options.speed or (AUTOPILOT_SPEED if options.autopilot else 1.0),
             profile=options.profile,
             night=options.night,
             language=options.language,
@@ -80,7 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a picture of the window at the end")
     demo.add_argument("--page", choices=("wall", "focus"), default="wall", help="what the picture shows")
     demo.add_argument("--autopilot", action="store_true", help="a scripted officer works at the window")
-    demo.add_argument("--speed", type=_positive, default=1.0, help="divides the pace of officer and participants")
+    demo.add_argument(
+        "--speed",
+        type=_positive,
+        help=f"divides the human pace of officer and participants (1; with --autopilot {AUTOPILOT_SPEED:g})",
+    )
     demo.add_argument("--profile", type=Path, metavar="DIR", help="where desk and centre keep their data")
     demo.add_argument("--night", action="store_true", help="the dark theme")
     demo.add_argument("--language", choices=("id", "en"), default="id")

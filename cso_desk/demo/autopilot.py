@@ -218,12 +218,10 @@ class Autopilot(QObject):
     def _target(self) -> QWidget:
         return self._window.focusWidget() or self._window
 
-    def _field(self, key: str) -> QWidget | None:
-        for kind in (Choice, TextField):
-            for field in self._window.focus.findChildren(kind):
-                if field.key == key and field.isVisibleTo(self._window.focus):
-                    return field
-        return None
+    def _field(self, key: str) -> Choice | TextField | None:
+        focus = self._window.focus
+        fields = (*focus.findChildren(Choice), *focus.findChildren(TextField))
+        return next((field for field in fields if field.key == key and field.isVisibleTo(focus)), None)
 
     def _claim(self, booth: int) -> Claim | None:
         held = self._window.seats[booth - 1].held

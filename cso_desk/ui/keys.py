@@ -128,7 +128,7 @@ class Keyboard(QObject):
         self._page = page
         self._on_action = on_action
         self._windows: list[QWidget] = []
-        self._table = {QKeySequence(binding.keys)[0].toCombined(): binding for binding in BINDINGS}
+        self._table = {QKeySequence(binding.keys).toString(): binding for binding in BINDINGS}
 
     def watch(self, window: QWidget) -> None:
         """Listen to one window's keys; the first call also begins to filter the program's events."""
@@ -161,7 +161,7 @@ class Keyboard(QObject):
     def _binding(self, event: QKeyEvent) -> Binding | None:
         key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        binding = self._table.get(QKeySequence(key | held)[0].toCombined())
+        binding = self._table.get(QKeySequence(key | held).toString())
         if binding is None or binding.page not in (Page.ANYWHERE, self._page()):
             return None
         return binding

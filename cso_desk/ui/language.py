@@ -27,14 +27,14 @@ class TsTranslator(QTranslator):
         """True when the file held no message."""
         return not self._messages
 
-    def translate(  # type: ignore[override]  # only None reads as "no translation", "" would be shown
+    def translate(
         self,
         context: str,
         sourceText: str,  # noqa: N803
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str | None:
-        """The translation, or None where there is none, upon which Qt shows the source."""
+        """The translation, or None (an empty text would be shown) where there is none, upon which Qt shows the source."""
         return self._messages.get((context, sourceText))
 
 

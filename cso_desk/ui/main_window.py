@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cso_desk.booth.attention import Attention, BoothFacts, BoothSignal, attention, rank
+from cso_desk.booth.attention import Attention, BoothFacts, BoothSignal, WorkState, attention, rank
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import BoothClaim, DeskView, Officer, Refusal, SyncStatus
@@ -33,6 +33,7 @@ _PULSE_MS = 250
 _SECOND_MS = 1000
 _REORDER_S = 2.0
 _HINTS_FROM_HEIGHT = 740
+_GAP_ROOMY, _GAP_DENSE = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._assessed: dict[int, tuple[object, Assessment]] = {}
         self._seats: tuple[Seat, ...] = ()
         self._order: tuple[int, ...] = ()
+        self._ranked_states: dict[int, WorkState] = {}
         self._ordered_at = 0.0
         self._selected = 1
         self._selected_since = time.monotonic()
@@ -282,6 +284,7 @@ class MainWindow(QMainWindow):
             second_from=self._settings.second_from,
             cool_down_s=self._settings.cool_down_s,
         )
+        self._gap = QWidget()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.wall)
         self._pages.addWidget(self.focus)
@@ -290,12 +293,11 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
-        layout.addSpacing(0)
+        layout.addWidget(self._gap)
         layout.addWidget(self.strip)
         layout.addWidget(self.notice)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.hints)
-        self._layout = layout
         self.setCentralWidget(middle)
         self.strip.booth_chosen.connect(self.select)
         self.wall.booth_chosen.connect(self.select)
@@ -365,12 +367,15 @@ class MainWindow(QMainWindow):
         self.strip.show_next(chosen, occupied, len(self._seats), now=now)
 
     def _rank(self, now: float) -> None:
-        order = tuple(booth.booth for booth in rank([seat.attention for seat in self._seats], now=now))
-        same = set(order) == set(self._order)
-        if same and (now - self._ordered_at < _REORDER_S or self.strip.underMouse()):
+        ranked = rank([seat.attention for seat in self._seats], now=now)
+        states = {booth.booth: booth.state for booth in ranked}
+        calm = states == self._ranked_states
+        if calm and (now - self._ordered_at < _REORDER_S or self.strip.underMouse()):
             return
+        order = tuple(booth.booth for booth in ranked)
         if order != self._order:
             self._order, self._ordered_at = order, now
+        self._ranked_states = states
 
     def _seat(self, number: int, now: float) -> Seat:
         held = self._view.booths[number - 1]
@@ -444,10 +449,9 @@ class MainWindow(QMainWindow):
         self.top.setFixedHeight(density.top)
         self.strip.setFixedHeight(density.strip)
         self.hints.setFixedHeight(density.hints)
-        self._layout.itemAt(1).spacerItem().changeSize(0, 10 if density is theme.ROOMY else 6)
+        self._gap.setFixedHeight(_GAP_ROOMY if density is theme.ROOMY else _GAP_DENSE)
         self.strip.setVisible(on_wall and self._settings.booths > 1)
         self.hints.setVisible(on_wall and self.height() >= _HINTS_FROM_HEIGHT)
-        self._layout.invalidate()
 
     def _restyle(self) -> None:
         app = QApplication.instance()
@@ -468,9 +472,9 @@ class MainWindow(QMainWindow):
         if self._settings.booths == 1:
             return
         if self._wall_window is not None:
-            self._wall_window, gone = None, self._wall_window
             self._pages.insertWidget(0, self.wall)
-            gone.deleteLater()
+            self._wall_window.deleteLater()
+            self._wall_window = None
             self.show_wall()
             return
         window = QWidget(self, Qt.WindowType.Window)

@@ -250,9 +250,7 @@ def next_step(seat: Seat) -> Step:
     if held.claim.decision is not None and not held.claim.is_open:
         return _after_decision(seat)
     if attention.state is WorkState.READY:
-        return Step(
-            translate("Words", "Complete, decide"), f"{number} Ctrl+Enter", translate("Words", "approve")
-        )
+        return Step(translate("Words", "Complete, decide"), f"{number} Ctrl+Enter", translate("Words", "approve"))
     if attention.state is WorkState.LOST:
         return Step(translate("Words", "Form is kept, waits for the booth"))
     if attention.state in (WorkState.SOLO, WorkState.SCAN):
