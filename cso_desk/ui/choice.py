@@ -176,7 +176,7 @@ class Choice(QWidget):
 
     def _choose(self, index: int) -> None:
         value = self._options[index].value
-        if value == self._value or self._bound is None or not self.isEnabled():
+        if value == self._value or self._bound is None:
             return
         self._value = value
         self._say()

@@ -342,7 +342,7 @@ class FocusView(QWidget):
 
     def _edit(self, bound: Bound, key: str, text: str) -> None:
         self._drafts.typed(bound.claim_id, key, text, now=self._now)
-        self.edited.emit(self._seat.number, self._seat.held.claim.id, key, text)
+        self.edited.emit(bound.booth, bound.claim_id, key, text)
         self._show()
 
     def _fields(self) -> list[Control]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -107,7 +107,7 @@ def make_seat() -> MakeSeat:
         if empty:
             return Seat(number, None, None, Attention(number, WorkState.CLOSED, "empty", NOW))
         made = replace(_claim(number, form, master), **(claim or {}))
-        booth_claim = BoothClaim(made, **{"version": "v1", "called_at": made.filed_at} | held)
+        booth_claim = replace(BoothClaim(made, version="v1", called_at=made.filed_at), **held)
         assessment = assess(made, on=TODAY)
         state = WorkState.READY if assessment.ready else WorkState.NEED
         attention = Attention(number, state, "verify", NOW - 10)
@@ -117,7 +117,7 @@ def make_seat() -> MakeSeat:
 
 
 @pytest.fixture
-def focus_view(qtbot: QtBot, make_seat: MakeSeat) -> Iterator[FocusView]:
+def focus_view(qtbot: QtBot, make_seat: MakeSeat) -> FocusView:
     """A focus view of three booths on the screen, in command mode, before it is shown any seat."""
     theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
     view = FocusView(booths=3, second_from=50_000_000, today=lambda: TODAY)
@@ -128,4 +128,4 @@ def focus_view(qtbot: QtBot, make_seat: MakeSeat) -> Iterator[FocusView]:
     view.activateWindow()
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
-    yield view
+    return view

@@ -149,7 +149,7 @@ def test_an_approval_dialog_closes_when_the_form_changes_under_it(
     dialog = opened(qtbot, focus_view, Action.APPROVE)
     focus_view.show_seat(make_seat(1), now=NOW)
     assert focus_view.dialog is dialog
-    focus_view.show_seat(make_seat(1, {Field.BANK: "BNI"}, version="v2"), now=NOW)
+    focus_view.show_seat(make_seat(1, {Field.PHONE: "0812"}, version="v2"), now=NOW)
     assert closed(focus_view)
     assert orders == []
 
@@ -158,7 +158,8 @@ def test_an_approval_dialog_closes_when_the_form_changes_under_it(
 def test_every_dialog_closes_when_another_claim_comes_under_it(
     qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, orders: list[Order], action: Action
 ) -> None:
-    for other in (make_seat(2), make_seat(1, claim={"id": UUID(int=9)}), make_seat(1, empty=True)):
+    moved = make_seat(2, claim={"id": UUID(int=1001)})
+    for other in (moved, make_seat(2), make_seat(1, claim={"id": UUID(int=9)}), make_seat(1, empty=True)):
         focus_view.show_seat(make_seat(1), now=NOW)
         opened(qtbot, focus_view, action)
         focus_view.show_seat(other, now=NOW)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cso_desk.claims.model import Cause, CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, document_key
 from cso_desk.desk.model import Fate, Receipt, Refusal
 from cso_desk.ui.choice import Choice
+from cso_desk.ui.drafts import Bound
 from cso_desk.ui.field_box import Control
 from cso_desk.ui.fields import CauseField, TextField
 from cso_desk.ui.focus_view import FocusView
@@ -92,6 +93,16 @@ def test_a_half_composed_letter_belongs_to_the_claim_it_was_begun_in(
     focus_view.show_seat(make_seat(2, {Field.FULL_NAME: "Sri"}), now=NOW)
     assert line.text() == "Sri"
     assert all(edit[:2] == (1, id_of(make_seat(1))) for edit in edits)
+
+
+def test_an_edit_that_comes_late_is_told_with_the_claim_it_was_made_in(
+    focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
+) -> None:
+    focus_view.show_seat(make_seat(1), now=NOW)
+    focus_view.show_seat(make_seat(2), now=NOW)
+    focus_view.form.edited.emit(Bound(1, UUID(int=1001)), Field.EMPLOYER, "PT Satu")
+    assert edits == [(1, UUID(int=1001), Field.EMPLOYER, "PT Satu")]
+    assert text_field(focus_view, Field.EMPLOYER).text() == "PT Contoh Sandang Jaya"
 
 
 def test_undo_never_brings_the_text_of_another_claim(
