@@ -1,6 +1,7 @@
 """The scripted officer: looks at the window, and works it through its own widgets and keys, as a person would."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
@@ -220,7 +221,7 @@ class Autopilot(QObject):
 
     def _field(self, key: str) -> Choice | TextField | None:
         focus = self._window.focus
-        fields = (*focus.findChildren(Choice), *focus.findChildren(TextField))
+        fields: list[Any] = [*focus.findChildren(Choice), *focus.findChildren(TextField)]
         return next((field for field in fields if field.key == key and field.isVisibleTo(focus)), None)
 
     def _claim(self, booth: int) -> Claim | None:

@@ -7,6 +7,7 @@ import sys
 import threading
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from cso_desk.central.store import CentralStore
 from cso_desk.worker import Worker
@@ -25,11 +26,12 @@ class CentreFailed(RuntimeError):
 class EmbeddedCentre:
     """Serves the claims of one profile; the people of a day are filed once."""
 
-    def __init__(self, folder: Path, *, branch: int, second_from: int) -> None:
+    def __init__(self, folder: Path, *, branch: int, second_from: int, port: int = 0) -> None:
+        """`port` 0 takes a free one."""
         folder.mkdir(parents=True, exist_ok=True)
         self._database = f"sqlite:///{folder / 'centre.db'}"
-        self._branch, self._second_from = branch, second_from
-        self._reader = Worker("centre output")
+        self._branch, self._second_from, self._port = branch, second_from, port
+        self._reader: Worker | None = None
         self._process: subprocess.Popen[str] | None = None
         self.token = secrets.token_urlsafe(24)
         self.url = ""
@@ -38,15 +40,18 @@ class EmbeddedCentre:
         """File the day's people and serve; `url` holds the address. Raises CentreFailed."""
         self._file_people(now)
         self._process = subprocess.Popen(
-            [*_this_program(), "central", "--database", self._database, "--port", "0"],
+            [*_this_program(), "central", "--database", self._database, "--port", str(self._port)],
             env={**os.environ, "CSO_DESK_CENTRE_TOKEN": self.token, "CSO_DESK_SECOND_FROM": str(self._second_from)},
             stdout=subprocess.PIPE,
             text=True,
         )
+        self._reader = Worker("centre output")
         self._reader.start()
         said: list[str] = []
         ready = threading.Event()
-        self._reader.do(lambda: self._read(said, ready))
+        out = self._process.stdout
+        assert out is not None
+        self._reader.do(lambda: _read(out, said, ready))
         if not ready.wait(_START_S) or not said or "http://" not in said[0]:
             self.stop()
             raise CentreFailed(f"the centre did not start: {' '.join(said) or 'it said nothing'}")
@@ -61,8 +66,10 @@ class EmbeddedCentre:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-            self._reader.stop()
             self._process = None
+        if self._reader is not None:
+            self._reader.stop()
+            self._reader = None
 
     def _file_people(self, now: datetime) -> None:
         store = CentralStore(self._database, second_from=self._second_from)
@@ -73,14 +80,13 @@ class EmbeddedCentre:
         finally:
             store.close()
 
-    def _read(self, said: list[str], ready: threading.Event) -> None:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        with self._process.stdout as out:
-            for line in out:
-                said.append(line.strip())
-                ready.set()
-        ready.set()
+
+def _read(out: IO[str], said: list[str], ready: threading.Event) -> None:
+    with out:
+        for line in out:
+            said.append(line.strip())
+            ready.set()
+    ready.set()
 
 
 def _this_program() -> list[str]:

@@ -1,0 +1,96 @@
+"""The main job, run as anybody runs it: embedded centre, six booths, the desk, and an officer at the window."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+PROGRAM = [sys.executable, "-m", "cso_desk.cli", "demo", "--headless"]
+
+
+def run_demo(profile: Path, *options: str) -> dict[str, Any]:
+    report = profile.parent / "report.json"
+    command = [*PROGRAM, "--profile", str(profile), "--report", str(report), *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    told: dict[str, Any] = json.loads(report.read_text())
+    return told
+
+
+def decisions(profile: Path) -> list[tuple[str, int]]:
+    """Claim and booth of every decision the centre has, in the order in which they came."""
+    engine = create_engine(f"sqlite:///{profile / 'centre' / 'centre.db'}")
+    logged = "select entity from branch_log where kind = 'claim.decide.v1' order by n"
+    with engine.connect() as connection:
+        order = connection.execute(text(logged)).scalars().all()
+        rows = connection.execute(text("select claim_id, body from claim")).all()
+    engine.dispose()
+    claims = {row.claim_id: json.loads(row.body) for row in rows}
+    return [(claim, claims[claim]["decisions"][-1]["booth"]) for claim in order]
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], Path]:
+    profile = tmp_path_factory.mktemp("demo") / "profile"
+    picture = profile.parent / "wall.png"
+    report = run_demo(profile, "--autopilot", "--speed", "16", "--seconds", "30", "--screenshot", str(picture))
+    return profile, report, picture
+
+
+def test_claims_are_decided_in_all_six_booths_and_the_centre_has_receipted_every_one(
+    first_run: tuple[Path, dict[str, Any], Path],
+) -> None:
+    profile, report, _ = first_run
+    made = decisions(profile)
+    assert {booth for _, booth in made} == {1, 2, 3, 4, 5, 6}
+    assert len({claim for claim, _ in made}) == len(made)
+    assert report["claims"]["decided"] == report["claims"]["receipted"] == len(made)
+    assert report["claims"]["refused"] == 0
+
+
+def test_the_report_tells_what_was_shown_of_every_booth(first_run: tuple[Path, dict[str, Any], Path]) -> None:
+    _, report, picture = first_run
+    assert [booth["booth"] for booth in report["booths"]] == [1, 2, 3, 4, 5, 6]
+    assert {booth["state"] for booth in report["booths"]} == {"live"}
+    assert all(booth["fps_shown"] > 5 for booth in report["booths"])
+    assert set(report["gui_stall_ms"]) == {"p50", "p99", "max"}
+    assert picture.stat().st_size > 100_000
+
+
+def test_closed_and_started_again_it_goes_on_where_it_was(first_run: tuple[Path, dict[str, Any], Path]) -> None:
+    profile, report, _ = first_run
+    before = decisions(profile)
+    again = run_demo(profile, "--seconds", "3")
+    assert again["claims"]["decided"] == report["claims"]["decided"]
+    assert decisions(profile) == before
+
+
+def test_a_program_killed_at_work_loses_no_decision_and_makes_none_twice(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    command = [*PROGRAM, "--profile", str(profile), "--autopilot", "--speed", "30"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        while len(_decisions_so_far(profile)) < 3:
+            assert process.poll() is None
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    known = decisions(profile)
+    report = run_demo(profile, "--seconds", "5")
+    made = decisions(profile)
+    assert made[: len(known)] == known
+    assert len({claim for claim, _ in made}) == len(made)
+    assert report["claims"]["decided"] == report["claims"]["receipted"] == len(made)
+
+
+def _decisions_so_far(profile: Path) -> list[tuple[str, int]]:
+    if not (profile / "desk" / "desk.db").exists():
+        return []
+    return decisions(profile)
