@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ from .handlers import HANDLERS, Circumstances, Held, carry_out, other_side
 from .schema import branch_head, branch_log, centre, claim, decision, desk_inc, op_result
 
 log = logging.getLogger(__name__)
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+"""Whose day it is that the rules are applied of."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _FILED_AT_ONCE = 200
@@ -49,7 +52,7 @@ class CentralStore:
         database_url: str,
         *,
         second_from: int = wire.SECOND_FROM,
-        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        now: Callable[[], datetime] = lambda: datetime.now(JAKARTA),
     ) -> None:
         self._engine = open_engine(database_url)
         self._second_from = second_from
@@ -150,7 +153,7 @@ class CentralStore:
         try:
             with self._engine.begin() as connection:
                 return self._take_in(connection, message, op, request_hash)
-        except (OperationalError, IntegrityError):
+        except (_Overtaken, OperationalError, IntegrityError):
             log.exception("op %s was rolled back", op.op_id)
             return Result(op_id=op.op_id, status=Status.RETRY, after_s=_RETRY_AFTER_S)
 
@@ -209,6 +212,10 @@ class CentralStore:
         return Result(op_id=op.op_id, status=status, n=n, entry_hash=entry_hash, code=code, facts=facts)
 
 
+class _Overtaken(Exception):
+    """Another transaction changed the same row meanwhile."""
+
+
 def described(error: ValidationError) -> list[str]:
     """Where a message is wrong and why, without repeating what it said."""
     return [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)][:10]
@@ -221,7 +228,7 @@ def _applied(connection: Connection, op: Op, held: Held, after: Held, told: dict
         .values(_claim_row(after))
     )
     if changed.rowcount != 1:
-        raise OperationalError("the claim changed meanwhile", None, Exception())
+        raise _Overtaken
     for made in after.claim.decisions[len(held.claim.decisions) :]:
         connection.execute(insert(decision).values(_decision_row(made, after.cycle)))
     lease = None if after.lease is None else str(after.lease)
@@ -252,7 +259,7 @@ def _advance(connection: Connection, message: Push, op: Op, now: datetime, *, re
         update(desk_inc).where(desk_inc.c.inc == message.inc, desk_inc.c.last_seq == last).values(last_seq=op.seq)
     )
     if counted.rowcount != 1:
-        raise OperationalError("the sequence moved meanwhile", None, Exception())
+        raise _Overtaken
 
 
 def _require_witness(connection: Connection, branch: int, epoch: int, after: Position) -> int:

@@ -105,16 +105,18 @@ class DeskStore:
 
     def take_out(self, officer: Officer, now: datetime) -> Outgoing:
         """The next push; its ops count as offered from now on, and as in flight until an answer or the lack of one."""
-        with self._transaction() as connection:
-            outgoing = exchange.take_out(connection, officer.branch, now)
-        self._in_flight = frozenset(outgoing.op_ids)
+        with self._lock:
+            with self._transaction() as connection:
+                outgoing = exchange.take_out(connection, officer.branch, now)
+            self._in_flight = frozenset(outgoing.op_ids)
         return outgoing
 
     def take_back(self, outgoing: Outgoing) -> None:
         """Note that the ops of a push that are still unanswered were certainly not taken."""
-        self._in_flight = frozenset()
-        with self._transaction() as connection:
-            exchange.take_back(connection, outgoing)
+        with self._lock:
+            self._in_flight = frozenset()
+            with self._transaction() as connection:
+                exchange.take_back(connection, outgoing)
 
     def no_answer(self) -> None:
         """Note that nobody knows whether the push in flight arrived."""

@@ -1,11 +1,12 @@
 """A desk without a window, a centre that is really served, and a line between them that can be made bad."""
 
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ import requests
 from cso_desk import wire
 from cso_desk.central.app import Server, make_app
 from cso_desk.central.store import CentralStore
+from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.model import (
     Answer,
     Cause,
@@ -32,11 +34,12 @@ from cso_desk.claims.model import (
     document_key,
 )
 from cso_desk.desk.claim_desk import ClaimDesk
-from cso_desk.desk.model import BoothClaim, DeskView, Officer, Order, Refusal, SyncStatus
+from cso_desk.desk.exchange import Outgoing
+from cso_desk.desk.model import BoothClaim, DeskView, LineState, Officer, Order, Refusal, SyncStatus
 from cso_desk.desk.pace import Pace
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
-from cso_desk.wire import Entry, Position
+from cso_desk.wire import Entry, Position, Push
 from cso_desk.worker import InlineWorker, Job
 
 KEY = bytes(range(32))
@@ -139,10 +142,12 @@ class OrderlyWorker(InlineWorker):
 class Table:
     """An officer at a desk, with a line to the centre when `connect` was called."""
 
-    def __init__(self, path: Path, officer: Officer = OFFICER, *, store: DeskStore | None = None) -> None:
+    def __init__(self, path: Path, officer: Officer = OFFICER) -> None:
         self.heard = Heard()
+        self.judge: Callable[..., Assessment] = assess
         self.officer = officer
-        self.store = store or DeskStore(path, KEY)
+        self.clock = NOW
+        self.store = DeskStore(path, KEY)
         self.sync: Sync | None = None
         self.desk = ClaimDesk(
             self.store,
@@ -152,11 +157,13 @@ class Table:
             on_change=self.heard.view,
             on_refusal=self.heard.refusals.append,
             on_queued=self._wake,
-            now=lambda: NOW,
+            now=lambda: self.clock,
+            judge=lambda claim, on: self.judge(claim, on=on),
         )
         self.desk.load()
 
     def connect(self, url: str, *, token: str = TOKEN, deadline_s: float = 10.0) -> None:
+        self.heard.statuses.clear()
         self.sync = Sync(
             self.store,
             self.officer,
@@ -175,7 +182,12 @@ class Table:
 
     @property
     def status(self) -> SyncStatus:
-        return self.heard.statuses[-1]
+        return self.heard.statuses[-1] if self.heard.statuses else SyncStatus(LineState.OFFLINE)
+
+    def settle(self) -> None:
+        """Wait until the centre has answered everything and the line is well."""
+        counts = self.store.counts
+        self.heard.until(lambda: self.status.state is LineState.SYNCED and counts(self.officer).queued == 0)
 
     def booth(self, booth: int = 1) -> BoothClaim:
         shown = self.view.booths[booth - 1]
@@ -214,6 +226,32 @@ class Table:
             self.sync.wake()
 
 
+def exchange(table: Table, central: CentralStore) -> None:
+    """Push what waits and take the feed, without a line: again until the centre has no more to tell."""
+    entries = True
+    while entries:
+        out = table.store.take_out(table.officer, NOW + timedelta(minutes=1))
+        if out.verified.epoch != central.epoch:
+            table.store.start_over(table.officer, central.epoch)
+            continue
+        answer = central.push(push_of(table.officer, out))
+        table.store.settle(table.officer, answer.epoch, answer.results, answer.feed, NOW)
+        entries = bool(answer.feed.entries)
+    table.desk.load()
+
+
+def push_of(officer: Officer, out: Outgoing) -> Push:
+    """A push as the centre reads it."""
+    return Push(
+        desk=officer.desk,
+        inc=out.inc,
+        branch=officer.branch,
+        epoch=out.verified.epoch,
+        after=out.verified.after,
+        ops=[json.loads(op) for op in out.ops],
+    )
+
+
 @contextmanager
 def served(store: CentralStore, port: int = 0) -> Iterator[str]:
     """The centre over real HTTP; yields its address."""
@@ -247,6 +285,9 @@ class BadLine:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                if line.faults:  # or the feed would bring the answer that the push was to lose
+                    self._answer((204, b""))
+                    return
                 self._answer(line.forward("GET", self.path, dict(self.headers), b""))
 
             def do_POST(self) -> None:

@@ -1,0 +1,52 @@
+"""Desks that decide claim after claim and die of SIGKILL at a random moment; each line they say is a tick shown."""
+
+import os
+import random
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from cso_desk.desk.model import Fate
+from tests.contract.doubles import OFFICER, Table
+
+LONGEST_LIFE_S = 0.6
+
+
+def main(path: str, url: str) -> None:
+    """Live one life for each seed that is read, in a process of its own, and say `gone` when it is over."""
+    for seed in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            live(path, url, seed)
+        os.waitpid(child, 0)
+        sys.stdout.write("gone\n")
+        sys.stdout.flush()
+
+
+def live(path: str, url: str, seed: str) -> None:
+    life_s = random.Random(int(seed)).uniform(0.0, LONGEST_LIFE_S)
+    table = Table(Path(path), OFFICER)
+    table.connect(url)
+    threading.Timer(life_s, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    while True:
+        for booth in range(1, 7):
+            decide_one(table, booth)
+
+
+def decide_one(table: Table, booth: int) -> None:
+    shown = table.view.booths[booth - 1]
+    if shown is None or not shown.claim.is_open:
+        table.desk.call_next(booth)
+    shown = table.view.booths[booth - 1]
+    if shown is None or not shown.claim.is_open:
+        return
+    table.write("081200000000", booth)
+    table.decide(booth=booth)
+    if table.booth(booth).decision_fate is not Fate.NONE:
+        sys.stdout.write(f"{table.booth(booth).claim.id}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

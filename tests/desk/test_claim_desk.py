@@ -1,0 +1,298 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from cso_desk.central.store import CentralStore
+from cso_desk.claims.checks import assess
+from cso_desk.claims.model import Channel, ClaimState, Field, Verdict
+from cso_desk.desk.model import Fate, Order, Tally
+from cso_desk.wire import Position, Push
+from tests.contract.doubles import BRANCH, NOW, Table, exchange, push_of, waiting_claim, whole_log
+
+
+def told(table: Table) -> list[str]:
+    return [refusal.code for refusal in table.heard.refusals]
+
+
+def test_the_next_in_line_takes_the_seat(table: Table) -> None:
+    shown = table.seat(3)
+    assert shown.claim.ticket == "B-00001"
+    assert (shown.claim.state, shown.claim.booth, shown.claim.desk) == (ClaimState.IN_BOOTH, 3, "D-1")
+    assert (shown.fate, shown.decision_fate, shown.called_at) == (Fate.SENDING, Fate.NONE, NOW)
+    assert (table.view.waiting[0].count, table.view.waiting[0].next_ticket) == (11, "B-00002")
+    assert table.seat(1).claim.ticket == "B-00002"
+
+
+def test_queues_of_the_other_channels_are_shown_and_not_called(table: Table, central: CentralStore) -> None:
+    early = waiting_claim(50, channel=Channel.ONLINE, ticket="D-1", filed_at=NOW - timedelta(days=9))
+    central.add_claims([early])
+    exchange(table, central)
+    online = table.view.waiting[1]
+    assert (online.channel, online.count, online.next_ticket) == (Channel.ONLINE, 1, "D-1")
+    assert online.oldest_at == NOW - timedelta(days=9)
+    assert table.seat().claim.channel is Channel.BOOTH
+
+
+def test_nobody_is_called_into_a_booth_whose_claim_is_not_decided(table: Table) -> None:
+    seated = table.seat().claim.id
+    table.desk.call_next(1)
+    assert told(table) == ["booth_occupied"]
+    assert table.booth().claim.id == seated
+
+
+def test_a_decided_claim_stays_until_the_next_is_called(table: Table, central: CentralStore) -> None:
+    decided = table.serve_one()
+    exchange(table, central)
+    assert table.booth().claim.id == decided
+    assert table.seat().claim.id != decided
+
+
+def test_nobody_waiting_is_said(sit_down: Callable[[], Table]) -> None:
+    table = sit_down()
+    table.desk.call_next(1)
+    assert told(table) == ["nobody_waits"]
+
+
+def test_each_key_press_is_on_disk_before_it_is_shown(table: Table, sit_down: Callable[[], Table]) -> None:
+    table.seat()
+    for text in ("0", "08", "081"):
+        table.write(text)
+        assert table.booth().fate is Fate.DRAFT
+    table.close()
+    assert sit_down().booth().claim.form.text(Field.PHONE) == "081"
+
+
+def test_six_drafts_are_open_at_once(table: Table) -> None:
+    for booth in range(1, 7):
+        table.seat(booth)
+        table.write(f"08{booth}", booth)
+    texts = [table.booth(booth).claim.form.text(Field.PHONE) for booth in range(1, 7)]
+    assert texts == ["081", "082", "083", "084", "085", "086"]
+
+
+def test_writing_what_stands_there_changes_nothing(table: Table) -> None:
+    version = table.seat().version
+    table.write("BCA", key=Field.BANK)
+    assert (table.booth().version, table.booth().fate) == (version, Fate.SENDING)
+
+
+@pytest.mark.parametrize(
+    ("booth", "key", "text", "code"),
+    [
+        (2, "phone", "08", "wrong_booth"),
+        (4, "phone", "08", "wrong_booth"),
+        (7, "phone", "08", "wrong_booth"),
+        (0, "phone", "08", "wrong_booth"),
+        (1, "fone", "08", "unknown_field"),
+        (1, "phone", "8" * 501, "too_long"),
+        (1, "phone", "\ud800", "unwritable"),
+    ],
+)
+def test_an_edit_that_does_not_fit_is_refused_and_leaves_no_trace(
+    table: Table, booth: int, key: str, text: str, code: str
+) -> None:
+    claim_id = table.seat(1).claim.id
+    table.seat(2)
+    before = table.view
+    table.desk.edit(booth, claim_id, key, text)
+    assert told(table) == [code]
+    table.desk.load()
+    assert table.view == before
+
+
+def test_a_decision_given_for_another_booth_lands_nowhere(table: Table) -> None:
+    first, second = table.seat(1), table.seat(2)
+    table.desk.decide(Order(2, first.claim.id, first.version, Verdict.APPROVE))
+    table.desk.decide(Order(1, second.claim.id, second.version, Verdict.APPROVE))
+    table.desk.decide(Order(3, first.claim.id, first.version, Verdict.APPROVE))
+    assert told(table) == ["wrong_booth"] * 3
+    assert table.view.today == Tally()
+
+
+def test_a_decision_on_a_form_that_has_changed_since_is_refused(table: Table) -> None:
+    shown = table.seat()
+    table.write("0812")
+    table.desk.decide(Order(1, shown.claim.id, shown.version, Verdict.APPROVE))
+    assert told(table) == ["stale_form"]
+    table.decide()
+    assert told(table) == ["stale_form"]
+    assert table.booth().claim.state is ClaimState.APPROVED
+
+
+def test_an_approval_is_refused_while_a_check_is_open(table: Table) -> None:
+    table.seat()
+    table.write("", key=Field.FACE_MATCHES)
+    table.decide()
+    assert told(table) == ["not_ready"]
+    assert table.heard.refusals[0].facts["missing"] == ["face"]
+    assert table.booth().claim.is_open
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "note", "code"),
+    [
+        (Verdict.RETURN, "", "", "reason_needed"),
+        (Verdict.RETURN, "R01", "", "note_needed"),
+        (Verdict.REJECT, "R99", "x", "unknown_reason"),
+    ],
+)
+def test_a_decision_without_what_its_verdict_needs_is_refused(
+    table: Table, verdict: Verdict, reason: str, note: str, code: str
+) -> None:
+    table.seat()
+    table.decide(verdict, reason=reason, note=note)
+    assert told(table) == [code]
+
+
+def test_a_second_decision_on_a_decided_claim_is_refused(table: Table) -> None:
+    table.serve_one()
+    table.decide()
+    assert told(table) == ["not_open"]
+
+
+def test_the_tally_counts_this_days_decisions(table: Table) -> None:
+    table.serve_one(1)
+    table.seat(2)
+    table.decide(Verdict.RETURN, 2, "R01", "KTP")
+    table.seat(3)
+    table.decide(Verdict.REFER, 3, "P02", "surat")
+    table.seat(4)
+    table.decide(Verdict.REJECT, 4, "R13", "calo")
+    assert table.view.today == Tally(approved=1, returned=1, rejected=1, referred=1)
+    table.clock = NOW + timedelta(days=1)
+    table.desk.load()
+    assert table.view.today == Tally()
+
+
+def test_an_approval_of_much_money_waits_for_a_second_officer(table: Table, central: CentralStore) -> None:
+    modest = waiting_claim(60, filed_at=NOW - timedelta(days=9))
+    rich = replace(modest, master=replace(modest.master, contributions=90_000_000))
+    central.add_claims([rich])
+    exchange(table, central)
+    assert table.serve_one() == rich.id
+    for _ in range(2):
+        assert table.booth().claim.state is ClaimState.AWAITING_SECOND
+        exchange(table, central)
+    assert table.booth().decision_fate is Fate.SENT
+
+
+def test_nothing_flickers_while_the_answer_and_the_feed_come_one_after_the_other(
+    table: Table, central: CentralStore
+) -> None:
+    table.serve_one()
+    out = table.store.take_out(table.officer, NOW)
+    answer = central.push(push_of(table.officer, out))
+    table.store.settle(table.officer, 1, answer.results, None, NOW)
+    table.desk.load()
+    assert (table.booth().claim.state, table.booth().decision_fate) == (ClaimState.APPROVED, Fate.SENT)
+    exchange(table, central)
+    assert (table.booth().claim.state, table.booth().decision_fate) == (ClaimState.APPROVED, Fate.SENT)
+    assert len(table.booth().claim.decisions) == 1
+
+
+def test_the_feed_alone_is_proof_enough_of_ones_own_work(table: Table, central: CentralStore) -> None:
+    table.serve_one()
+    out = table.store.take_out(table.officer, NOW)
+    central.push(push_of(table.officer, out))
+    page = central.feed(table.officer.branch, 1, out.verified.after)
+    table.store.settle(table.officer, 1, [], page, NOW)
+    table.desk.load()
+    assert table.booth().decision_fate is Fate.SENT
+    receipt = table.booth().receipt
+    assert receipt is not None
+    assert whole_log(central)[receipt.n - 1].hash == receipt.entry_hash
+
+
+def test_what_was_offered_before_a_crash_is_unsure_after_it(table: Table, sit_down: Callable[[], Table]) -> None:
+    table.serve_one()
+    table.store.take_out(table.officer, NOW)
+    table.desk.load()
+    assert table.booth().decision_fate is Fate.SENDING
+    table.close()
+    assert sit_down().booth().decision_fate is Fate.UNSURE
+
+
+def test_a_refused_decision_is_shown_until_it_is_read_and_may_then_be_given_again(
+    table: Table, central: CentralStore
+) -> None:
+    table.seat()
+    table.write("", key=Field.FACE_MATCHES)
+    table.judge = lambda claim, on: replace(assess(claim, on=on), checks=())
+    table.decide()
+    assert table.view.today.approved == 1
+    exchange(table, central)
+    shown = table.booth()
+    assert shown.refusal is not None
+    assert shown.refusal.facts["missing"] == ["face"]
+    assert (shown.refusal.code, shown.decision_fate, shown.claim.is_open) == ("not_ready", Fate.REFUSED, True)
+    assert table.view.refusals == (shown.refusal,)
+    assert table.view.today == Tally()
+    assert shown.refusal.op_id is not None
+    table.desk.acknowledge(shown.refusal.op_id)
+    assert (table.view.refusals, table.booth().refusal, table.booth().decision_fate) == ((), None, Fate.NONE)
+    table.write("yes", key=Field.FACE_MATCHES)
+    table.decide()
+    exchange(table, central)
+    assert table.booth().decision_fate is Fate.SENT
+
+
+def test_nobody_is_called_over_a_refusal_that_was_not_read(
+    table: Table, central: CentralStore, sit_down: Callable[[], Table]
+) -> None:
+    claim_id = table.seat().claim.id
+    taken = Push(
+        desk="D-2",
+        inc=uuid4(),
+        branch=BRANCH,
+        epoch=1,
+        after=Position(),
+        ops=[
+            {
+                "op_id": str(uuid4()),
+                "seq": 1,
+                "kind": "claim.checkout.v1",
+                "claim": str(claim_id),
+                "user": "u-2",
+                "base": {"row_version": 1},
+                "body": {"booth": 4},
+            }
+        ],
+    )
+    central.push(taken)
+    table.write("0812")
+    exchange(table, central)
+    refusals = [(refusal.code, refusal.facts["desk"]) for refusal in table.view.refusals]
+    assert refusals == [("held_by_another", "D-2")]
+    table.desk.call_next(1)
+    assert told(table) == ["unread_refusal"]
+    table.write("0813")
+    assert told(table) == ["unread_refusal", "held_by_another"]
+    op_id = table.view.refusals[0].op_id
+    assert op_id is not None
+    table.desk.acknowledge(op_id)
+    assert table.view.booths[0] is None
+    assert table.seat().claim.id != claim_id
+
+
+def test_a_page_that_was_seen_already_changes_nothing(table: Table, central: CentralStore) -> None:
+    out = table.store.take_out(table.officer, NOW)
+    table.serve_one()
+    exchange(table, central)
+    before = table.view
+    page = central.push(push_of(table.officer, out)).feed
+    assert table.store.settle(table.officer, 1, [], page, NOW) == 0
+    table.desk.load()
+    assert table.view == before
+
+
+def test_a_word_from_another_epoch_is_no_word(table: Table, central: CentralStore) -> None:
+    table.serve_one()
+    out = table.store.take_out(table.officer, NOW)
+    answer = central.push(push_of(table.officer, out))
+    assert table.store.settle(table.officer, 2, answer.results, answer.feed, NOW) == 0
+    table.store.no_answer()
+    table.desk.load()
+    assert table.booth().decision_fate is Fate.UNSURE
