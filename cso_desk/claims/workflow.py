@@ -196,9 +196,10 @@ def _require_same_amount(first: Decision, amount: int) -> None:
 
 def _require_within_limit(amount: int, role: Role, ladder: Ladder) -> None:
     step = next((step for step in ladder.step if step.stage == 2 and step.role is role), None)
-    limit = 0 if step is None else step.up_to
-    if limit is not None and amount > limit:
-        raise OverLimit(amount=amount, limit=limit, role=str(role))
+    if step is None:
+        raise NotAllowed(state=str(ClaimState.AWAITING_SECOND), action=str(Action.APPROVE), role=str(role))
+    if step.up_to is not None and amount > step.up_to:
+        raise OverLimit(amount=amount, limit=step.up_to, role=str(role))
 
 
 def _require_reason(verdict: Verdict, reason: str, note: str) -> None:

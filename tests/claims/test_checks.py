@@ -56,6 +56,7 @@ def test_a_claim_without_fault_passes_all_eight_checks_and_tells_the_money(make_
 def test_an_empty_claim_is_open_everywhere_and_judged_without_error(make_claim: MakeClaim) -> None:
     empty = replace(make_claim(), form=Form())
     assessment = assess(empty, on=TODAY)
+    assert assessment.gross == 73_456_789
     assert {found.slot: said(found) for found in assessment.checks} == {
         CheckSlot.ID_CARD: (OPEN, Finding.NOT_SEEN),
         CheckSlot.FACE: (OPEN, Finding.NOT_SEEN),
@@ -200,6 +201,7 @@ def test_a_month_must_pass_after_leaving(
         ("", (OPEN, Finding.NO_CAUSE_DATE)),
         ("32-01-2025", (FAIL, Finding.BAD_DATE)),
         ("04-12-1977", (FAIL, Finding.BAD_DATE)),
+        ("05-12-1977", (WARN, Finding.DATES_APART)),
         ("14-11-2025", (FAIL, Finding.CAUSE_DATE_AHEAD)),
         ("31-12-9999", (FAIL, Finding.CAUSE_DATE_AHEAD)),
     ],
@@ -239,6 +241,7 @@ def test_a_part_is_paid_once_after_ten_years_of_membership(make_claim: MakeClaim
         (FAIL, Finding.MEMBER_TOO_SHORT),
         {"years": 9, "months": 11, "day": date(2025, 11, 14)},
     )
+    assert said(check(partial(date(2015, 11, 13)), CheckSlot.ELIGIBILITY)) == (PASS, Finding.MEMBER_FOR)
     left = partial(date(2014, 7, 13), inactive_since=date(2020, 1, 1))
     assert said(check(left, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.MEMBER_TOO_SHORT)
     before = partial(date(2014, 7, 13), prior_payments=(PriorPayment(1, date(2025, 2, 1)),))
@@ -250,6 +253,8 @@ def test_a_part_is_paid_once_after_ten_years_of_membership(make_claim: MakeClaim
 def test_a_payment_from_the_future_and_an_empty_account_are_findings(make_claim: MakeClaim) -> None:
     ahead = make_claim(master={"prior_payments": (PriorPayment(1, date(2025, 11, 14)),)})
     assert said(check(ahead, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.PRIOR_AHEAD)
+    today = make_claim(master={"prior_payments": (PriorPayment(1, TODAY),)})
+    assert said(check(today, CheckSlot.ELIGIBILITY)) == (PASS, Finding.WAITED)
     for contributions in (0, -5):
         poor = make_claim(master={"contributions": contributions, "returns": 0})
         assert said(check(poor, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.NO_BALANCE)

@@ -22,6 +22,12 @@ def test_a_nik_tells_region_sex_and_birth() -> None:
     assert (woman.sex, woman.birth_date(ON)) == (Sex.FEMALE, date(1991, 8, 12))
 
 
+def test_a_nik_fits_the_birthday_it_was_made_for_in_any_century() -> None:
+    man, woman = Nik("9974011208910012"), Nik("9974015208910004")
+    for born, fits in ((date(1991, 8, 12), True), (date(1891, 8, 12), True), (date(1991, 8, 13), False)):
+        assert (man.fits(born), woman.fits(born)) == (fits, fits)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

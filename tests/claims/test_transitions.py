@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -151,6 +152,15 @@ def test_each_role_approves_up_to_its_limit(make_claim: MakeClaim) -> None:
         assert refused.value.facts == {"amount": 500_000_001, "limit": 500_000_000, "role": "supervisor"}
 
 
+def test_a_role_without_a_step_on_the_ladder_approves_nothing(make_claim: MakeClaim) -> None:
+    ladder = packaged().ladder
+    without = replace(ladder, step=tuple(step for step in ladder.step if step.role is not Role.HEAD))
+    waiting = first(make_claim(), Verdict.APPROVE)
+    with pytest.raises(NotAllowed):
+        second(waiting, role=Role.HEAD, ladder=without)
+    assert second(waiting, role=Role.SUPERVISOR, ladder=without).stage == 2
+
+
 def test_a_claim_that_changed_since_the_first_word_is_not_approved(make_claim: MakeClaim) -> None:
     waiting = first(make_claim(), Verdict.APPROVE)
     grown = make_claim(master={"contributions": 58_910_401}, state=waiting.state, decisions=waiting.decisions)
@@ -168,6 +178,7 @@ def test_a_referred_claim_is_decided_by_the_supervisor_with_a_reason(make_claim:
     with pytest.raises(ReasonNeeded):
         second(referred, Verdict.RETURN)
     returned = second(referred, Verdict.RETURN, reason="R07", note="bawa surat asli")
+    assert returned.amount == 0
     assert apply_decision(referred, returned, second_from=1).state is ClaimState.RETURNED
     with pytest.raises(NotAllowed):
         second(referred, Verdict.REFER, reason="P05", note="lagi")
