@@ -9,8 +9,10 @@ from pathlib import Path
 from cso_desk import __version__
 
 MAX_BOOTHS = 8
+DEMO_BOOTHS = 6
 AUTOPILOT_SPEED = 8.0
 _DEFAULT_SIZE = "1920x1080"
+_HIGHEST_PORT = 65535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,11 +31,15 @@ def _desk(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    booths = options.booths or max(DEMO_BOOTHS, len(options.source))
+    if len(options.source) > booths or booths > MAX_BOOTHS:
+        print(f"{len(options.source)} sources do not fit into {min(booths, MAX_BOOTHS)} booths.", file=sys.stderr)
+        return 2
     from cso_desk.demo.play import Options, play
 
     return play(
         Options(
-            booths=options.booths,
+            booths=booths,
             sources=tuple(options.source),
             seconds=options.seconds,
             size=options.size,
@@ -58,12 +64,15 @@ def _wall(options: argparse.Namespace) -> int:
 def _centre(options: argparse.Namespace) -> int:
     from cso_desk.central.app import serve
 
-    token = os.environ.get("CSO_DESK_CENTRE_TOKEN", "")
+    token = os.environ.get("CSO_DESK_CENTRE_TOKEN", "").strip()
     if not token:
         print("Set CSO_DESK_CENTRE_TOKEN to the secret that desks and centre share.", file=sys.stderr)
         return 1
-    second_from = int(os.environ.get("CSO_DESK_SECOND_FROM", "50000000"))
-    serve(options.database, options.host, options.port, token, second_from=second_from)
+    second_from = os.environ.get("CSO_DESK_SECOND_FROM", "50000000")
+    if not second_from.isdecimal():
+        print(f"CSO_DESK_SECOND_FROM is an amount in whole rupiah, not {second_from!r}.", file=sys.stderr)
+        return 1
+    serve(options.database, options.host, options.port, token, second_from=int(second_from))
     return 0
 
 
@@ -75,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="embedded centre, simulated booths and the desk, with invented people")
-    demo.add_argument("--booths", type=_booths, default=6, metavar="1..8")
+    demo.add_argument("--booths", type=_booths, metavar="1..8", help="6, or as many as there are sources")
     demo.add_argument("--source", action="append", default=[], help="a camera instead of a simulated booth; repeatable")
     _window_options(demo)
     demo.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a picture of the window at the end")
@@ -99,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     central = commands.add_parser("central", help="serve the claims (CSO_DESK_CENTRE_TOKEN holds the secret)")
     central.add_argument("--database", required=True, metavar="URL", help="such as sqlite:///centre.db")
     central.add_argument("--host", default="127.0.0.1")
-    central.add_argument("--port", type=int, default=8414)
+    central.add_argument("--port", type=_port, default=8414)
     central.set_defaults(run=_centre)
     return parser
 
@@ -125,6 +134,12 @@ def _positive(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"a number above 0 is wanted, not {text!r}")
     return value
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"a port from 0 (any) to {_HIGHEST_PORT} is wanted, not {text!r}")
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -1,9 +1,10 @@
 """The desk's settings: one frozen value, read once from a TOML file and the environment."""
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ DEFAULT_SECOND_FROM = 50_000_000
 DEFAULT_COOL_DOWN_S = 8.0
 
 
-class BadConfig(ValueError):  # noqa: N818 (named by what it says)
+class BadConfig(ValueError):
     """The settings cannot be used; the text says which one, why, and what to write."""
 
 
@@ -57,15 +58,12 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
         raise BadConfig(f"There is no settings file {path}; write one as docs/settings.md shows.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise BadConfig(f"{path} is not valid TOML: {fault}.") from None
-    config = _config(table, path)
-    return replace(
-        config,
-        centre_url=environment.get("CSO_DESK_CENTRE_URL", config.centre_url),
-        centre_token=environment.get("CSO_DESK_CENTRE_TOKEN", config.centre_token),
-    )
+    except OSError as fault:
+        raise BadConfig(f"{path} cannot be read: {fault.strerror}.") from None
+    return _config(table, environment, path)
 
 
-def _config(table: Mapping[str, Any], path: Path) -> Config:
+def _config(table: Mapping[str, Any], environment: Mapping[str, str], path: Path) -> Config:
     desk, centre = _section(table, "desk", path), _section(table, "centre", path)
     return Config(
         officer=_text(desk, "officer", path),
@@ -73,11 +71,11 @@ def _config(table: Mapping[str, Any], path: Path) -> Config:
         desk=_text(desk, "name", path),
         branch=_number(desk, "branch", path),
         branch_name=_text(desk, "branch_name", path),
-        centre_url=_text(centre, "url", path),
-        centre_token=_text(centre, "token", path),
+        centre_url=_from_environment("CSO_DESK_CENTRE_URL", environment) or _text(centre, "url", path),
+        centre_token=_from_environment("CSO_DESK_CENTRE_TOKEN", environment) or _text(centre, "token", path),
         booths=_booths(table.get("booth", []), path),
         second_from=_number(desk, "second_from", path, DEFAULT_SECOND_FROM),
-        cool_down_s=float(_number(desk, "cool_down_s", path, int(DEFAULT_COOL_DOWN_S))),
+        cool_down_s=_seconds(desk, "cool_down_s", path, DEFAULT_COOL_DOWN_S),
         language=_choice(desk, "language", ("id", "en"), path),
         night=_flag(desk, "night", path),
     )
@@ -88,7 +86,7 @@ def _booths(rows: Any, path: Path) -> tuple[Booth, ...]:
         raise BadConfig(f"{path} must have one to {MAX_BOOTHS} sections [[booth]], each with a source.")
     if not all(isinstance(row, dict) for row in rows):
         raise BadConfig(f"{path}: write each booth as a section [[booth]] with a source.")
-    return tuple(Booth(number, _text(row, "source", path)) for number, row in enumerate(rows, start=1))
+    return tuple(Booth(number, _text(row, "source", path, f" of booth {number}")) for number, row in enumerate(rows, 1))
 
 
 def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
@@ -98,10 +96,17 @@ def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, An
     return section
 
 
-def _text(section: Mapping[str, Any], name: str, path: Path) -> str:
+def _from_environment(name: str, environment: Mapping[str, str]) -> str | None:
+    value = environment.get(name)
+    if value is not None and not value.strip():
+        raise BadConfig(f"The environment's {name} is empty; give it a value or take it away.")
+    return value
+
+
+def _text(section: Mapping[str, Any], name: str, path: Path, whose: str = "") -> str:
     value = section.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise BadConfig(f"{path}: the setting {name!r} must be a text that is not empty, not {value!r}.")
+        raise BadConfig(f"{path}: the setting {name!r}{whose} must be a text that is not empty, not {value!r}.")
     return value
 
 
@@ -110,6 +115,13 @@ def _number(section: Mapping[str, Any], name: str, path: Path, default: int | No
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise BadConfig(f"{path}: the setting {name!r} must be a whole number of at least 0, not {value!r}.")
     return value
+
+
+def _seconds(section: Mapping[str, Any], name: str, path: Path, default: float) -> float:
+    value = section.get(name, default)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
+        raise BadConfig(f"{path}: the setting {name!r} must be a number of at least 0, not {value!r}.")
+    return float(value)
 
 
 def _choice(section: Mapping[str, Any], name: str, choices: tuple[str, ...], path: Path) -> str:

@@ -40,6 +40,7 @@ def run_wall(sources: Iterable[str], *, seconds: float | None, report: Path | No
     application.exec()
     stall.stop()
     stop_cameras(cameras)
+    wall.deleteLater()
     return 0
 
 

@@ -5,6 +5,7 @@ import signal
 import sys
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from . import words
 from .language import Language
@@ -31,8 +32,13 @@ def application_for_windows() -> QApplication:
 
 def close_on_signal(window: QWidget) -> None:
     """Let Ctrl+C and a polite kill close a window as a click would; its frame timer lets Python see the signal."""
+
+    def close(*_: object) -> None:
+        if isValid(window):
+            window.close()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: window.close())
+        signal.signal(number, close)
 
 
 def say_why(fault: CannotStart) -> int:

@@ -1,0 +1,180 @@
+"""The settings file: what it may say, and the sentence for everything it may not."""
+
+from pathlib import Path
+
+import pytest
+
+from cso_desk.config import MAX_BOOTHS, BadConfig, Booth, read_config
+
+DESK = {
+    "officer": '"Ratih Kusuma"',
+    "officer_number": '"000417"',
+    "name": '"Meja 3"',
+    "branch": "11",
+    "branch_name": '"KC Contoh"',
+}
+CENTRE = {"url": '"https://centre.example"', "token": '"a secret"'}
+BOOTHS = ('"synthetic:"', '"rtsp://booth-2.example/live"')
+
+
+def text_of(desk: dict[str, str] | None = None, centre: dict[str, str] | None = None, booths: object = BOOTHS) -> str:
+    lines = ["[desk]", *(f"{key} = {value}" for key, value in (DESK | (desk or {})).items() if value)]
+    lines += ["[centre]", *(f"{key} = {value}" for key, value in (CENTRE | (centre or {})).items() if value)]
+    assert isinstance(booths, tuple)
+    for source in booths:
+        lines += ["[[booth]]", f"source = {source}"]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "desk.toml"
+
+
+def refused(path: Path, text: str | bytes) -> str:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(BadConfig) as caught:
+        read_config(path, {})
+    sentence = str(caught.value)
+    assert str(path) in sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence
+
+
+def test_a_whole_file_is_read_with_the_booths_in_the_order_of_the_rooms(path: Path) -> None:
+    extra = {"second_from": "75_000_000", "cool_down_s": "0", "language": '"en"', "night": "true"}
+    path.write_text(text_of(extra))
+    config = read_config(path, {})
+    assert config.officer == "Ratih Kusuma"
+    assert config.officer_number == "000417"
+    assert (config.desk, config.branch, config.branch_name) == ("Meja 3", 11, "KC Contoh")
+    assert (config.centre_url, config.centre_token) == ("https://centre.example", "a secret")
+    assert config.booths == (Booth(1, "synthetic:"), Booth(2, "rtsp://booth-2.example/live"))
+    assert (config.second_from, config.cool_down_s) == (75_000_000, 0.0)
+    assert (config.language, config.night) == ("en", True)
+
+
+def test_what_is_left_out_has_a_value_that_does_for_most_branches(path: Path) -> None:
+    path.write_text(text_of())
+    config = read_config(path, {})
+    assert (config.second_from, config.cool_down_s) == (50_000_000, 8.0)
+    assert (config.language, config.night) == ("id", False)
+
+
+def test_the_environment_comes_before_the_file(path: Path) -> None:
+    path.write_text(text_of())
+    url = "http://127.0.0.1:8414"
+    config = read_config(path, {"CSO_DESK_CENTRE_URL": url, "CSO_DESK_CENTRE_TOKEN": "another"})
+    assert (config.centre_url, config.centre_token) == (url, "another")
+
+
+def test_a_token_given_by_the_environment_need_not_lie_in_the_file(path: Path) -> None:
+    path.write_text(text_of(centre={"token": "", "url": ""}))
+    config = read_config(path, {"CSO_DESK_CENTRE_URL": "http://c.example", "CSO_DESK_CENTRE_TOKEN": "secret"})
+    assert config.centre_token == "secret"
+
+
+def test_an_empty_token_in_the_environment_is_refused(path: Path) -> None:
+    path.write_text(text_of())
+    with pytest.raises(BadConfig, match="CSO_DESK_CENTRE_TOKEN"):
+        read_config(path, {"CSO_DESK_CENTRE_TOKEN": " "})
+
+
+def test_the_secret_does_not_show_when_the_settings_are_printed(path: Path) -> None:
+    path.write_text(text_of())
+    assert "a secret" not in repr(read_config(path, {}))
+
+
+def test_a_file_that_is_not_there_is_named_with_the_page_that_shows_one(path: Path) -> None:
+    with pytest.raises(BadConfig, match=r"docs/settings\.md") as caught:
+        read_config(path, {})
+    assert str(path) in str(caught.value)
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_of(path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(BadConfig) as caught:
+        read_config(path, {})
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("text", [b"[desk", b"officer = ", b"\xff\xfe\x00", b"a = 1\na = 2"])
+def test_a_file_that_is_not_toml_is_told_of(path: Path, text: bytes) -> None:
+    assert "TOML" in refused(path, text)
+
+
+@pytest.mark.parametrize("section", ["desk", "centre"])
+@pytest.mark.parametrize("instead", ["", "{0} = 1\n", "[[{0}]]\na = 1\n"])
+def test_a_missing_section_is_named(path: Path, section: str, instead: str) -> None:
+    text = text_of().replace(f"[{section}]\n", "[other]\n")
+    assert f"[{section}]" in refused(path, instead.format(section) + text)
+
+
+@pytest.mark.parametrize("name", ["officer", "officer_number", "name", "branch_name"])
+@pytest.mark.parametrize("value", ["", '""', '"  "', "7", "true", "['a']"])
+def test_a_text_of_the_desk_that_is_missing_empty_or_no_text_is_named(path: Path, name: str, value: str) -> None:
+    assert repr(name) in refused(path, text_of({name: value}))
+
+
+@pytest.mark.parametrize("name", ["url", "token"])
+@pytest.mark.parametrize("value", ["", '" "', "7"])
+def test_a_text_of_the_centre_that_is_missing_empty_or_no_text_is_named(path: Path, name: str, value: str) -> None:
+    assert repr(name) in refused(path, text_of(centre={name: value}))
+
+
+@pytest.mark.parametrize("name", ["branch", "second_from"])
+@pytest.mark.parametrize("value", ["-1", "1.5", '"11"', "true", "[1]", "nan"])
+def test_a_number_that_is_negative_or_none_is_named(path: Path, name: str, value: str) -> None:
+    sentence = refused(path, text_of({name: value}))
+    assert repr(name) in sentence
+    assert "at least 0" in sentence
+
+
+@pytest.mark.parametrize("value", ["-1", "-0.5", '"8"', "true", "inf", "nan"])
+def test_a_cool_down_that_is_negative_or_no_number_is_named(path: Path, value: str) -> None:
+    assert "'cool_down_s'" in refused(path, text_of({"cool_down_s": value}))
+
+
+def test_a_cool_down_may_have_a_fraction(path: Path) -> None:
+    path.write_text(text_of({"cool_down_s": "2.5"}))
+    assert read_config(path, {}).cool_down_s == 2.5
+
+
+def test_a_branch_cannot_be_left_out(path: Path) -> None:
+    assert "'branch'" in refused(path, text_of({"branch": ""}))
+
+
+@pytest.mark.parametrize("value", ['"jv"', "1", '""', "['id']", "{a = 1}"])
+def test_a_language_that_is_not_known_is_told_with_those_that_are(path: Path, value: str) -> None:
+    assert "id, en" in refused(path, text_of({"language": value}))
+
+
+@pytest.mark.parametrize("value", ['"yes"', "1", "[]"])
+def test_a_switch_that_is_neither_true_nor_false_is_named(path: Path, value: str) -> None:
+    assert "'night'" in refused(path, text_of({"night": value}))
+
+
+@pytest.mark.parametrize("count", [0, MAX_BOOTHS + 1])
+def test_a_desk_has_one_to_eight_booths(path: Path, count: int) -> None:
+    assert f"one to {MAX_BOOTHS}" in refused(path, text_of(booths=('"synthetic:"',) * count))
+
+
+@pytest.mark.parametrize("count", [1, MAX_BOOTHS])
+def test_one_booth_and_eight_are_taken(path: Path, count: int) -> None:
+    path.write_text(text_of(booths=('"synthetic:"',) * count))
+    assert [booth.number for booth in read_config(path, {}).booths] == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize("source", ['""', "0", '" "'])
+def test_a_booth_without_a_source_is_told_of(path: Path, source: str) -> None:
+    sentence = refused(path, text_of(booths=('"synthetic:"', source)))
+    assert "'source'" in sentence
+    assert "booth 2" in sentence
+
+
+@pytest.mark.parametrize("rows", ["booth = 1", "booth = ['a']", "[booth]\nsource = 'a'", "booth = 'a'"])
+def test_booths_written_in_another_way_are_told_how_to_be_written(path: Path, rows: str) -> None:
+    where = text_of(booths=())
+    text = where + rows if rows.startswith("[booth]") else rows + "\n" + where
+    assert "[[booth]]" in refused(path, text)
