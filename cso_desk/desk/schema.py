@@ -48,7 +48,7 @@ outbox = Table(
     Column("acknowledged_at", String),
     Index("outbox_claim", "claim_id", "pos"),
     Index("outbox_state", "state", "seq"),
-    Index("outbox_seat", "kind", "booth", "pos"),
+    Index("outbox_seat", "booth", "pos"),
     Index("outbox_day", "kind", "captured_at"),
     sqlite_autoincrement=True,
 )

@@ -55,7 +55,7 @@ class Seats:
                 replica_claim.c.state == str(ClaimState.IN_BOOTH),
             )
         ).first()
-        return None if row is None else Sitting(booth, claim_of(row), self._works(row.claim_id, 0), None)
+        return None if row is None else Sitting(booth, claim_of(row), (), None)
 
     def waiting(self) -> tuple[Waiting, ...]:
         """The queues of all channels."""
@@ -101,30 +101,28 @@ class Seats:
         return tuple(work for work in works if not _fell_with_another(work))
 
     def _called(self, booth: int) -> Sitting | None:
-        checkout = self._connection.execute(
-            select(outbox)
-            .where(outbox.c.kind == str(Kind.CHECKOUT), outbox.c.booth == booth)
-            .order_by(outbox.c.pos.desc())
-            .limit(1)
-        ).first()
-        if checkout is None or (checkout.state in _REFUSED and checkout.acknowledged_at is not None):
-            return None
+        """Whom this desk worked with last in a booth, while there is anything to show of it."""
+        at_booth = select(outbox.c.claim_id).where(outbox.c.booth == booth).order_by(outbox.c.pos.desc()).limit(1)
         row = self._connection.execute(
-            select(replica_claim).where(replica_claim.c.claim_id == checkout.claim_id)
+            select(replica_claim).where(replica_claim.c.claim_id == at_booth.scalar_subquery())
         ).first()
         if row is None:
             return None
-        works = self._works(checkout.claim_id, checkout.pos)
-        sitting = Sitting(booth, claim_of(row), works, moment(checkout.captured_at))
+        works = self._works(row.claim_id)
+        calls = [work for work in works if work.kind == Kind.CHECKOUT]
+        call = calls[-1] if calls else None
+        if call is not None:
+            works = works[works.index(call) :]
+        if call is not None and call.state.is_refused and call.acknowledged:
+            return None
+        sitting = Sitting(booth, claim_of(row), works, None if call is None else call.captured_at)
         taken_away = row.state == ClaimState.IN_BOOTH and row.desk != self._officer.desk
         if taken_away and not sitting.has_unread_refusal and not any(work.pending for work in works):
             return None
         return sitting
 
-    def _works(self, claim_id: UUID, since_pos: int) -> tuple[Work, ...]:
-        rows = self._connection.execute(
-            select(outbox).where(outbox.c.claim_id == claim_id, outbox.c.pos >= since_pos).order_by(outbox.c.pos)
-        )
+    def _works(self, claim_id: UUID) -> tuple[Work, ...]:
+        rows = self._connection.execute(select(outbox).where(outbox.c.claim_id == claim_id).order_by(outbox.c.pos))
         return self._made(rows.all())
 
     def _made(self, rows: Sequence[Row[Any]]) -> tuple[Work, ...]:

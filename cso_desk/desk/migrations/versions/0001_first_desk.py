@@ -52,7 +52,7 @@ def upgrade() -> None:
     )
     op.create_index("outbox_claim", "outbox", ["claim_id", "pos"])
     op.create_index("outbox_state", "outbox", ["state", "seq"])
-    op.create_index("outbox_seat", "outbox", ["kind", "booth", "pos"])
+    op.create_index("outbox_seat", "outbox", ["booth", "pos"])
     op.create_index("outbox_day", "outbox", ["kind", "captured_at"])
     op.create_table(
         "cursor",
