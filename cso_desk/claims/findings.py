@@ -29,7 +29,9 @@ class Finding(StrEnum):
     DIFFERS = "differs"  # field, form, master
     LETTERS_DIFFER = "letters_differ"  # field, letters, form, master, form_marks, master_marks (also of the account)
     USUAL_FORM = "usual_form"  # as LETTERS_DIFFER: titles, initials, MOH. for MUHAMMAD (also of the account)
-    NIK_BIRTH_DIFFERS = "nik_birth_differs"  # field, nik: ddmmyy of the number, form: the birth date
+    NIK_BIRTH_DIFFERS = (
+        "nik_birth_differs"  # field, form: the birth date (as the record's), master: dd-mm-yy of the NIK
+    )
     OTHER_CARD = "other_card"  # field, form, master: a KPJ of the same person that is not merged yet
 
     # eligibility

@@ -68,10 +68,15 @@ class Nik:
                 return born
         return None
 
+    @property
+    def birthday(self) -> str:
+        """The day of birth as the number has it, dd-mm-yy."""
+        day = int(self.digits[6:8]) - (_FEMALE if self.sex is Sex.FEMALE else 0)
+        return f"{day:02}-{self.digits[8:10]}-{self.digits[10:12]}"
+
     def fits(self, born: date) -> bool:
         """Tell whether the number was made for a birth on this day, of whichever century."""
-        day = born.day + (_FEMALE if self.sex is Sex.FEMALE else 0)
-        return self.digits[6:12] == f"{day:02}{born:%m}{born.year % 100:02}"
+        return self.birthday == f"{born.day:02}-{born.month:02}-{born.year % 100:02}"
 
     def _born(self, century: int) -> date | None:
         day, month, year = int(self.digits[6:8]), int(self.digits[8:10]), int(self.digits[10:12])

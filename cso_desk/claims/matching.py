@@ -67,8 +67,8 @@ def _nik(claim: Claim) -> Iterator[Difference]:
         yield _differs(Field.NIK, nik.digits, known)
         return
     born = parse_date(claim.form.text(Field.BIRTH_DATE))
-    if born is not None and not nik.fits(born):
-        facts = {"field": Field.NIK, "nik": nik.digits[6:12], "form": format_date(born)}
+    if born is not None and born == claim.master.birth_date and not nik.fits(born):
+        facts = {"field": Field.BIRTH_DATE, "form": format_date(born), "master": nik.birthday}
         yield Difference(Finding.NIK_BIRTH_DIFFERS, slight=True, facts=facts)
 
 

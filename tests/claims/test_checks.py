@@ -156,7 +156,9 @@ def test_a_nik_made_for_another_birthday_warns_and_the_century_does_not_matter(m
     other = make_claim({Field.NIK: "9974011308910012"}, master={"nik": "9974011308910012"})
     found = check(other, CheckSlot.MATCH)
     assert said(found) == (WARN, Finding.NIK_BIRTH_DIFFERS)
-    assert found.facts == {"field": Field.NIK, "nik": "130891", "form": "12-08-1991"}
+    assert found.facts == {"field": Field.BIRTH_DATE, "form": "12-08-1991", "master": "13-08-91"}
+    both = make_claim({Field.NIK: other.master.nik, Field.BIRTH_DATE: "14-08-1991"}, master={"nik": other.master.nik})
+    assert said(check(both, CheckSlot.MATCH)) == (FAIL, Finding.DIFFERS)
     old = make_claim({Field.BIRTH_DATE: "12-08-1891"}, master={"birth_date": date(1891, 8, 12)})
     assert said(check(old, CheckSlot.MATCH)) == (PASS, Finding.SAME)
 
