@@ -25,7 +25,6 @@ class BoundFrame(QWidget):
         self._seat: Seat | None = None
         self._now = 0.0
         self._sunken = QRect()
-        self._dark = QRect()
 
     def show_seat(self, seat: Seat, *, now: float) -> None:
         """Show the booth as it is now."""
@@ -40,9 +39,9 @@ class BoundFrame(QWidget):
         self._now = now
         self.update(0, 0, self.width(), self.header())
 
-    def place(self, sunken: QRect, dark: QRect) -> None:
-        """Tell where the ground of the middle column and the dark box behind the stage are."""
-        self._sunken, self._dark = sunken, dark
+    def place(self, sunken: QRect) -> None:
+        """Tell where the ground of the middle column is."""
+        self._sunken = sunken
         self.update()
 
     @staticmethod
@@ -62,7 +61,6 @@ class BoundFrame(QWidget):
         paint.rounded(painter, QRectF(self.rect()), _RADIUS, palette.surface)
         painter.fillRect(self._sunken, QColor(palette.sunken))
         painter.fillRect(self._sunken.right() + 1, self._sunken.y(), 1, self._sunken.height(), QColor(palette.line))
-        paint.rounded(painter, QRectF(self._dark), 6, palette.video)
         self._draw_header(painter, self._seat)
         if self._seat.held is None:
             self._draw_empty(painter)

@@ -145,8 +145,8 @@ class CheckRow(QWidget):
         found = theme.font(density.check, 600 if loud else 400)
         right = self._control_left() - 8 if self.eyes is not None or (self._asks and self._inline) else rect.right()
         left = rect.x() + x + column + 8
-        if self.eyes is None or right - left > 40:
-            text = words.finding(check) if self._asks and self._inline else form_words.finding(check)
+        text = words.finding(check) if self._asks and self._inline else form_words.finding(check)
+        if self.eyes is None or right - left >= paint.width(text, found):  # the answer beside it says the same
             paint.text(painter, QRectF(left, 0, right - left, rect.height()), text, found, ink)
         if self._asks:
             self._draw_label(painter)

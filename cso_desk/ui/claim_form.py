@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik
-from cso_desk.claims.model import Answer, Claim, Field
+from cso_desk.claims.model import Answer, Cause, Claim, Field, Relation
 
 from . import form_words, words
 from .choice import Choice, Option
 from .drafts import Bound
 from .field_box import Control, Fact, FieldBox
-from .fields import CauseField, TextField
+from .fields import ListField, TextField
 from .form_notes import Note, Section, notes, standing
 from .form_section import FormSection
 from .sums import Sums, sum_lines
@@ -24,11 +25,16 @@ translate = form_words.translate
 
 _MASKS = {
     Field.NIK: mask_nik,
+    Field.HEIR_NIK: mask_nik,
     Field.FAMILY_CARD: mask_nik,
     Field.MOTHER_NAME: mask_mother,
     Field.KPJ: mask_kpj,
     Field.OTHER_KPJ: mask_kpj,
     Field.ACCOUNT_NUMBER: mask_account,
+}
+_LISTS = {
+    Field.CAUSE: lambda: {str(cause): words.cause(cause) for cause in Cause},
+    Field.HEIR_RELATION: lambda: {str(relation): form_words.relation(relation) for relation in Relation},
 }
 _QUESTIONS = (Field.ACCOUNT_ACTIVE, Field.RECORDING_CONSENT, Field.AMOUNT_AGREED)
 
@@ -40,6 +46,7 @@ class Page:
     bound: Bound
     claim: Claim
     assessment: Assessment
+    on: date
     late: frozenset[str]
     locked: bool
 
@@ -87,7 +94,8 @@ class ClaimForm(QScrollArea):
         if page == self._page:
             return
         self._page = page
-        found = notes(page.claim, page.assessment)
+        found = notes(page.claim, page.assessment, on=page.on)
+        self._sections[Section.HEIR].setVisible(page.claim.form.cause is Cause.DIED)
         for key, box in self._boxes.items():
             self._show_field(page, key, box, found)
         self._show_facts(page.claim)
@@ -102,6 +110,7 @@ class ClaimForm(QScrollArea):
             Section.IDENTITY: translate("Form", "Identity"),
             Section.MEMBERSHIP: translate("Form", "Membership"),
             Section.CAUSE: translate("Form", "Cause of claim and eligibility"),
+            Section.HEIR: translate("Form", "Heir"),
             Section.ACCOUNT: translate("Form", "Account to pay to"),
             Section.SUM: translate("Form", "Reckoning"),
             Section.CONSENT: translate("Form", "Consent"),
@@ -112,7 +121,7 @@ class ClaimForm(QScrollArea):
             box.name(form_words.field(key))
             if isinstance(box.control, Choice):
                 box.control.name(form_words.field(key), _answers())
-            elif isinstance(box.control, CauseField):
+            elif isinstance(box.control, ListField):
                 box.control.retranslate()
         self._status.name(translate("Form", "Status"))
         self._prior.name(translate("Form", "Earlier claims"))
@@ -143,6 +152,9 @@ class ClaimForm(QScrollArea):
         membership.addLayout(worked, 2, 0)
         membership.addWidget(self._prior, 2, 1)
         self._row(self._sections[Section.CAUSE].grid, 0, box(Field.CAUSE), box(Field.CAUSE_DATE))
+        heir = self._sections[Section.HEIR].grid
+        self._row(heir, 0, box(Field.HEIR_NAME), box(Field.HEIR_RELATION))
+        heir.addWidget(box(Field.HEIR_NIK), 1, 0)
         account = self._sections[Section.ACCOUNT].grid
         self._row(account, 0, box(Field.BANK), box(Field.ACCOUNT_NUMBER))
         self._row(account, 1, box(Field.ACCOUNT_HOLDER), box(Field.ACCOUNT_ACTIVE))
@@ -164,8 +176,8 @@ class ClaimForm(QScrollArea):
 
     @staticmethod
     def _control(key: Field) -> Control:
-        if key is Field.CAUSE:
-            return CauseField(key)
+        if key in _LISTS:
+            return ListField(key, _LISTS[key])
         if key in _QUESTIONS:
             return Choice(key, _answers())
         return TextField(key, mask=_MASKS.get(key), mono=key is Field.PHONE)

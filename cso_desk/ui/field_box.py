@@ -7,10 +7,10 @@ from cso_desk.claims.checks import Outcome
 
 from . import theme
 from .choice import Choice
-from .fields import CauseField, TextField, field_height
+from .fields import ListField, TextField, field_height
 from .form_notes import Note
 
-Control = TextField | CauseField | Choice
+Control = TextField | ListField | Choice
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

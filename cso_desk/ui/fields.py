@@ -1,16 +1,15 @@
 """The fields of the form: each knows the booth and claim whose text it shows, and tells every change with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from cso_desk.claims.model import Cause
 from cso_desk.claims.workflow import TEXT_LIMIT
 
-from . import form_words, paint, theme, words
+from . import form_words, paint, theme
 from .drafts import Bound
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -143,14 +142,16 @@ class TextField(QLineEdit):
             self.edited.emit(self._bound, self.key, text)
 
 
-class CauseField(QComboBox):
-    """The cause of the claim, one of a list."""
+class ListField(QComboBox):
+    """A text that is one of a list, such as the cause of the claim."""
 
     edited = Signal(object, str, str)
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, words_of: Callable[[], Mapping[str, str]]) -> None:
+        """`words_of` gives the words of every text in the language in force, in their order."""
         super().__init__()
         self.key = key
+        self._words_of = words_of
         self._bound: Bound | None = None
         self._text = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -159,7 +160,7 @@ class CauseField(QComboBox):
         self.retranslate()
 
     def show_text(self, bound: Bound | None, text: str, *, locked: bool) -> None:
-        """Show the cause of a claim; nothing is chosen where it is none of the list."""
+        """Show the text of a claim; nothing is chosen where it is none of the list."""
         if bound != self._bound:
             self._bound = bound
             self.hidePopup()
@@ -187,8 +188,8 @@ class CauseField(QComboBox):
         """Write the list in the language in force."""
         with QSignalBlocker(self):
             self.clear()
-            for cause in Cause:
-                self.addItem(words.cause(cause), str(cause))
+            for text, word in self._words_of().items():
+                self.addItem(word, text)
             self.setCurrentIndex(self.findData(self._text) if self._text else -1)
         self.setPlaceholderText(form_words.not_chosen())
 

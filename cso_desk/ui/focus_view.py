@@ -106,7 +106,7 @@ class FocusView(QWidget):
         self._thumbs = {number: BoothThumb(number, self) for number in range(1, booths + 1)}
         self._bound = BoundFrame(self)
         self.stage = VideoTile(self._bound)
-        self.stage.corners = "video"
+        self.stage.corners = "sunken"
         self.checks = ChecksPanel(self._bound)
         self.documents = DocumentsPanel(self._bound)
         self.form = ClaimForm(self._bound)
@@ -277,7 +277,7 @@ class FocusView(QWidget):
             self.checks.show_checks(bound, claim, seat.assessment.checks, locked=locked)
             if self.documents.show_documents(bound, claim, on=self._today(), locked=locked):
                 self._order_tabs()
-            self.form.show_page(Page(bound, claim, seat.assessment, late, locked))
+            self.form.show_page(Page(bound, claim, seat.assessment, self._today(), late, locked))
         self.bar.show_seat(seat, saving=self.saving)
         if self._dialog is not None:
             self._dialog.show_seat(seat, saving=self.saving)
@@ -325,15 +325,13 @@ class FocusView(QWidget):
         if self._seat is not None and self._seat.held is None:
             cards = -gap
         stage = max(min(inner.height() - gap - cards, inner.width() * 9 // 16), _LEAST_STAGE)
-        dark = QRect(inner.x(), inner.y(), inner.width(), stage)
-        across = min(stage * 16 // 9, inner.width())
-        self.stage.setGeometry(inner.x() + (inner.width() - across) // 2, inner.y(), across, stage)
+        self.stage.setGeometry(inner.x(), inner.y(), inner.width(), stage)
         y = inner.y() + stage + gap
         half = (inner.width() - gap) // 2
         rest = inner.y() + inner.height() - y
         self.checks.setGeometry(inner.x(), y, half, rest)
         self.documents.setGeometry(inner.x() + half + gap, y, inner.width() - half - gap, rest)
-        self._bound.place(column, dark)
+        self._bound.place(column)
 
     def _top(self) -> int:
         return 10 if theme.current().density is theme.ROOMY else 6

@@ -1,8 +1,8 @@
 """What is to be said under the fields and beside the sections of the form: pure functions of the claim."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.dates import parse_date
+from cso_desk.claims.fields import faults
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.masks import mask_kpj, mask_mother, mask_nik
 from cso_desk.claims.matching import Difference, differences
@@ -19,8 +20,6 @@ from . import form_words, words
 
 translate = QCoreApplication.translate
 
-_DATES = (Field.BIRTH_DATE, Field.EMPLOYED_FROM, Field.EMPLOYED_UNTIL, Field.CAUSE_DATE)
-_ACCOUNT = re.compile(r"[\s.\-]*(\d[\s.\-]*){5,20}", re.ASCII)
 _MASKS = {Field.NIK: mask_nik, Field.KPJ: mask_kpj, Field.MOTHER_NAME: mask_mother}
 
 
@@ -30,6 +29,7 @@ class Section(StrEnum):
     IDENTITY = "identity"
     MEMBERSHIP = "membership"
     CAUSE = "cause"
+    HEIR = "heir"
     ACCOUNT = "account"
     SUM = "sum"
     CONSENT = "consent"
@@ -52,20 +52,19 @@ class Standing:
     remark: str = ""
 
 
-def notes(claim: Claim, assessment: Assessment) -> Mapping[Field, Note]:
-    """What is wrong with each field, and what the centre's record says instead."""
-    found: dict[Field, Note] = {}
-    for key in _DATES:
-        text = claim.form.text(key)
-        if text.strip() and parse_date(text) is None:
-            found[key] = Note(Outcome.FAIL, translate("Form", "Write the date as dd-mm-yyyy"))
+def notes(claim: Claim, assessment: Assessment, *, on: date) -> Mapping[Field, Note]:
+    """What is wrong with each field on a day, and what the centre's record says instead."""
+    found = {key: Note(Outcome.FAIL, form_words.fault(key, code)) for key, code in faults(claim.form, on=on).items()}
     start, end = (parse_date(claim.form.text(key)) for key in (Field.EMPLOYED_FROM, Field.EMPLOYED_UNTIL))
     if start is not None and end is not None and end < start:
-        found[Field.EMPLOYED_UNTIL] = Note(Outcome.FAIL, translate("Form", "Before the first day"))
+        found.setdefault(Field.EMPLOYED_UNTIL, Note(Outcome.FAIL, translate("Form", "Before the first day")))
+    match = _check(assessment, CheckSlot.MATCH)
     for difference in differences(claim):
         key = Field(difference.facts["field"])
-        found.setdefault(key, _difference(claim, key, difference, _check(assessment, CheckSlot.MATCH)))
-    return found | _account(claim, _check(assessment, CheckSlot.ACCOUNT))
+        found.setdefault(key, _difference(key, difference, match))
+    for key, note in _account(_check(assessment, CheckSlot.ACCOUNT)).items():
+        found.setdefault(key, note)
+    return found
 
 
 def standing(section: Section, claim: Claim, assessment: Assessment, found: Mapping[Field, Note]) -> Standing:
@@ -77,6 +76,8 @@ def standing(section: Section, claim: Claim, assessment: Assessment, found: Mapp
         return _fields(claim, found, keys, needed=(Field.KPJ,))
     if section is Section.CAUSE:
         return _of(_check(assessment, CheckSlot.ELIGIBILITY))
+    if section is Section.HEIR:
+        return _fields(claim, found, (Field.HEIR_NAME, Field.HEIR_NIK, Field.HEIR_RELATION))
     if section is Section.ACCOUNT:
         return _of(_check(assessment, CheckSlot.ACCOUNT))
     if section is Section.SUM:
@@ -123,25 +124,27 @@ def _consent(claim: Claim) -> Standing:
     return Standing(Outcome.PASS)
 
 
-def _difference(claim: Claim, key: Field, difference: Difference, check: Check) -> Note:
-    facts = difference.facts
-    if difference.finding is Finding.NIK_INVALID:
-        return Note(Outcome.FAIL, _nik(facts["reason"]))
-    if difference.finding is Finding.BAD_DATE:
-        return Note(Outcome.FAIL, translate("Form", "Write the date as dd-mm-yyyy"))
+def _difference(key: Field, difference: Difference, check: Check) -> Note:
     outcome = Outcome.WARN if difference.slight else Outcome.FAIL
     if difference.slight and check.accepted:
         outcome = Outcome.PASS
-    known = _known(facts)
+    if difference.finding is Finding.NIK_BIRTH_DIFFERS:
+        return Note(outcome, translate("Form", "The NIK tells another birth date"))
+    if difference.finding is Finding.OTHER_CARD:
+        return Note(outcome, translate("Form", "Another card, not merged yet"))
+    if "master" not in difference.facts:
+        return Note(outcome, _short(difference.finding, difference.facts))
+    known = _known(difference.facts)
     mask = _MASKS.get(key)
     centre = translate("Form", "Centre's record: %1")
-    if difference.finding is Finding.OTHER_CARD:
-        text = translate("Form", "Another card, not merged yet")
-    elif difference.finding is Finding.LETTERS_DIFFER and mask is not None:
-        text = words.finding(Check(CheckSlot.MATCH, Outcome.WARN, difference.finding, facts))
-    else:
-        text = centre.replace("%1", mask(known) if mask is not None else known)
+    text = centre.replace("%1", mask(known) if mask is not None else known)
+    if mask is not None and "letters" in difference.facts:
+        text = _short(difference.finding, difference.facts)
     return Note(outcome, text, centre.replace("%1", known))
+
+
+def _short(finding: str, facts: Mapping[str, Any]) -> str:
+    return words.finding(Check(CheckSlot.MATCH, Outcome.WARN, finding, facts))
 
 
 def _known(facts: Mapping[str, Any]) -> str:
@@ -158,32 +161,18 @@ def _known(facts: Mapping[str, Any]) -> str:
     return " ".join(picked).title()
 
 
-def _nik(reason: str) -> str:
-    return {
-        "length": translate("Form", "A NIK has 16 digits"),
-        "letters": translate("Form", "A NIK has digits only"),
-        "birth_date": translate("Form", "The birth date inside the NIK is not in the calendar"),
-        "serial": translate("Form", "The last four digits of a NIK are not 0000"),
-        "spreadsheet": translate("Form", "A spreadsheet cut this NIK short, type its 16 digits"),
-    }.get(reason, translate("Form", "A NIK has 16 digits"))
-
-
-def _account(claim: Claim, check: Check) -> dict[Field, Note]:
-    found: dict[Field, Note] = {}
-    number = claim.form.text(Field.ACCOUNT_NUMBER)
-    if number.strip() and not _ACCOUNT.fullmatch(number):
-        found[Field.ACCOUNT_NUMBER] = Note(Outcome.FAIL, translate("Form", "An account number has 5 to 20 digits"))
+def _account(check: Check) -> dict[Field, Note]:
+    outcome = Outcome.PASS if check.accepted else check.outcome
     if check.finding == Finding.HOLDER_DIFFERS:
-        found[Field.ACCOUNT_HOLDER] = Note(Outcome.FAIL, translate("Form", "Not the participant's name"))
-    elif check.finding == Finding.LETTERS_DIFFER:
-        outcome = Outcome.PASS if check.accepted else Outcome.WARN
-        found[Field.ACCOUNT_HOLDER] = Note(outcome, _holder(check))
+        return {Field.ACCOUNT_HOLDER: Note(outcome, translate("Form", "Not the participant's name"))}
     if check.finding == Finding.NOT_ACTIVE:
-        found[Field.ACCOUNT_ACTIVE] = Note(Outcome.FAIL, translate("Form", "Ask for an active account"))
-    return found
-
-
-def _holder(check: Check) -> str:
-    text = translate("Form", "%1. Participant's name: %2")
-    letters = words.finding(Check(check.slot, check.outcome, check.finding, check.facts))
-    return text.replace("%1", letters).replace("%2", _known(check.facts))
+        return {Field.ACCOUNT_ACTIVE: Note(outcome, translate("Form", "Ask for an active account"))}
+    if check.finding == Finding.UNUSUAL_LENGTH:
+        usual = "/".join(str(digits) for digits in check.facts["usual"])
+        text = translate("Form", "%1 digits; %2 has %3").replace("%1", str(check.facts["digits"]))
+        text = text.replace("%2", str(check.facts["bank"])).replace("%3", usual)
+        return {Field.ACCOUNT_NUMBER: Note(outcome, text)}
+    if check.facts.get("field") is Field.ACCOUNT_HOLDER:
+        text = translate("Form", "%1. Participant's name: %2").replace("%1", _short(check.finding, check.facts))
+        return {Field.ACCOUNT_HOLDER: Note(outcome, text.replace("%2", _known(check.facts)))}
+    return {}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cso_desk.claims.checks import Check
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, Verdict
+from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, Relation, Verdict
 from cso_desk.claims.tax import TaxKind, Withholding
 from cso_desk.desk.model import BoothClaim, Fate
 
@@ -42,7 +42,47 @@ def field(key: str) -> str:
         Field.FACE_MATCHES: translate("Form", "Is the face that of the ID card?"),
         Field.RECORDING_CONSENT: translate("Form", "Recording agreed?"),
         Field.AMOUNT_AGREED: translate("Form", "Amount agreed?"),
+        Field.HEIR_NAME: translate("Form", "Heir's full name"),
+        Field.HEIR_NIK: translate("Form", "Heir's NIK"),
+        Field.HEIR_RELATION: translate("Form", "Relation to the participant"),
     }[Field(key)]
+
+
+def relation(value: Relation) -> str:
+    """What an heir was to the participant."""
+    return {
+        Relation.SPOUSE: translate("Form", "Widow or widower"),
+        Relation.CHILD: translate("Form", "Child"),
+        Relation.PARENT: translate("Form", "Parent"),
+        Relation.GRANDCHILD: translate("Form", "Grandchild"),
+        Relation.SIBLING: translate("Form", "Brother or sister"),
+        Relation.PARENT_IN_LAW: translate("Form", "Parent-in-law"),
+        Relation.BY_WILL: translate("Form", "Named in the will"),
+    }[value]
+
+
+def fault(key: Field, code: str) -> str:
+    """What is wrong with a field, and what to do."""
+    own = {
+        (Field.KPJ, "length"): translate("Form", "A KPJ has 11 digits"),
+        (Field.FAMILY_CARD, "length"): translate("Form", "A family card number has 16 digits"),
+        (Field.PHONE, "length"): translate("Form", "No valid mobile number"),
+        (Field.PHONE, "kind"): translate("Form", "No mobile number"),
+        (Field.ACCOUNT_NUMBER, "length"): translate("Form", "An account number has 5 to 20 digits"),
+    }
+    general = {
+        "length": translate("Form", "A NIK has 16 digits"),
+        "letters": translate("Form", "Digits only"),
+        "spreadsheet": translate("Form", "A spreadsheet cut this number short, type all of it"),
+        "birth_date": translate("Form", "The birth date inside the NIK is not in the calendar"),
+        "date": translate("Form", "The date inside the number is not in the calendar"),
+        "serial": translate("Form", "The last four digits of a NIK are not 0000"),
+        "bad_date": translate("Form", "Write the date as dd-mm-yyyy"),
+        "ahead": translate("Form", "This day is still to come"),
+        "too_old": translate("Form", "This day is too long ago"),
+        "digits": translate("Form", "A name has no digits"),
+    }
+    return own.get((key, code)) or general.get(code, code)
 
 
 def cause_date(cause: Cause | None) -> str:
@@ -146,18 +186,18 @@ def finding(check: Check) -> str:
     """What a check found, said in full where the checklist only counts."""
     if check.finding == Finding.INCOMPLETE:
         return translate("Form", "Empty: %1").replace("%1", _listed(field(key) for key in check.facts["fields"]))
-    if check.finding in (Finding.UNREADABLE, Finding.MISSING, Finding.NOT_ALL_SEEN):
+    if check.finding in (Finding.UNREADABLE, Finding.MISSING):
         kinds = _listed(document(kind) for kind in check.facts["kinds"])
         return f"{words.finding(check)}: {kinds}"
-    if check.finding in (Finding.LETTERS_DIFFER, Finding.DIFFERS, Finding.BAD_DATE, Finding.OTHER_CARD):
-        key = check.facts.get("field")
-        return f"{field(key)}: {words.finding(check)}" if key else words.finding(check)
+    key = check.facts.get("field")
+    if key in tuple(Field) and not check.accepted and check.finding != Finding.NIK_INVALID:
+        return f"{field(key)}: {words.finding(check)}"
     return words.finding(check)
 
 
 def missing(check: Check) -> str:
     """One condition that stands in the way of an approval, in a word or two."""
-    if check.finding == Finding.LETTERS_DIFFER and check.slot is CheckSlot.MATCH:
+    if check.finding in (Finding.LETTERS_DIFFER, Finding.USUAL_FORM) and check.slot is CheckSlot.MATCH:
         return translate("Form", "spelling of the name")
     return words.slot(check.slot)
 

@@ -15,7 +15,7 @@ from cso_desk.desk.model import Fate, Receipt, Refusal
 from cso_desk.ui.choice import Choice
 from cso_desk.ui.drafts import Bound
 from cso_desk.ui.field_box import Control
-from cso_desk.ui.fields import CauseField, TextField
+from cso_desk.ui.fields import ListField, TextField
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from cso_desk.ui.seat import Seat
@@ -301,7 +301,7 @@ def test_the_cause_is_chosen_by_hand_only(
     focus_view.show_seat(make_seat(2, {Field.CAUSE: Cause.RESIGNED}), now=NOW)
     assert edits == []
     cause = field(focus_view, Field.CAUSE)
-    assert isinstance(cause, CauseField)
+    assert isinstance(cause, ListField)
     assert cause.currentText() == "Resigned"
     qtbot.keyClick(cause, Qt.Key.Key_Down)
     assert edits == [(2, id_of(make_seat(2)), Field.CAUSE, Cause.LAID_OFF)]
@@ -439,3 +439,13 @@ def test_a_change_of_language_writes_everything_anew(
     QCoreApplication.sendEvent(focus_view, QEvent(QEvent.Type.LanguageChange))
     assert focus_view.bar.notice == before
     assert text_field(focus_view, Field.NIK).text() == "9974••••••••0012"
+
+
+def test_the_heirs_fields_stand_on_the_form_of_a_death_only(focus_view: FocusView, make_seat: MakeSeat) -> None:
+    focus_view.show_seat(make_seat(1), now=NOW)
+    assert not field(focus_view, Field.HEIR_NAME).isVisible()
+    focus_view.show_seat(make_seat(1, {Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: "anak"}, version="v2"), now=NOW)
+    assert field(focus_view, Field.HEIR_NAME).isVisible()
+    relation = field(focus_view, Field.HEIR_RELATION)
+    assert isinstance(relation, ListField)
+    assert relation.currentText() == "Child"

@@ -1,0 +1,111 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cso_desk.claims.checks import Assessment, Outcome
+from cso_desk.claims.model import Answer, CheckSlot, Claim, DocumentKind, Field, Relation, acceptance_key
+from cso_desk.claims.table_files import packaged
+from cso_desk.ui import form_words
+from cso_desk.ui.form_notes import Section, notes, standing
+from cso_desk.ui.seat import Seat
+from cso_desk.ui.sums import sum_lines
+
+TODAY = date(2025, 11, 13)
+MakeSeat = Callable[..., Seat]
+
+
+def shown(seat: Seat) -> tuple[Claim, Assessment]:
+    """The claim in a seat and what the rules say of it."""
+    assert seat.held is not None
+    assert seat.assessment is not None
+    return seat.held.claim, seat.assessment
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "said"),
+    [
+        ({Field.NIK: "997401"}, Field.NIK, "A NIK has 16 digits"),
+        ({Field.NIK: "99740112089100AB"}, Field.NIK, "Digits only"),
+        ({Field.NIK: "9974013102910012"}, Field.NIK, "The birth date inside the NIK is not in the calendar"),
+        ({Field.NIK: "9974011208910013"}, Field.NIK, "Centre's record: 9974••••••••0012"),
+        ({Field.BIRTH_DATE: "31-02-1991"}, Field.BIRTH_DATE, "Write the date as dd-mm-yyyy"),
+        ({Field.BIRTH_DATE: "13-08-1991"}, Field.BIRTH_DATE, "Centre's record: 12-08-1991"),
+        ({Field.BIRTH_DATE: "12-08-2091"}, Field.BIRTH_DATE, "This day is still to come"),
+        ({Field.KPJ: "190400"}, Field.KPJ, "A KPJ has 11 digits"),
+        ({Field.FULL_NAME: "Muhammad R1zky"}, Field.FULL_NAME, "A name has no digits"),
+        ({Field.KPJ: "19040012338"}, Field.KPJ, "Centre's record: 1904•••••37"),
+        ({Field.EMPLOYED_FROM: "01-02-2020", Field.EMPLOYED_UNTIL: "01-02-2019"}, Field.EMPLOYED_UNTIL,
+         "Before the first day"),
+        ({Field.ACCOUNT_NUMBER: "44"}, Field.ACCOUNT_NUMBER, "An account number has 5 to 20 digits"),
+        ({Field.ACCOUNT_HOLDER: "Budi"}, Field.ACCOUNT_HOLDER, "Not the participant's name"),
+        ({Field.ACCOUNT_ACTIVE: Answer.NO}, Field.ACCOUNT_ACTIVE, "Ask for an active account"),
+    ],
+)  # fmt: skip
+def test_every_fault_of_a_field_is_said_in_words(
+    make_seat: MakeSeat, form: dict[str, str], key: Field, said: str
+) -> None:
+    note = notes(*shown(make_seat(1, form)), on=TODAY)[key]
+    assert note.text == said
+    assert note.outcome is Outcome.FAIL
+
+
+def test_the_centres_number_is_masked_but_for_the_one_who_is_in_the_field(make_seat: MakeSeat) -> None:
+    note = notes(*shown(make_seat(1, {Field.NIK: "9974011208910013"})), on=TODAY)[Field.NIK]
+    assert note.within == "Centre's record: 9974011208910012"
+
+
+def test_of_a_mothers_name_only_the_count_of_letters_is_told_from_afar(make_seat: MakeSeat) -> None:
+    note = notes(*shown(make_seat(1, {Field.MOTHER_NAME: "Siti Rahmavati"})), on=TODAY)[Field.MOTHER_NAME]
+    assert "Rahmawati" not in note.text
+    assert "Rahmawati" in note.within
+    assert note.outcome is Outcome.WARN
+
+
+@pytest.mark.parametrize(
+    ("form", "master", "section", "outcome", "remark"),
+    [
+        ({}, {}, Section.IDENTITY, Outcome.PASS, ""),
+        ({Field.NIK: "9974"}, {"full_name": "Muhammad Risky Pratama"}, Section.IDENTITY, Outcome.FAIL, "2 findings"),
+        ({Field.MOTHER_NAME: ""}, {}, Section.IDENTITY, Outcome.OPEN, "1 empty"),
+        ({Field.KPJ: "1"}, {}, Section.MEMBERSHIP, Outcome.FAIL, "1 finding"),
+        ({Field.ACCOUNT_ACTIVE: ""}, {}, Section.ACCOUNT, Outcome.OPEN, "not asked"),
+        ({}, {}, Section.SUM, Outcome.PASS, "PPh 21 final, PP 68/2009"),
+        ({Field.AMOUNT_AGREED: Answer.NO}, {}, Section.CONSENT, Outcome.FAIL, "not agreed"),
+        ({Field.AMOUNT_AGREED: ""}, {}, Section.CONSENT, Outcome.OPEN, "not asked yet"),
+    ],
+)
+def test_a_section_says_how_it_stands(
+    make_seat: MakeSeat, form: dict[str, str], master: dict[str, Any], section: Section, outcome: Outcome, remark: str
+) -> None:
+    claim, assessment = shown(make_seat(1, form, master=master))
+    stands = standing(section, claim, assessment, notes(claim, assessment, on=TODAY))
+    assert (stands.outcome, stands.remark) == (outcome, remark)
+
+
+def test_an_account_number_of_an_unusual_length_is_named(make_seat: MakeSeat) -> None:
+    note = notes(*shown(make_seat(1, {Field.ACCOUNT_NUMBER: "0012010044"})), on=TODAY)[Field.ACCOUNT_NUMBER]
+    assert (note.outcome, note.text) == (Outcome.WARN, "10 digits; BRI has 15")
+
+
+def test_an_accepted_difference_is_a_finding_no_more(make_seat: MakeSeat) -> None:
+    form = {acceptance_key(CheckSlot.MATCH): "KTP menulis Z"}
+    claim, assessment = shown(make_seat(1, form, master={"full_name": "Muhammad Risky Pratama"}))
+    stands = standing(Section.IDENTITY, claim, assessment, notes(claim, assessment, on=TODAY))
+    assert stands.outcome is Outcome.PASS
+
+
+def test_the_reckoning_ends_with_what_is_paid_out(make_seat: MakeSeat) -> None:
+    claim, assessment = shown(make_seat(1, master={"contributions": 58_910_400, "returns": 14_546_389}))
+    lines = sum_lines(claim, assessment)
+    assert [line.amount for line in lines] == [58_910_400, 14_546_389, 73_456_789, 0, 1_172_839, 72_283_950]
+    assert [line.text for line in lines if line.total] == ["JHT balance, nothing taken before", "Paid out"]
+    assert form_words.tax_label(assessment.withholding) == "Tax 5 % final"
+
+
+def test_every_reason_and_document_has_words() -> None:
+    assert [reason.code for reason in packaged().reasons if form_words.reason(reason.code) == reason.code] == []
+    assert all(form_words.document(kind) for kind in DocumentKind)
+    assert all(form_words.field(key) for key in Field)
+    assert all(form_words.relation(relation) for relation in Relation)
