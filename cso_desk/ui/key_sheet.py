@@ -40,8 +40,10 @@ class KeySheet(QDialog):
 
 
 def _rows(booths: int) -> list[tuple[str, str]]:
-    while_typing = words.translate("Keys", "select booth, also while typing")
-    rows = [(f"1 – {booths}", keys.action_label(Action.BOOTH)), (f"Alt+1 – Alt+{booths}", while_typing)]
+    rows: list[tuple[str, str]] = []
+    if booths > 1:
+        while_typing = words.translate("Keys", "select booth, also while typing")
+        rows = [(f"1 – {booths}", keys.action_label(Action.BOOTH)), (f"Alt+1 – Alt+{booths}", while_typing)]
     for binding in BINDINGS:
         if binding.action is Action.BOOTH:
             continue
