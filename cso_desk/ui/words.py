@@ -171,13 +171,23 @@ def _causes() -> dict[Cause | None, tuple[str, ...]]:
 def claim_state(value: ClaimState) -> str:
     """Where a claim stands, as a past fact."""
     return {
+        ClaimState.DRAFT: translate("Words", "Being filled in"),
+        ClaimState.REGISTERED: translate("Words", "Registered"),
+        ClaimState.NO_SHOW: translate("Words", "Did not come"),
+        ClaimState.POSTPONED: translate("Words", "Postponed"),
+        ClaimState.CANCELLED: translate("Words", "Cancelled"),
         ClaimState.WAITING: translate("Words", "Waiting"),
+        ClaimState.CALLED: translate("Words", "Called"),
         ClaimState.IN_BOOTH: translate("Words", "In the booth"),
         ClaimState.RETURNED: translate("Words", "Returned"),
         ClaimState.REFERRED: translate("Words", "Referred to the supervisor"),
         ClaimState.AWAITING_SECOND: translate("Words", "Approved, waits for the second approver"),
         ClaimState.APPROVED: translate("Words", "Approved"),
         ClaimState.REJECTED: translate("Words", "Rejected"),
+        ClaimState.SETTLED: translate("Words", "Settled"),
+        ClaimState.PAYING: translate("Words", "Being paid out"),
+        ClaimState.PAID: translate("Words", "Paid out"),
+        ClaimState.TRANSFER_FAILED: translate("Words", "Sent back by the bank"),
     }[value]
 
 
@@ -399,11 +409,13 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
     Finding.MEMBER_TOO_SHORT: ("years", "months"),
     Finding.PARTIAL_BEFORE: ("day",),
     Finding.PRIOR_AHEAD: ("day",),
+    Finding.DATES_APART: ("reported",),
     Finding.FOUND: ("claims",),
     Finding.COMPLETE: ("seen", "needed"),
     Finding.NOT_ALL_SEEN: ("seen", "needed"),
     Finding.UNREADABLE: ("seen", "needed"),
     Finding.MISSING: ("seen", "needed"),
+    Finding.UNUSUAL_LENGTH: ("digits",),
 }
 """Which facts stand for %1 and %2 in a finding's words."""
 
@@ -424,6 +436,8 @@ def _findings() -> Mapping[str, str]:
         Finding.BAD_DATE: translate("Words", "date not valid"),
         Finding.DIFFERS: translate("Words", "differs"),
         Finding.LETTERS_DIFFER: translate("Words", "%1 letters differ"),
+        Finding.USUAL_FORM: translate("Words", "name shortened"),
+        Finding.NIK_BIRTH_DIFFERS: translate("Words", "NIK, birth differ"),
         Finding.OTHER_CARD: translate("Words", "another card"),
         Finding.NO_CAUSE: translate("Words", "no cause yet"),
         Finding.NO_CAUSE_DATE: translate("Words", "no date yet"),
@@ -440,18 +454,28 @@ def _findings() -> Mapping[str, str]:
         Finding.PARTIAL_BEFORE: translate("Words", "taken %1"),
         Finding.PRIOR_AHEAD: translate("Words", "payment of %1"),
         Finding.NO_BALANCE: translate("Words", "no balance"),
+        Finding.NO_LAW: translate("Words", "no rule yet"),
+        Finding.DATES_APART: translate("Words", "employer: %1"),
+        Finding.DATES_REVERSED: translate("Words", "date too early"),
+        Finding.RULE_IN_DOUBT: translate("Words", "rule in doubt"),
+        Finding.OTHER_CARDS: translate("Words", "another KPJ"),
+        Finding.FOREIGN_TAX: translate("Words", "foreign tax"),
+        Finding.CLOSER_HEIRS: translate("Words", "closer heirs"),
+        Finding.RELATION_UNKNOWN: translate("Words", "which heir?"),
         Finding.NONE: translate("Words", "none"),
         Finding.FOUND: translate("Words", "see %1"),
         Finding.COMPLETE: translate("Words", "%1 of %2"),
         Finding.NOT_ALL_SEEN: translate("Words", "%1 of %2"),
         Finding.UNREADABLE: translate("Words", "%1 of %2, blurred"),
         Finding.MISSING: translate("Words", "%1 of %2, missing"),
+        Finding.SUBSTITUTE_NEEDED: translate("Words", "replace by another"),
         Finding.NOT_ASKED: translate("Words", "not asked"),
         Finding.OWN_ACTIVE: translate("Words", "own name"),
         Finding.HEIR_ACTIVE: translate("Words", "of the heir"),
         Finding.NOT_ACTIVE: translate("Words", "not active"),
         Finding.HOLDER_DIFFERS: translate("Words", "another holder"),
         Finding.BAD_NUMBER: translate("Words", "number not valid"),
+        Finding.UNUSUAL_LENGTH: translate("Words", "%1 digits, unusual"),
     }
 
 
@@ -481,6 +505,13 @@ def _refusals() -> Mapping[str, str]:
         "held_by_another": elsewhere,
         "stale_lease": elsewhere,
         "not_open": translate("Words", "this claim is decided already. Call the next ticket."),
+        "not_allowed": translate("Words", "this is not yours to do with this claim. Refer it to the supervisor."),
+        "same_officer": translate("Words", "the first approval is yours; another officer gives the second."),
+        "over_limit": translate("Words", "the amount is above what you may approve. Refer it to the supervisor."),
+        "amount_changed": translate(
+            "Words", "the amount is no longer the one approved first. Refer it to the supervisor."
+        ),
+        "unknown_field": translate("Words", "the form has no such field. Nothing was written."),
         "not_ready": translate("Words", "checks are still open. The decision bar names them."),
         "reason_needed": translate("Words", "choose a reason first."),
         "unknown_reason": translate("Words", "this reason does not fit the decision. Choose another."),
@@ -493,6 +524,9 @@ def _refusals() -> Mapping[str, str]:
         ),
         "store_damaged": translate(
             "Words", "the data of this desk are damaged; the last work was NOT kept. Start the program again."
+        ),
+        "store_set_aside": translate(
+            "Words", "the data of this desk were damaged and set aside; claims are fetched again from the centre."
         ),
         "store_fault": translate("Words", "this desk could not keep the last work. Start the program again."),
     }

@@ -60,575 +60,739 @@
     <name>Form</name>
     <message>
         <source>%1 of %2 passed</source>
-        <translation type="unfinished" />
+        <translation>%1 dari %2 lulus</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished" />
+        <translation>Pemeriksaan</translation>
     </message>
     <message>
         <source>Reason to accept</source>
-        <translation type="unfinished" />
+        <translation>Alasan menerima</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished" />
+        <translation>Asli</translation>
     </message>
     <message>
         <source>Not original</source>
-        <translation type="unfinished" />
+        <translation>Bukan asli</translation>
     </message>
     <message>
         <source>Matches</source>
-        <translation type="unfinished" />
+        <translation>Cocok</translation>
     </message>
     <message>
         <source>Does not match</source>
-        <translation type="unfinished" />
+        <translation>Tidak cocok</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished" />
+        <translation>Belum</translation>
     </message>
     <message>
         <source>Identity</source>
-        <translation type="unfinished" />
+        <translation>Identitas</translation>
     </message>
     <message>
         <source>Membership</source>
-        <translation type="unfinished" />
+        <translation>Kepesertaan</translation>
     </message>
     <message>
         <source>Cause of claim and eligibility</source>
-        <translation type="unfinished" />
+        <translation>Sebab klaim dan kelayakan</translation>
+    </message>
+    <message>
+        <source>Heir</source>
+        <translation>Ahli waris</translation>
     </message>
     <message>
         <source>Account to pay to</source>
-        <translation type="unfinished" />
+        <translation>Rekening tujuan</translation>
     </message>
     <message>
         <source>Reckoning</source>
-        <translation type="unfinished" />
+        <translation>Perhitungan</translation>
     </message>
     <message>
         <source>Consent</source>
-        <translation type="unfinished" />
+        <translation>Persetujuan</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished" />
+        <translation>Status</translation>
     </message>
     <message>
         <source>Earlier claims</source>
-        <translation type="unfinished" />
+        <translation>Klaim sebelumnya</translation>
     </message>
     <message>
         <source>Not saved on this desk yet</source>
-        <translation type="unfinished" />
+        <translation>Belum tersimpan di meja ini</translation>
     </message>
     <message>
         <source>Still active</source>
-        <translation type="unfinished" />
+        <translation>Masih aktif</translation>
     </message>
     <message>
         <source>Inactive since %1</source>
-        <translation type="unfinished" />
+        <translation>Non-aktif sejak %1</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation>Tidak ada</translation>
     </message>
     <message>
         <source>Not asked yet</source>
-        <translation type="unfinished" />
+        <translation>Belum ditanya</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished" />
+        <translation>Ya</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished" />
+        <translation>Tidak</translation>
     </message>
     <message>
         <source>%1 of %2 seen</source>
-        <translation type="unfinished" />
+        <translation>%1 dari %2 asli</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished">Dokumen</translation>
+        <translation>Dokumen</translation>
     </message>
     <message>
         <source>Choose the cause of the claim; the documents it needs stand here.</source>
-        <translation type="unfinished" />
+        <translation>Pilih sebab klaim; dokumen yang diperlukan tampil di sini.</translation>
     </message>
     <message>
         <source>Write the date as dd-mm-yyyy</source>
-        <translation type="unfinished" />
+        <translation>Tulis tanggal sebagai hh-bb-tttt</translation>
     </message>
     <message>
         <source>Before the first day</source>
-        <translation type="unfinished" />
+        <translation>Lebih awal dari hari pertama</translation>
     </message>
     <message>
         <source>%1 empty</source>
-        <translation type="unfinished" />
+        <translation>%1 kosong</translation>
     </message>
     <message>
         <source>1 finding</source>
-        <translation type="unfinished" />
+        <translation>1 temuan</translation>
     </message>
     <message>
         <source>%1 findings</source>
-        <translation type="unfinished" />
+        <translation>%1 temuan</translation>
     </message>
     <message>
         <source>not agreed</source>
-        <translation type="unfinished" />
+        <translation>tidak disetujui</translation>
     </message>
     <message>
         <source>not asked yet</source>
-        <translation type="unfinished" />
+        <translation>belum ditanya</translation>
+    </message>
+    <message>
+        <source>The NIK tells another birth date</source>
+        <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>
     <message>
         <source>Centre's record: %1</source>
-        <translation type="unfinished" />
+        <translation>Data pusat: %1</translation>
     </message>
     <message>
         <source>Another card, not merged yet</source>
-        <translation type="unfinished" />
+        <translation>Kartu lain, belum digabung</translation>
     </message>
     <message>
         <source>A NIK has 16 digits</source>
-        <translation type="unfinished" />
+        <translation>NIK harus 16 angka</translation>
     </message>
     <message>
         <source>A NIK has digits only</source>
-        <translation type="unfinished" />
+        <translation type="vanished">NIK hanya berisi angka</translation>
     </message>
     <message>
         <source>The birth date inside the NIK is not in the calendar</source>
-        <translation type="unfinished" />
+        <translation>Tanggal lahir di dalam NIK tidak ada di kalender</translation>
     </message>
     <message>
         <source>The last four digits of a NIK are not 0000</source>
-        <translation type="unfinished" />
+        <translation>Empat angka terakhir NIK tidak boleh 0000</translation>
     </message>
     <message>
         <source>A spreadsheet cut this NIK short, type its 16 digits</source>
-        <translation type="unfinished" />
+        <translation type="vanished">NIK terpotong lembar kerja, ketik 16 angkanya</translation>
     </message>
     <message>
         <source>An account number has 5 to 20 digits</source>
-        <translation type="unfinished" />
+        <translation>Nomor rekening 5 sampai 20 angka</translation>
     </message>
     <message>
         <source>Not the participant's name</source>
-        <translation type="unfinished" />
+        <translation>Bukan nama peserta</translation>
     </message>
     <message>
         <source>Ask for an active account</source>
-        <translation type="unfinished" />
+        <translation>Minta rekening yang aktif</translation>
+    </message>
+    <message>
+        <source>%1 digits; %2 has %3</source>
+        <translation>%1 angka; %2 biasanya %3</translation>
     </message>
     <message>
         <source>%1. Participant's name: %2</source>
-        <translation type="unfinished" />
+        <translation>%1. Nama peserta: %2</translation>
     </message>
     <message>
         <source>Full name</source>
-        <translation type="unfinished" />
+        <translation>Nama lengkap</translation>
     </message>
     <message>
         <source>NIK</source>
-        <translation type="unfinished" />
+        <translation>NIK</translation>
     </message>
     <message>
         <source>Family card number</source>
-        <translation type="unfinished" />
+        <translation>Nomor KK</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished" />
+        <translation>Tanggal lahir</translation>
     </message>
     <message>
         <source>Mother's maiden name</source>
-        <translation type="unfinished" />
+        <translation>Nama ibu kandung</translation>
     </message>
     <message>
         <source>Phone number</source>
-        <translation type="unfinished" />
+        <translation>Nomor HP</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Membership number (KPJ)</source>
-        <translation type="unfinished" />
+        <translation>Nomor peserta (KPJ)</translation>
     </message>
     <message>
         <source>Other KPJ</source>
-        <translation type="unfinished" />
+        <translation>KPJ lain</translation>
     </message>
     <message>
         <source>Last employer</source>
-        <translation type="unfinished" />
+        <translation>Perusahaan terakhir</translation>
     </message>
     <message>
         <source>Employed from</source>
-        <translation type="unfinished" />
+        <translation>Masa kerja dari</translation>
     </message>
     <message>
         <source>until</source>
-        <translation type="unfinished" />
+        <translation>sampai</translation>
     </message>
     <message>
         <source>Cause of claim</source>
-        <translation type="unfinished" />
+        <translation>Sebab klaim</translation>
     </message>
     <message>
         <source>Date of the cause</source>
-        <translation type="unfinished" />
+        <translation>Tanggal sebab klaim</translation>
     </message>
     <message>
         <source>Bank</source>
-        <translation type="unfinished" />
+        <translation>Bank</translation>
     </message>
     <message>
         <source>Account number</source>
-        <translation type="unfinished" />
+        <translation>Nomor rekening</translation>
     </message>
     <message>
         <source>Account holder</source>
-        <translation type="unfinished" />
+        <translation>Atas nama</translation>
     </message>
     <message>
         <source>Still active?</source>
-        <translation type="unfinished" />
+        <translation>Masih aktif?</translation>
     </message>
     <message>
         <source>Is the ID card the original?</source>
-        <translation type="unfinished" />
+        <translation>Apakah KTP asli?</translation>
     </message>
     <message>
         <source>Is the face that of the ID card?</source>
-        <translation type="unfinished" />
+        <translation>Apakah wajah cocok dengan KTP?</translation>
     </message>
     <message>
         <source>Recording agreed?</source>
-        <translation type="unfinished" />
+        <translation>Perekaman disetujui?</translation>
     </message>
     <message>
         <source>Amount agreed?</source>
-        <translation type="unfinished" />
+        <translation>Jumlah disetujui?</translation>
+    </message>
+    <message>
+        <source>Heir's full name</source>
+        <translation>Nama ahli waris</translation>
+    </message>
+    <message>
+        <source>Heir's NIK</source>
+        <translation>NIK ahli waris</translation>
+    </message>
+    <message>
+        <source>Relation to the participant</source>
+        <translation>Hubungan dengan peserta</translation>
+    </message>
+    <message>
+        <source>Widow or widower</source>
+        <translation>Janda atau duda</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>Anak</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Orang tua</translation>
+    </message>
+    <message>
+        <source>Grandchild</source>
+        <translation>Cucu</translation>
+    </message>
+    <message>
+        <source>Brother or sister</source>
+        <translation>Saudara kandung</translation>
+    </message>
+    <message>
+        <source>Parent-in-law</source>
+        <translation>Mertua</translation>
+    </message>
+    <message>
+        <source>Named in the will</source>
+        <translation>Tercantum dalam wasiat</translation>
+    </message>
+    <message>
+        <source>A KPJ has 11 digits</source>
+        <translation>KPJ harus 11 angka</translation>
+    </message>
+    <message>
+        <source>A family card number has 16 digits</source>
+        <translation>Nomor KK harus 16 angka</translation>
+    </message>
+    <message>
+        <source>No valid mobile number</source>
+        <translation>Nomor HP tidak sah</translation>
+    </message>
+    <message>
+        <source>No mobile number</source>
+        <translation>Bukan nomor HP</translation>
+    </message>
+    <message>
+        <source>Digits only</source>
+        <translation>Hanya angka</translation>
+    </message>
+    <message>
+        <source>A spreadsheet cut this number short, type all of it</source>
+        <translation>Angka terpotong lembar kerja, ketik seluruhnya</translation>
+    </message>
+    <message>
+        <source>The date inside the number is not in the calendar</source>
+        <translation>Tanggal di dalam nomor tidak ada di kalender</translation>
+    </message>
+    <message>
+        <source>This day is still to come</source>
+        <translation>Tanggal ini belum tiba</translation>
+    </message>
+    <message>
+        <source>This day is too long ago</source>
+        <translation>Tanggal ini terlalu lama</translation>
+    </message>
+    <message>
+        <source>A name has no digits</source>
+        <translation>Nama tidak berisi angka</translation>
     </message>
     <message>
         <source>Date of layoff</source>
-        <translation type="unfinished" />
+        <translation>Tanggal PHK</translation>
     </message>
     <message>
         <source>Date of resignation</source>
-        <translation type="unfinished" />
+        <translation>Tanggal mengundurkan diri</translation>
     </message>
     <message>
         <source>Contract ended on</source>
-        <translation type="unfinished" />
+        <translation>Tanggal habis kontrak</translation>
     </message>
     <message>
         <source>Date of death</source>
-        <translation type="unfinished" />
+        <translation>Tanggal meninggal dunia</translation>
     </message>
     <message>
         <source>Membership card</source>
-        <translation type="unfinished" />
+        <translation>Kartu peserta</translation>
     </message>
     <message>
         <source>ID card</source>
-        <translation type="unfinished" />
+        <translation>KTP</translation>
     </message>
     <message>
         <source>Passport</source>
-        <translation type="unfinished" />
+        <translation>Paspor</translation>
     </message>
     <message>
         <source>Stay permit (KITAS)</source>
-        <translation type="unfinished" />
+        <translation>Izin tinggal (KITAS)</translation>
     </message>
     <message>
         <source>Family card</source>
-        <translation type="unfinished" />
+        <translation>Kartu Keluarga</translation>
     </message>
     <message>
         <source>Bank book</source>
-        <translation type="unfinished" />
+        <translation>Buku tabungan</translation>
     </message>
     <message>
         <source>Certificate of employment</source>
-        <translation type="unfinished" />
+        <translation>Paklaring</translation>
     </message>
     <message>
         <source>Pension letter</source>
-        <translation type="unfinished" />
+        <translation>Surat pensiun</translation>
     </message>
     <message>
         <source>Proof of layoff</source>
-        <translation type="unfinished" />
+        <translation>Bukti PHK</translation>
     </message>
     <message>
         <source>Disability letter</source>
-        <translation type="unfinished" />
+        <translation>Surat cacat total tetap</translation>
     </message>
     <message>
         <source>Statement of no return</source>
-        <translation type="unfinished" />
+        <translation>Pernyataan tidak kembali</translation>
     </message>
     <message>
         <source>Statement of not working</source>
-        <translation type="unfinished" />
+        <translation>Pernyataan tidak bekerja</translation>
     </message>
     <message>
         <source>Death certificate</source>
-        <translation type="unfinished" />
+        <translation>Akta kematian</translation>
     </message>
     <message>
         <source>Letter of heirs</source>
-        <translation type="unfinished" />
+        <translation>Surat ahli waris</translation>
     </message>
     <message>
         <source>Housing document</source>
-        <translation type="unfinished" />
+        <translation>Dokumen perumahan</translation>
     </message>
     <message>
         <source>Tax card (NPWP)</source>
-        <translation type="unfinished" />
+        <translation>NPWP</translation>
     </message>
     <message>
         <source>Portrait</source>
-        <translation type="unfinished" />
+        <translation>Foto diri</translation>
     </message>
     <message>
         <source>Original seen</source>
-        <translation type="unfinished" />
+        <translation>Asli terlihat</translation>
     </message>
     <message>
         <source>Unreadable</source>
-        <translation type="unfinished" />
+        <translation>Tidak terbaca</translation>
     </message>
     <message>
         <source>Blurred</source>
-        <translation type="unfinished" />
+        <translation>Buram</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished" />
+        <translation>Tidak ada</translation>
     </message>
     <message>
         <source>Documents incomplete or unreadable</source>
-        <translation type="unfinished" />
+        <translation>Dokumen tidak lengkap atau tidak terbaca</translation>
     </message>
     <message>
         <source>Data differ between the documents</source>
-        <translation type="unfinished" />
+        <translation>Data berbeda antar dokumen</translation>
     </message>
     <message>
         <source>NIK does not match the civil registry</source>
-        <translation type="unfinished" />
+        <translation>NIK tidak padan dengan Dukcapil</translation>
     </message>
     <message>
         <source>Membership still active</source>
-        <translation type="unfinished" />
+        <translation>Kepesertaan masih aktif</translation>
     </message>
     <message>
         <source>The month of waiting is not over</source>
-        <translation type="unfinished" />
+        <translation>Belum lewat masa tunggu 1 bulan</translation>
     </message>
     <message>
         <source>Account not the participant's, not active, or wrong</source>
-        <translation type="unfinished" />
+        <translation>Rekening bukan atas nama peserta, tidak aktif, atau nomor salah</translation>
     </message>
     <message>
         <source>Leaving certificate not genuine, or its date does not fit</source>
-        <translation type="unfinished" />
+        <translation>Surat keterangan berhenti tidak asli atau tanggalnya tidak sesuai</translation>
     </message>
     <message>
         <source>Membership card lost</source>
-        <translation type="unfinished" />
+        <translation>Kartu peserta hilang</translation>
     </message>
     <message>
         <source>More than one KPJ, not merged</source>
-        <translation type="unfinished" />
+        <translation>Lebih dari satu KPJ, belum digabung</translation>
     </message>
     <message>
         <source>Participant did not answer or did not come</source>
-        <translation type="unfinished" />
+        <translation>Peserta tidak menjawab panggilan atau tidak hadir</translation>
     </message>
     <message>
         <source>Works elsewhere</source>
-        <translation type="unfinished" />
+        <translation>Masih bekerja di tempat lain</translation>
     </message>
     <message>
         <source>Portrait or biometrics failed</source>
-        <translation type="unfinished" />
+        <translation>Foto atau biometrik gagal</translation>
     </message>
     <message>
         <source>Suspected broker, or not the applicant in person</source>
-        <translation type="unfinished" />
+        <translation>Dugaan calo atau bukan pemohon sendiri</translation>
     </message>
     <message>
         <source>Over my limit</source>
-        <translation type="unfinished" />
+        <translation>Di atas batas wewenang saya</translation>
     </message>
     <message>
         <source>Doubtful document</source>
-        <translation type="unfinished" />
+        <translation>Dokumen meragukan</translation>
     </message>
     <message>
         <source>Suspected broker</source>
-        <translation type="unfinished" />
+        <translation>Dugaan calo</translation>
     </message>
     <message>
         <source>Data do not fit together</source>
-        <translation type="unfinished" />
+        <translation>Data tidak saling sesuai</translation>
     </message>
     <message>
         <source>Something else</source>
-        <translation type="unfinished" />
+        <translation>Sebab lain</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished" />
+        <translation>Setujui</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished" />
+        <translation>Kembalikan</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished" />
+        <translation>Tolak</translation>
     </message>
     <message>
         <source>Refer to supervisor</source>
-        <translation type="unfinished" />
+        <translation>Ajukan ke penyelia</translation>
     </message>
     <message>
         <source>Approve the claim of %1</source>
-        <translation type="unfinished" />
+        <translation>Setujui klaim %1</translation>
     </message>
     <message>
         <source>Return the claim of %1 for repair</source>
-        <translation type="unfinished" />
+        <translation>Kembalikan klaim %1 untuk diperbaiki</translation>
     </message>
     <message>
         <source>Reject the claim of %1</source>
-        <translation type="unfinished" />
+        <translation>Tolak klaim %1</translation>
     </message>
     <message>
         <source>Refer the claim of %1 to the supervisor</source>
-        <translation type="unfinished" />
+        <translation>Ajukan klaim %1 ke penyelia</translation>
     </message>
     <message>
         <source>For the participant: what to repair and what to bring</source>
-        <translation type="unfinished" />
+        <translation>Untuk peserta: apa yang diperbaiki dan apa yang dibawa</translation>
     </message>
     <message>
         <source>For the participant: why the claim is refused</source>
-        <translation type="unfinished" />
+        <translation>Untuk peserta: mengapa klaim ditolak</translation>
     </message>
     <message>
         <source>For the supervisor: what is to be decided</source>
-        <translation type="unfinished" />
+        <translation>Untuk penyelia: apa yang perlu diputuskan</translation>
     </message>
     <message>
         <source>Empty: %1</source>
-        <translation type="unfinished" />
+        <translation>Kosong: %1</translation>
     </message>
     <message>
         <source>spelling of the name</source>
-        <translation type="unfinished" />
+        <translation>ejaan nama</translation>
     </message>
     <message>
         <source>%1 to go: %2</source>
-        <translation type="unfinished" />
+        <translation>%1 syarat lagi: %2</translation>
     </message>
     <message>
         <source>%1 m</source>
-        <translation type="unfinished" />
+        <translation>%1 jt</translation>
     </message>
     <message>
         <source>From Rp %1 on: goes on to a second approver</source>
-        <translation type="unfinished" />
+        <translation>Rp %1 ke atas: lanjut ke penyetuju kedua</translation>
     </message>
     <message>
         <source>Tax</source>
-        <translation type="unfinished">Pajak</translation>
+        <translation>Pajak</translation>
     </message>
     <message>
         <source>final</source>
-        <translation type="unfinished" />
+        <translation>final</translation>
     </message>
     <message>
         <source>progressive</source>
-        <translation type="unfinished" />
+        <translation>progresif</translation>
     </message>
     <message>
         <source>Tax %1</source>
-        <translation type="unfinished" />
+        <translation>Pajak %1</translation>
     </message>
     <message>
         <source>PPh 21 final, PP 68/2009</source>
-        <translation type="unfinished" />
+        <translation>PPh 21 final, PP 68/2009</translation>
     </message>
     <message>
         <source>PPh 21, %1</source>
-        <translation type="unfinished" />
+        <translation>PPh 21, %1</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished">Terkirim</translation>
+        <translation>Terkirim</translation>
     </message>
     <message>
         <source>Sent, receipt no. %1</source>
-        <translation type="unfinished" />
+        <translation>Terkirim, tanda terima no. %1</translation>
     </message>
     <message>
         <source>Not certain yet, being checked again</source>
-        <translation type="unfinished" />
+        <translation>Belum pasti, diperiksa ulang</translation>
     </message>
     <message>
         <source>Kept on this desk. Sending…</source>
-        <translation type="unfinished" />
+        <translation>Tersimpan di meja ini. Mengirim…</translation>
     </message>
     <message>
         <source>Not chosen yet</source>
-        <translation type="unfinished" />
+        <translation>Belum dipilih</translation>
     </message>
     <message>
         <source>Contributions</source>
-        <translation type="unfinished" />
+        <translation>Iuran</translation>
     </message>
     <message>
         <source>Returns on them</source>
-        <translation type="unfinished" />
+        <translation>Hasil pengembangan</translation>
     </message>
     <message>
         <source>%1 % of %2</source>
-        <translation type="unfinished" />
+        <translation>%1 % dari %2</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>Jumlah kotor</translation>
     </message>
     <message>
         <source>Paid out</source>
-        <translation type="unfinished" />
+        <translation>Dibayarkan</translation>
+    </message>
+    <message>
+        <source>Paid out to %1</source>
+        <translation>Dibayarkan ke %1</translation>
     </message>
     <message>
         <source>JHT balance, nothing taken before</source>
-        <translation type="unfinished" />
+        <translation>Saldo JHT, penarikan sebelumnya tidak ada</translation>
     </message>
     <message>
         <source>JHT balance, 1 payment before</source>
-        <translation type="unfinished" />
+        <translation>Saldo JHT, 1 penarikan sebelumnya</translation>
     </message>
     <message>
         <source>JHT balance, %1 payments before</source>
-        <translation type="unfinished" />
+        <translation>Saldo JHT, %1 penarikan sebelumnya</translation>
+    </message>
+    <message>
+        <source>The booth is empty</source>
+        <translation>Bilik kosong</translation>
+    </message>
+    <message>
+        <source>The centre refused this decision</source>
+        <translation>Ditolak pusat</translation>
+    </message>
+    <message>
+        <source>Saving what you typed…</source>
+        <translation>Menyimpan yang Anda ketik…</translation>
+    </message>
+    <message>
+        <source>The form of the next participant stands here.</source>
+        <translation>Formulir peserta berikutnya tampil di sini.</translation>
+    </message>
+    <message>
+        <source>%1 · Agenda %2 · picture, form and decision are bound to booth %3</source>
+        <translation>%1 · Agenda %2 · gambar, formulir, dan keputusan terikat ke Bilik %3</translation>
+    </message>
+    <message>
+        <source>Call the next</source>
+        <translation>Panggil berikutnya</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Mengerti</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>You came here %1 s ago. Which bank is this claim paid to?</source>
+        <translation>Anda baru pindah %1 dtk lalu. Bank tujuan klaim ini?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Not this bank. Look at the form.</source>
+        <translation>Bukan bank ini. Lihat formulir.</translation>
+    </message>
+    <message>
+        <source>Answer the question first</source>
+        <translation>Jawab pertanyaan dulu</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Pilih alasan</translation>
+    </message>
+    <message>
+        <source>Write the note</source>
+        <translation>Tulis catatan</translation>
+    </message>
+    <message>
+        <source>Other booths</source>
+        <translation>Bilik lain</translation>
+    </message>
+    <message>
+        <source>wall</source>
+        <translation>dinding</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +1597,10 @@
         <translation>data meja ini rusak; pekerjaan terakhir TIDAK tersimpan. Jalankan ulang program.</translation>
     </message>
     <message>
+        <source>the data of this desk were damaged and set aside; claims are fetched again from the centre.</source>
+        <translation>data meja ini rusak dan disisihkan; klaim diambil lagi dari pusat.</translation>
+    </message>
+    <message>
         <source>this desk could not keep the last work. Start the program again.</source>
         <translation>meja ini tidak bisa menyimpan pekerjaan terakhir. Jalankan ulang program.</translation>
     </message>
@@ -1475,6 +1643,114 @@
     <message>
         <source>CSO Desk cannot start: %1</source>
         <translation>CSO Desk tidak bisa berjalan: %1</translation>
+    </message>
+    <message>
+        <source>Being filled in</source>
+        <translation>Sedang diisi</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Terdaftar</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>Postponed</source>
+        <translation>Ditunda</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Dipanggil</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Ditetapkan</translation>
+    </message>
+    <message>
+        <source>Being paid out</source>
+        <translation>Sedang dibayar</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Sudah dibayar</translation>
+    </message>
+    <message>
+        <source>Sent back by the bank</source>
+        <translation>Dikembalikan bank</translation>
+    </message>
+    <message>
+        <source>name shortened</source>
+        <translation>nama disingkat</translation>
+    </message>
+    <message>
+        <source>NIK, birth differ</source>
+        <translation>NIK beda lahir</translation>
+    </message>
+    <message>
+        <source>no rule yet</source>
+        <translation>belum ada aturan</translation>
+    </message>
+    <message>
+        <source>employer: %1</source>
+        <translation>pemberi kerja %1</translation>
+    </message>
+    <message>
+        <source>date too early</source>
+        <translation>tanggal terlalu dini</translation>
+    </message>
+    <message>
+        <source>rule in doubt</source>
+        <translation>aturan diragukan</translation>
+    </message>
+    <message>
+        <source>another KPJ</source>
+        <translation>ada KPJ lain</translation>
+    </message>
+    <message>
+        <source>foreign tax</source>
+        <translation>pajak WP LN</translation>
+    </message>
+    <message>
+        <source>closer heirs</source>
+        <translation>ada ahli waris lebih dekat</translation>
+    </message>
+    <message>
+        <source>which heir?</source>
+        <translation>hubungan belum jelas</translation>
+    </message>
+    <message>
+        <source>replace by another</source>
+        <translation>perlu pengganti</translation>
+    </message>
+    <message>
+        <source>%1 digits, unusual</source>
+        <translation>%1 angka, tak lazim</translation>
+    </message>
+    <message>
+        <source>this is not yours to do with this claim. Refer it to the supervisor.</source>
+        <translation>ini bukan wewenang Anda untuk klaim ini. Ajukan ke penyelia.</translation>
+    </message>
+    <message>
+        <source>the first approval is yours; another officer gives the second.</source>
+        <translation>persetujuan pertama dari Anda; petugas lain memberi yang kedua.</translation>
+    </message>
+    <message>
+        <source>the amount is above what you may approve. Refer it to the supervisor.</source>
+        <translation>jumlahnya di atas wewenang Anda. Ajukan ke penyelia.</translation>
+    </message>
+    <message>
+        <source>the amount is no longer the one approved first. Refer it to the supervisor.</source>
+        <translation>jumlahnya tidak lagi sama dengan persetujuan pertama. Ajukan ke penyelia.</translation>
+    </message>
+    <message>
+        <source>the form has no such field. Nothing was written.</source>
+        <translation>formulir tidak memiliki isian itu. Tidak ada yang tersimpan.</translation>
     </message>
 </context>
 </TS>

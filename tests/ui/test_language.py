@@ -1,16 +1,13 @@
 """The officer's language: read from Qt Linguist's files, switched while running."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from cso_desk.paths import resource
 from cso_desk.ui import words
 from cso_desk.ui.language import Language, TsTranslator
 
@@ -113,28 +110,3 @@ def test_every_widget_is_told_when_the_language_changes(qtbot: QtBot) -> None:
     before = label.times
     language.use("en")
     qtbot.waitUntil(lambda: label.times > before)
-
-
-def _messages() -> list[tuple[str, str, str, str | None]]:
-    """Every message of the packaged file: context, source, translation and its state."""
-    found = []
-    for context in ElementTree.parse(resource("i18n/cso_desk_id.ts")).getroot().iter("context"):
-        for message in context.iter("message"):
-            said = message.find("translation")
-            assert said is not None
-            name, source = context.findtext("name", ""), message.findtext("source", "")
-            found.append((name, source, said.text or "", said.get("type")))
-    return found
-
-
-def test_everything_is_translated_and_nothing_twice() -> None:
-    messages = _messages()
-    assert [source for _, source, text, state in messages if state == "unfinished" or not text] == []
-    keys = [(context, source) for context, source, _, _ in messages]
-    assert len(keys) == len(set(keys))
-
-
-def test_a_translation_has_the_same_places_for_facts_as_its_source() -> None:
-    for context, source, text, _ in _messages():
-        wanted, given = set(re.findall(r"%\d", source)), set(re.findall(r"%\d", text))
-        assert given == wanted, (context, source, text)

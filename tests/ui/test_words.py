@@ -1,0 +1,391 @@
+"""The officer's words: every value has some, in both languages, and no code shows through."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from types import MappingProxyType
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cso_desk.booth import simulated
+from cso_desk.booth.attention import Attention, WorkState
+from cso_desk.central import handlers
+from cso_desk.claims import errors as claim_errors
+from cso_desk.claims.checks import Assessment, Check, Outcome, assess
+from cso_desk.claims.errors import ClaimError
+from cso_desk.claims.findings import Finding
+from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
+from cso_desk.claims.workflow import edit
+from cso_desk.demo.people import participants, truth_of
+from cso_desk.desk import errors as desk_errors
+from cso_desk.desk.errors import StoreError
+from cso_desk.desk.model import Fate, LineState, Receipt, Refusal, SyncStatus
+from cso_desk.ui import words
+from cso_desk.ui.language import Language
+from cso_desk.ui.seat import Seat
+from tests.ui.conftest import NOW, TODAY, MakeSeat
+
+WIB = timezone(timedelta(hours=7))
+LANGUAGES = ["id", "en"]
+speak = Language("en").use
+CODE = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b|%\d")
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp: QApplication) -> Iterator[None]:
+    yield
+    speak("en")
+
+
+def is_said(text: str) -> bool:
+    """True for words: neither nothing nor a code nor a place that was not filled."""
+    return bool(text.strip()) and not CODE.search(text)
+
+
+def codes_of(*modules: object) -> set[str]:
+    """The codes of all errors that some modules define, those of whole families left out."""
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+    return {
+        kind.code
+        for kind in found
+        if issubclass(kind, ClaimError | StoreError) and kind not in (ClaimError, StoreError)
+    }
+
+
+def stages(claim: Claim) -> Iterator[tuple[Claim, Assessment]]:
+    """A claim as it comes, and after each thing the officer writes."""
+    yield claim, assess(claim, on=TODAY)
+    truth = truth_of(claim)
+    for key, text in truth.entries.items():
+        claim = edit(claim, key, text)
+        yield claim, assess(claim, on=TODAY)
+    for check in assess(claim, on=TODAY).checks:
+        if check.outcome is Outcome.WARN:
+            claim = edit(claim, acceptance_key(check.slot), truth.acceptance)
+            yield claim, assess(claim, on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("amount", "indonesian", "english"),
+    [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (1000, "1.000", "1,000"),
+        (72_283_950, "72.283.950", "72,283,950"),
+        (-1500, "-1.500", "-1,500"),
+    ],
+)
+def test_money_stands_in_groups_of_three(amount: int, indonesian: str, english: str) -> None:
+    speak("id")
+    assert words.rupiah(amount) == indonesian
+    speak("en")
+    assert words.rupiah(amount) == english
+
+
+def test_decimals_have_the_comma_of_the_language() -> None:
+    speak("id")
+    assert (words.decimal(0.25), words.decimal(12)) == ("0,2", "12,0")
+    speak("en")
+    assert words.decimal(26.44) == "26.4"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (-3, "00:00"),
+        (0, "00:00"),
+        (59.9, "00:59"),
+        (192, "03:12"),
+        (3599, "59:59"),
+        (3600, "1:00:00"),
+        (37_230, "10:20:30"),
+    ],
+)
+def test_a_running_time_is_a_clock(seconds: float, text: str) -> None:
+    assert words.running(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (-1, "0 dtk"),
+        (6.9, "6 dtk"),
+        (60, "1 mnt"),
+        (80, "1 mnt 20 dtk"),
+        (599, "9 mnt 59 dtk"),
+        (600, "10 mnt"),
+        (1119, "18 mnt"),
+        (3600, "1 jam 0 mnt"),
+        (7_530, "2 jam 5 mnt"),
+    ],
+)
+def test_a_span_is_spelt_in_words(seconds: float, text: str) -> None:
+    speak("id")
+    assert words.spell(seconds) == text
+
+
+def test_days_and_clocks_are_written_as_on_indonesian_forms() -> None:
+    speak("id")
+    moment = datetime(2025, 11, 13, 9, 42, 18, tzinfo=WIB)
+    assert words.clock(moment) == "09.42.18 WIB"
+    assert words.day(moment.date()) == "13-11-2025"
+    assert words.long_day(moment.date()) == "Kamis, 13 November 2025"
+    speak("en")
+    assert words.long_day(date(2025, 8, 1)) == "Friday, 1 August 2025"
+
+
+def test_numbers_in_lists_are_masked_and_may_be_missing_or_too_short() -> None:
+    assert words.masked_identity("9974011208910012", "19040012337") == ("9974••••••••0012", "1904•••••37")
+    for nik, kpj in (("", ""), ("99", "1"), ("not a number at all", "x" * 40)):
+        masked = words.masked_identity(nik, kpj)
+        assert all(isinstance(text, str) for text in masked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_cause_check_and_verdict_has_its_own_words(language: str) -> None:
+    speak(language)
+    states = [words.state(state) for state in WorkState]
+    assert all(is_said(text) and text == text.upper() for text in states)
+    assert len(set(states)) == len(states)
+    assert set(words.STATE_ICONS) == set(WorkState)
+    causes = [words.cause(cause) for cause in (*Cause, None)]
+    short = [words.short_cause(cause) for cause in (*Cause, None)]
+    slots = [words.slot(slot) for slot in CheckSlot]
+    for texts in (causes, short, slots):
+        assert all(is_said(text) for text in texts)
+        assert len(set(texts)) == len(texts)
+    assert all(len(brief) <= len(full) for brief, full in zip(short, causes, strict=True))
+    assert all(is_said(words.timer_label(state)) for state in WorkState)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", ClaimState)
+def test_every_claim_state_has_words(language: str, state: ClaimState) -> None:
+    speak(language)
+    assert is_said(words.claim_state(state))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("finding", Finding)
+def test_every_finding_has_a_few_words_with_every_fact_in_its_place(language: str, finding: Finding) -> None:
+    speak(language)
+    assert finding in words._findings()
+    facts = {
+        name: date(2025, 11, 13) if name == "day" else ("KJ-1",) if name == "claims" else 3
+        for name in words._FACTS.get(finding, ())
+    }
+    text = words.finding(Check(CheckSlot.MATCH, Outcome.FAIL, finding, MappingProxyType(facts)))
+    assert is_said(text)
+    assert len(text) <= 32
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_code_and_no_empty_place_shows_in_what_is_found_of_real_people(language: str) -> None:
+    speak(language)
+    for person in participants(72, today=TODAY):
+        for claim, found in stages(person):
+            for check in found.checks:
+                assert is_said(words.finding(check)), check
+            assert re.fullmatch(r"|[LPMF] · \d+ (th|y)", words.about(claim, TODAY))
+            assert is_said(words.share(claim.form.cause))
+
+
+def test_a_warning_that_was_accepted_says_so() -> None:
+    speak("id")
+    check = Check(CheckSlot.MATCH, Outcome.WARN, Finding.LETTERS_DIFFER, {"letters": 2}, accepted="Sesuai KTP")
+    assert words.finding(check) == words.translate("Words", "accepted with a reason")
+    assert words.finding(check) != "accepted with a reason"
+
+
+def test_identity_that_tells_nothing_is_left_out(make_seat: MakeSeat) -> None:
+    seat = make_seat(form={Field.NIK: "123"})
+    assert seat.held is not None
+    assert words.about(seat.held.claim, TODAY) == ""
+
+
+def test_sex_and_age_are_those_of_today(make_seat: MakeSeat) -> None:
+    speak("id")
+    held = make_seat().held
+    assert held is not None
+    assert words.about(held.claim, date(2025, 8, 11)) == "L · 33 th"
+    assert words.about(held.claim, date(2025, 8, 12)) == "L · 34 th"
+
+
+AT_THE_START = {kind.code for kind in (desk_errors.WrongKey, desk_errors.NewerStore, desk_errors.ProfileBusy)}
+REFUSALS = codes_of(claim_errors, desk_errors, handlers) - AT_THE_START | {"store_set_aside"}
+FAULTS = AT_THE_START | {"disk_full", "store_damaged", "store_fault", "bad_config", "bad_source", "centre_failed"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(REFUSALS))
+def test_every_refusal_is_a_sentence_that_names_the_booth(language: str, code: str) -> None:
+    speak(language)
+    facts = {"file": "desk.db.damaged"}
+    text = words.refusal(Refusal(code, UUID(int=1), 4, facts=facts))
+    assert code in words._refusals()
+    assert is_said(text.replace("desk.db.damaged", "file"))
+    assert text.endswith(".")
+    assert "4" in text
+    assert "!" not in text
+    alone = words.refusal(Refusal(code, None, None, facts=facts))
+    assert is_said(alone.replace("desk.db.damaged", "file"))
+
+
+def test_a_refusal_of_a_newer_centre_is_told_with_its_code() -> None:
+    speak("id")
+    assert "lease_of_another_moon" in words.refusal(Refusal("lease_of_another_moon", None, 2))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(FAULTS))
+def test_every_fault_at_the_start_is_told_in_its_own_sentence(language: str, code: str) -> None:
+    speak(language)
+    text = words.fault(code, "the fact")
+    assert is_said(text)
+    assert text != words.fault("unheard_of", "the fact")
+    assert is_said(words.fault("unheard_of", "x"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_unsure_is_never_called_failed(language: str, make_seat: MakeSeat) -> None:
+    speak(language)
+    now = datetime.now(UTC)
+    held = make_seat(claim={"state": ClaimState.APPROVED}, decision_fate=Fate.UNSURE).held
+    assert held is not None
+    texts = [words.fate(Fate.UNSURE), words.sync(SyncStatus(LineState.UNSURE, 3, 2, since=now), now)]
+    for text in texts:
+        assert is_said(text)
+        assert not re.search(r"gagal|fail|error|galat", text, re.IGNORECASE)
+    assert words.fate(Fate.UNSURE) != words.fate(Fate.REFUSED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fate_has_its_own_words(language: str) -> None:
+    speak(language)
+    said = [words.fate(fate) for fate in Fate]
+    assert words.fate(Fate.NONE) == ""
+    assert all(is_said(text) for text in said[1:])
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", LineState)
+@pytest.mark.parametrize("since", [None, datetime(2025, 11, 13, 3, 0, tzinfo=UTC)])
+def test_every_state_of_the_line_has_words(language: str, state: LineState, since: datetime | None) -> None:
+    speak(language)
+    status = SyncStatus(state, queued=3, unsure=2, refused=4, since=since)
+    text = words.sync(status, datetime(2025, 11, 13, 3, 0, 9, tzinfo=UTC))
+    assert is_said(text)
+    counts = {LineState.SENDING: "3", LineState.OFFLINE: "3", LineState.UNSURE: "2", LineState.REFUSED: "4"}
+    assert counts.get(state, "") in text
+
+
+def test_the_line_is_told_as_the_design_writes_it() -> None:
+    speak("id")
+    began = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
+    now = began + timedelta(seconds=9)
+    assert words.sync(SyncStatus(LineState.SYNCED, since=began), now) == "Tersinkron 9 dtk lalu"
+    assert words.sync(SyncStatus(LineState.SENDING, queued=3), now) == "Mengirim 3 perubahan"
+    offline = words.sync(SyncStatus(LineState.OFFLINE, queued=5, since=began), now)
+    assert offline == "Luring 9 dtk, 5 tersimpan di meja ini"
+
+
+REASONS = {step.code for number in range(60) for step in simulated.script(simulated.Person(UUID(int=number), "", ""))}
+REASONS |= {"empty", "decided", "reconnecting", "send_floor_staff", "all_passed", "verify"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", sorted(REASONS))
+def test_every_reason_of_a_state_has_words(language: str, reason: str) -> None:
+    speak(language)
+    text = words.reason(Attention(1, WorkState.SOLO, reason, NOW))
+    assert is_said(text)
+    assert text != reason
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", [state for state in WorkState if state is not WorkState.TALK])
+@pytest.mark.parametrize("left_s", [None, 0.0, 75.0])
+def test_strip_next_step_and_timer_say_something_in_every_state(
+    language: str, state: WorkState, left_s: float | None, make_seat: MakeSeat
+) -> None:
+    speak(language)
+    seat = make_seat(3, {Field.FACE_MATCHES: ""})
+    seat = replace(seat, attention=Attention(3, state, "id_card", NOW - 80, left_s))
+    bold, remark = words.strip(seat, NOW)
+    assert is_said(bold)
+    assert not CODE.search(remark)
+    step = words.next_step(seat)
+    assert is_said(step.text)
+    assert bool(step.key) == bool(step.does)
+    assert is_said(words.running_in(seat.attention, NOW))
+    assert is_said(words.in_booth(seat, NOW))
+    assert is_said(words.spoken(seat, NOW))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("fate", [Fate.SENDING, Fate.UNSURE, Fate.SENT, Fate.REFUSED])
+def test_a_decided_booth_says_what_was_decided_and_what_became_of_it(
+    language: str, verdict: Verdict, fate: Fate, make_seat: MakeSeat
+) -> None:
+    speak(language)
+    seat = decided(make_seat, verdict, fate)
+    assert is_said(words.state_of(seat))
+    assert words.state_of(seat) == words.state_of(seat).upper()
+    assert words.reason_of(seat, NOW) == words.fate(fate)
+    step = words.next_step(seat)
+    assert is_said(step.text)
+    assert step.key == ("2 Enter" if fate is Fate.REFUSED else "2 C")
+
+
+def test_a_receipt_is_shown_with_its_number(make_seat: MakeSeat) -> None:
+    speak("id")
+    seat = decided(make_seat, Verdict.APPROVE, Fate.SENT, receipt=Receipt(417, "ab" * 32))
+    assert words.reason_of(seat, NOW) == "Terkirim, tanda terima 417"
+
+
+def decided(make_seat: MakeSeat, verdict: Verdict, fate: Fate, receipt: Receipt | None = None) -> Seat:
+    seat = make_seat(2)
+    assert seat.held is not None
+    states = {
+        Verdict.APPROVE: ClaimState.APPROVED,
+        Verdict.RETURN: ClaimState.RETURNED,
+        Verdict.REJECT: ClaimState.REJECTED,
+        Verdict.REFER: ClaimState.REFERRED,
+    }
+    moment = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
+    decision = Decision(UUID(int=9), seat.held.claim.id, 1, verdict, "", "", "u-1", 0, moment, 2)
+    claim = replace(seat.held.claim, state=states[verdict], decisions=(decision,))
+    held = replace(seat.held, claim=claim, decision_fate=fate, receipt=receipt)
+    return replace(seat, held=held, attention=Attention(2, WorkState.CLOSED, "decided", NOW))
+
+
+def test_an_empty_booth_offers_the_call_with_its_keys(make_seat: MakeSeat) -> None:
+    speak("id")
+    seat = make_seat(4, empty=True)
+    assert words.next_step(seat).key == "4 C"
+    assert "B-007" in words.who_waits("B-007")
+    assert is_said(words.who_waits(""))
+    assert words.spoken(seat, NOW) == "Bilik 4, kosong"
+
+
+def test_the_sentence_for_a_screen_reader_is_one_sentence(make_seat: MakeSeat) -> None:
+    speak("id")
+    seat = replace(make_seat(2), attention=Attention(2, WorkState.NEED, "called", NOW - 80))
+    text = words.spoken(seat, NOW)
+    assert text.startswith("Bilik 2, butuh petugas, ")
+    assert "Muhammad Rizky Pratama" in text
+    assert "\n" not in text
+
+
+def test_one_open_check_is_named_and_several_are_counted(make_seat: MakeSeat) -> None:
+    speak("id")
+    one = make_seat(1, {Field.FACE_MATCHES: ""})
+    two = make_seat(1, {Field.FACE_MATCHES: "", Field.ID_CARD_ORIGINAL: ""})
+    assert words.slot(CheckSlot.FACE) in words.next_step(one).text
+    assert words.slot(CheckSlot.ID_CARD) in words.next_step(two).text
+    assert "2" in words.next_step(two).text
