@@ -90,6 +90,7 @@ class App:
     def stop(self) -> None:
         """Stop everything in the order in which nothing is lost; harmless when never started."""
         self.window.close()
+        self.window.deleteLater()
         self.sync.stop()
         self._worker.stop()
         self._store.close()

@@ -28,6 +28,7 @@ class EmbeddedCentre:
 
     def __init__(self, folder: Path, *, branch: int, second_from: int, port: int = 0) -> None:
         """`port` 0 takes a free one."""
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._database = f"sqlite:///{folder / 'centre.db'}"
         self._branch, self._second_from, self._port = branch, second_from, port

@@ -21,6 +21,7 @@ from cso_desk.ui.program import CannotStart, application_for_windows, close_on_s
 from cso_desk.ui.stall import StallMeter
 from cso_desk.video.camera import Camera
 from cso_desk.video.synthetic import SyntheticSource
+from cso_desk.wall import camera_at
 
 from .autopilot import Autopilot
 from .embedded_centre import CentreFailed, EmbeddedCentre
@@ -184,12 +185,11 @@ class Demonstration(QObject):
 
 
 def _camera(number: int, sources: tuple[str, ...]) -> tuple[Camera, Stage | None]:
-    name = f"booth {number}"
     if number <= len(sources):
-        return Camera(sources[number - 1], name=name), None
+        return camera_at(number, sources[number - 1]), None
     source = SyntheticSource(seed=number)
     stage = Stage(sit=lambda person: _sit(source, person), hold_card=source.hold_card, speak=source.speak)
-    return Camera(source, name=name), stage
+    return Camera(source, name=f"booth {number}"), stage
 
 
 def _sit(source: SyntheticSource, person: Person | None) -> None:

@@ -26,6 +26,8 @@ class BareWall(QWidget):
         super().__init__()
         self.setWindowTitle("CSO Desk")
         self.tiles = [VideoTile(self) for _ in cameras]
+        for tile in self.tiles:
+            tile.corners = "app"
         for tile, camera in zip(self.tiles, cameras, strict=True):
             tile.show_camera(camera)
             tile.setAccessibleName(camera.name)

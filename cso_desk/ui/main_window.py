@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from cso_desk.booth.attention import Attention, BoothFacts, BoothSignal, WorkState, attention, rank
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
-from cso_desk.desk.model import BoothClaim, DeskView, Officer, Refusal, SyncStatus
+from cso_desk.desk.model import BoothClaim, DeskView, LineState, Officer, Refusal, SyncStatus
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import FeedState
 
@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self._judge = judge
         self._now = now
         self._view = DeskView(booths=(None,) * settings.booths)
+        self._line = SyncStatus(LineState.OFFLINE)
         self._signals: dict[int, BoothSignal] = {}
         self._marks: dict[int, tuple[object, float]] = {}
         self._lost_since: dict[int, float] = {}
@@ -132,6 +133,11 @@ class MainWindow(QMainWindow):
         return self._view
 
     @property
+    def line(self) -> SyncStatus:
+        """How the desk stood with the centre when it was last told."""
+        return self._line
+
+    @property
     def order(self) -> tuple[int, ...]:
         """The booths in the order in which they need the officer, as the strip shows it."""
         return self._order
@@ -170,6 +176,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_line(self, status: SyncStatus) -> None:
         """Show how the desk stands with the centre."""
+        self._line = status
         self.top.show_line(status)
 
     @Slot(object)
@@ -283,6 +290,7 @@ class MainWindow(QMainWindow):
             booths=self._settings.booths,
             second_from=self._settings.second_from,
             cool_down_s=self._settings.cool_down_s,
+            today=self._today,
         )
         self._gap = QWidget()
         self._pages = QStackedWidget()
@@ -449,7 +457,8 @@ class MainWindow(QMainWindow):
         self.top.setFixedHeight(density.top)
         self.strip.setFixedHeight(density.strip)
         self.hints.setFixedHeight(density.hints)
-        self._gap.setFixedHeight(_GAP_ROOMY if density is theme.ROOMY else _GAP_DENSE)
+        gap = _GAP_ROOMY if density is theme.ROOMY else _GAP_DENSE
+        self._gap.setFixedHeight(gap if on_wall else 0)
         self.strip.setVisible(on_wall and self._settings.booths > 1)
         self.hints.setVisible(on_wall and self.height() >= _HINTS_FROM_HEIGHT)
 
