@@ -199,7 +199,7 @@
         <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>
     <message>
-        <source>Centre's record: %1</source>
+        <source>Centre&apos;s record: %1</source>
         <translation>Data pusat: %1</translation>
     </message>
     <message>
@@ -211,10 +211,6 @@
         <translation>NIK harus 16 angka</translation>
     </message>
     <message>
-        <source>A NIK has digits only</source>
-        <translation type="vanished">NIK hanya berisi angka</translation>
-    </message>
-    <message>
         <source>The birth date inside the NIK is not in the calendar</source>
         <translation>Tanggal lahir di dalam NIK tidak ada di kalender</translation>
     </message>
@@ -223,15 +219,11 @@
         <translation>Empat angka terakhir NIK tidak boleh 0000</translation>
     </message>
     <message>
-        <source>A spreadsheet cut this NIK short, type its 16 digits</source>
-        <translation type="vanished">NIK terpotong lembar kerja, ketik 16 angkanya</translation>
-    </message>
-    <message>
         <source>An account number has 5 to 20 digits</source>
         <translation>Nomor rekening 5 sampai 20 angka</translation>
     </message>
     <message>
-        <source>Not the participant's name</source>
+        <source>Not the participant&apos;s name</source>
         <translation>Bukan nama peserta</translation>
     </message>
     <message>
@@ -243,7 +235,7 @@
         <translation>%1 angka; %2 biasanya %3</translation>
     </message>
     <message>
-        <source>%1. Participant's name: %2</source>
+        <source>%1. Participant&apos;s name: %2</source>
         <translation>%1. Nama peserta: %2</translation>
     </message>
     <message>
@@ -263,7 +255,7 @@
         <translation>Tanggal lahir</translation>
     </message>
     <message>
-        <source>Mother's maiden name</source>
+        <source>Mother&apos;s maiden name</source>
         <translation>Nama ibu kandung</translation>
     </message>
     <message>
@@ -335,11 +327,11 @@
         <translation>Jumlah disetujui?</translation>
     </message>
     <message>
-        <source>Heir's full name</source>
+        <source>Heir&apos;s full name</source>
         <translation>Nama ahli waris</translation>
     </message>
     <message>
-        <source>Heir's NIK</source>
+        <source>Heir&apos;s NIK</source>
         <translation>NIK ahli waris</translation>
     </message>
     <message>
@@ -535,7 +527,7 @@
         <translation>Belum lewat masa tunggu 1 bulan</translation>
     </message>
     <message>
-        <source>Account not the participant's, not active, or wrong</source>
+        <source>Account not the participant&apos;s, not active, or wrong</source>
         <translation>Rekening bukan atas nama peserta, tidak aktif, atau nomor salah</translation>
     </message>
     <message>
@@ -1225,16 +1217,8 @@
         <translation>panggil</translation>
     </message>
     <message>
-        <source>Nothing missing, decide</source>
-        <translation type="vanished">Semua lengkap, tinggal putuskan</translation>
-    </message>
-    <message>
         <source>approve</source>
         <translation>setujui</translation>
-    </message>
-    <message>
-        <source>Form is kept. Not back in 30 s: send the floor staff</source>
-        <translation type="vanished">Formulir tersimpan. Tidak kembali 30 dtk: kirim petugas lantai</translation>
     </message>
     <message>
         <source>Complete, decide</source>
@@ -1633,7 +1617,7 @@
         <translation>Pengaturan tidak bisa dipakai: %1</translation>
     </message>
     <message>
-        <source>A camera's address cannot be used: %1</source>
+        <source>A camera&apos;s address cannot be used: %1</source>
         <translation>Alamat kamera tidak bisa dipakai: %1</translation>
     </message>
     <message>
