@@ -382,7 +382,7 @@ def _left(attention: Attention) -> str:
 def finding(check: Check) -> str:
     """What a check found, in two or three words."""
     if check.outcome is Outcome.WARN and check.accepted:
-        return translate("Words", "accepted with a reason")
+        return translate("Words", "accepted")
     text = _findings().get(check.finding, check.finding)
     for place, fact in enumerate(_FACTS.get(check.finding, ()), start=1):
         text = text.replace(f"%{place}", _fact(check.facts.get(fact, "")))
@@ -393,7 +393,7 @@ def _fact(value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, tuple):
-        return str(len(value)) if len(value) > 1 else str(value[0]) if value else ""
+        return str(value[0]) if len(value) == 1 else translate("Words", "%1 claims").replace("%1", str(len(value)))
     return str(value)
 
 
@@ -435,13 +435,13 @@ def _findings() -> Mapping[str, str]:
         Finding.NIK_INVALID: translate("Words", "NIK not valid"),
         Finding.BAD_DATE: translate("Words", "date not valid"),
         Finding.DIFFERS: translate("Words", "differs"),
-        Finding.LETTERS_DIFFER: translate("Words", "%1 letters differ"),
-        Finding.USUAL_FORM: translate("Words", "name shortened"),
-        Finding.NIK_BIRTH_DIFFERS: translate("Words", "NIK, birth differ"),
+        Finding.LETTERS_DIFFER: translate("Words", "%1 letter(s) off"),
+        Finding.USUAL_FORM: translate("Words", "short name"),
+        Finding.NIK_BIRTH_DIFFERS: translate("Words", "NIK vs birth"),
         Finding.OTHER_CARD: translate("Words", "another card"),
         Finding.NO_CAUSE: translate("Words", "no cause yet"),
         Finding.NO_CAUSE_DATE: translate("Words", "no date yet"),
-        Finding.CAUSE_DATE_AHEAD: translate("Words", "only on %1"),
+        Finding.CAUSE_DATE_AHEAD: translate("Words", "on %1"),
         Finding.STILL_ACTIVE: translate("Words", "still a member"),
         Finding.WAITING_UNTIL: translate("Words", "from %1"),
         Finding.WAITED: translate("Words", "%1 days past"),
@@ -452,10 +452,10 @@ def _findings() -> Mapping[str, str]:
         Finding.MEMBER_FOR: translate("Words", "%1 y %2 m"),
         Finding.MEMBER_TOO_SHORT: translate("Words", "only %1 y %2 m"),
         Finding.PARTIAL_BEFORE: translate("Words", "taken %1"),
-        Finding.PRIOR_AHEAD: translate("Words", "payment of %1"),
+        Finding.PRIOR_AHEAD: translate("Words", "paid %1"),
         Finding.NO_BALANCE: translate("Words", "no balance"),
         Finding.NO_LAW: translate("Words", "no rule yet"),
-        Finding.DATES_APART: translate("Words", "employer: %1"),
+        Finding.DATES_APART: translate("Words", "vs %1"),
         Finding.DATES_REVERSED: translate("Words", "date too early"),
         Finding.RULE_IN_DOUBT: translate("Words", "rule in doubt"),
         Finding.OTHER_CARDS: translate("Words", "another KPJ"),
@@ -463,12 +463,12 @@ def _findings() -> Mapping[str, str]:
         Finding.CLOSER_HEIRS: translate("Words", "closer heirs"),
         Finding.RELATION_UNKNOWN: translate("Words", "which heir?"),
         Finding.NONE: translate("Words", "none"),
-        Finding.FOUND: translate("Words", "see %1"),
+        Finding.FOUND: "%1",
         Finding.COMPLETE: translate("Words", "%1 of %2"),
         Finding.NOT_ALL_SEEN: translate("Words", "%1 of %2"),
-        Finding.UNREADABLE: translate("Words", "%1 of %2, blurred"),
-        Finding.MISSING: translate("Words", "%1 of %2, missing"),
-        Finding.SUBSTITUTE_NEEDED: translate("Words", "replace by another"),
+        Finding.UNREADABLE: translate("Words", "%1/%2, blurred"),
+        Finding.MISSING: translate("Words", "%1/%2, missing"),
+        Finding.SUBSTITUTE_NEEDED: translate("Words", "needs another"),
         Finding.NOT_ASKED: translate("Words", "not asked"),
         Finding.OWN_ACTIVE: translate("Words", "own name"),
         Finding.HEIR_ACTIVE: translate("Words", "of the heir"),

@@ -1250,7 +1250,7 @@
     </message>
     <message>
         <source>Verify %1, %2 left</source>
-        <translation>Verifikasi %1, %2 syarat lagi</translation>
+        <translation>Verifikasi %1, sisa %2</translation>
     </message>
     <message>
         <source>Only %1 is left</source>
@@ -1337,8 +1337,8 @@
         <translation>± %1 lagi</translation>
     </message>
     <message>
-        <source>accepted with a reason</source>
-        <translation>diterima, beralasan</translation>
+        <source>accepted</source>
+        <translation>diterima</translation>
     </message>
     <message>
         <source>not seen</source>
@@ -1386,10 +1386,10 @@
     </message>
     <message>
         <source>date not valid</source>
-        <translation>tanggal tidak sah</translation>
+        <translation>tgl tidak sah</translation>
     </message>
     <message>
-        <source>%1 letters differ</source>
+        <source>%1 letter(s) off</source>
         <translation>beda %1 huruf</translation>
     </message>
     <message>
@@ -1405,7 +1405,7 @@
         <translation>tanggal kosong</translation>
     </message>
     <message>
-        <source>only on %1</source>
+        <source>on %1</source>
         <translation>baru %1</translation>
     </message>
     <message>
@@ -1414,7 +1414,7 @@
     </message>
     <message>
         <source>from %1</source>
-        <translation>mulai %1</translation>
+        <translation>per %1</translation>
     </message>
     <message>
         <source>%1 days past</source>
@@ -1446,10 +1446,10 @@
     </message>
     <message>
         <source>taken %1</source>
-        <translation>sudah %1</translation>
+        <translation>cair %1</translation>
     </message>
     <message>
-        <source>payment of %1</source>
+        <source>paid %1</source>
         <translation>bayar %1</translation>
     </message>
     <message>
@@ -1461,20 +1461,16 @@
         <translation>tidak ada</translation>
     </message>
     <message>
-        <source>see %1</source>
-        <translation>lihat %1</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%1 dari %2</translation>
     </message>
     <message>
-        <source>%1 of %2, blurred</source>
-        <translation>%1 dari %2, buram</translation>
+        <source>%1/%2, blurred</source>
+        <translation>%1/%2, buram</translation>
     </message>
     <message>
-        <source>%1 of %2, missing</source>
-        <translation>%1 dari %2, kurang</translation>
+        <source>%1/%2, missing</source>
+        <translation>%1/%2, kurang</translation>
     </message>
     <message>
         <source>not asked</source>
@@ -1669,28 +1665,28 @@
         <translation>Dikembalikan bank</translation>
     </message>
     <message>
-        <source>name shortened</source>
+        <source>short name</source>
         <translation>nama disingkat</translation>
     </message>
     <message>
-        <source>NIK, birth differ</source>
+        <source>NIK vs birth</source>
         <translation>NIK beda lahir</translation>
     </message>
     <message>
         <source>no rule yet</source>
-        <translation>belum ada aturan</translation>
+        <translation>tanpa aturan</translation>
     </message>
     <message>
-        <source>employer: %1</source>
-        <translation>pemberi kerja %1</translation>
+        <source>vs %1</source>
+        <translation>beda %1</translation>
     </message>
     <message>
         <source>date too early</source>
-        <translation>tanggal terlalu dini</translation>
+        <translation>tgl terlalu dini</translation>
     </message>
     <message>
         <source>rule in doubt</source>
-        <translation>aturan diragukan</translation>
+        <translation>belum pasti</translation>
     </message>
     <message>
         <source>another KPJ</source>
@@ -1702,19 +1698,19 @@
     </message>
     <message>
         <source>closer heirs</source>
-        <translation>ada ahli waris lebih dekat</translation>
+        <translation>bukan terdekat</translation>
     </message>
     <message>
         <source>which heir?</source>
-        <translation>hubungan belum jelas</translation>
+        <translation>isi hubungan</translation>
     </message>
     <message>
-        <source>replace by another</source>
+        <source>needs another</source>
         <translation>perlu pengganti</translation>
     </message>
     <message>
         <source>%1 digits, unusual</source>
-        <translation>%1 angka, tak lazim</translation>
+        <translation>%1 angka, cek</translation>
     </message>
     <message>
         <source>this is not yours to do with this claim. Refer it to the supervisor.</source>
@@ -1735,6 +1731,10 @@
     <message>
         <source>the form has no such field. Nothing was written.</source>
         <translation>formulir tidak memiliki isian itu. Tidak ada yang tersimpan.</translation>
+    </message>
+    <message>
+        <source>%1 claims</source>
+        <translation>%1 klaim</translation>
     </message>
 </context>
 </TS>

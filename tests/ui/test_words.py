@@ -196,8 +196,8 @@ def test_no_code_and_no_empty_place_shows_in_what_is_found_of_real_people(langua
 def test_a_warning_that_was_accepted_says_so() -> None:
     speak("id")
     check = Check(CheckSlot.MATCH, Outcome.WARN, Finding.LETTERS_DIFFER, {"letters": 2}, accepted="Sesuai KTP")
-    assert words.finding(check) == words.translate("Words", "accepted with a reason")
-    assert words.finding(check) != "accepted with a reason"
+    assert words.finding(check) == words.translate("Words", "accepted")
+    assert words.finding(check) != "accepted"
 
 
 def test_identity_that_tells_nothing_is_left_out(make_seat: MakeSeat) -> None:
