@@ -40,8 +40,9 @@ class Seats:
 
     def place(self, booth: int) -> Place:
         """A booth with who sits there and who comes next."""
-        row = self._first_waiting(Channel.BOOTH)
-        return Place(booth, self.sitting(booth), None if row is None else row.claim_id)
+        sitting = self.sitting(booth)
+        row = self._left_behind(booth, sitting) or self._first_waiting(Channel.BOOTH)
+        return Place(booth, sitting, None if row is None else row.claim_id)
 
     def sitting(self, booth: int) -> Sitting | None:
         """Who sits in a booth: whom this desk called last, or whom the centre says sits there."""
@@ -120,6 +121,19 @@ class Seats:
         if taken_away and not sitting.has_unread_refusal and not any(work.pending for work in works):
             return None
         return sitting
+
+    def _left_behind(self, booth: int, sitting: Sitting | None) -> Any:
+        """A claim that left the booth as decided and whose decision was then refused: it is called again first."""
+        busy = select(outbox.c.claim_id).where(pending(self._n))
+        in_booth = and_(
+            replica_claim.c.desk == self._officer.desk,
+            replica_claim.c.booth == booth,
+            replica_claim.c.state == str(ClaimState.IN_BOOTH),
+            replica_claim.c.claim_id.not_in(busy),
+        )
+        if sitting is not None:
+            in_booth = and_(in_booth, replica_claim.c.claim_id != sitting.row.id)
+        return self._connection.execute(select(replica_claim.c.claim_id).where(in_booth).limit(1)).first()
 
     def _works(self, claim_id: UUID) -> tuple[Work, ...]:
         rows = self._connection.execute(select(outbox).where(outbox.c.claim_id == claim_id).order_by(outbox.c.pos))

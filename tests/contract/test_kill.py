@@ -10,7 +10,7 @@ from uuid import UUID
 from cso_desk.central.store import CentralStore
 from tests.contract.doubles import NOW, Table, ops_in, outbox_of, served, waiting_claims, whole_log
 
-KILLS = int(os.environ.get("CSO_KILLS", "12"))
+KILLS = int(os.environ.get("CSO_KILLS", "8"))
 
 
 @contextmanager

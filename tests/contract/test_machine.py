@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from cso_desk.central.store import CallRefused, CentralStore
-from cso_desk.claims.model import Field, Verdict
+from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.desk.model import Fate
 from cso_desk.wire import Kind, PushAnswer
 from tests.contract.doubles import (
@@ -135,6 +135,7 @@ class TwoDesks(RuleBasedStateMachine):
             if shown.decision_fate is Fate.SENT:
                 assert shown.receipt is not None
                 assert log[shown.receipt.n - 1].hash == shown.receipt.entry_hash
+                assert not shown.claim.is_open
 
     def teardown(self) -> None:
         try:
@@ -149,8 +150,11 @@ class TwoDesks(RuleBasedStateMachine):
 
     def _all_is_answered(self) -> None:
         ops = set(ops_in(whole_log(self.central)))
+        claims = [self.central.claim(claim.id) for claim in waiting_claims(CLAIMS)]
+        waiting = sum(claim is not None and claim.state is ClaimState.WAITING for claim in claims)
         for desk, table in enumerate(self.tables):
             assert table.store.counts(table.officer).queued == 0
+            assert table.view.waiting[0].count == waiting
             for seat in (seat for seat in table.view.booths if seat is not None):
                 assert self.central.claim(seat.claim.id) == seat.claim
             table.close()

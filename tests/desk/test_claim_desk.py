@@ -239,6 +239,25 @@ def test_a_refused_decision_is_shown_until_it_is_read_and_may_then_be_given_agai
     assert table.booth().decision_fate is Fate.SENT
 
 
+def test_a_claim_whose_decision_was_refused_after_it_left_is_called_again_first(
+    table: Table, central: CentralStore
+) -> None:
+    claim_id = table.seat().claim.id
+    table.write("", key=Field.FACE_MATCHES)
+    table.judge = lambda claim, on: replace(assess(claim, on=on), checks=())
+    table.decide()
+    table.serve_one()
+    exchange(table, central)
+    (refusal,) = table.view.refusals
+    assert (refusal.claim_id, refusal.booth, refusal.code) == (claim_id, 1, "not_ready")
+    assert table.seat().claim.id == claim_id
+    assert table.booth().claim.is_open
+    table.write("yes", key=Field.FACE_MATCHES)
+    table.decide()
+    exchange(table, central)
+    assert table.booth().decision_fate is Fate.SENT
+
+
 def test_nobody_is_called_over_a_refusal_that_was_not_read(
     table: Table, central: CentralStore, sit_down: Callable[[], Table]
 ) -> None:
