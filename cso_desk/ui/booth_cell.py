@@ -27,6 +27,9 @@ _BORDER = {
 _FILLED = (WorkState.TALK, WorkState.NEED)
 _TINTED = (WorkState.READY, WorkState.SCAN, WorkState.LOST)
 _RADIUS = 9.0
+_PICTURE_SHARE = 0.62
+_LEAST_FORM = (475, 354)
+"""Room for the money and the longest check beside the picture, roomy and dense."""
 
 
 class BoothCell(QFrame):
@@ -43,24 +46,27 @@ class BoothCell(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._seat: Seat | None = None
         self._next_ticket = ""
+        self._told: tuple[object, ...] = ()
         self._now = time.monotonic()
 
     def show_seat(self, seat: Seat, *, now: float, next_ticket: str = "") -> None:
         """Show the booth as it is now; `next_ticket` is who could be called into it."""
         self._now = now
-        changed = seat != self._seat or next_ticket != self._next_ticket
-        self._seat, self._next_ticket = seat, next_ticket
+        before, self._seat = self._seat, seat
         self.mini.show_seat(seat)
-        if changed:
-            self.setAccessibleName(words.spoken(seat, now))
+        if before is None or (before.held is None) != (seat.held is None):
             self._place()
+        told = (words.spoken(seat, now), next_ticket, seat.attention.state, seat.held is None)
+        if told != self._told:
+            self._told, self._next_ticket = told, next_ticket
+            self.setAccessibleName(told[0])
             self.update()
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
         self._place()
         self.update()
-        self.mini.update()
+        self.mini.restyle()
 
     def show_time(self, now: float) -> None:
         """Repaint the running times of the header."""
@@ -76,11 +82,13 @@ class BoothCell(QFrame):
         self.mini.setVisible(occupied)
         pad = density.padding
         body = QRect(pad, density.header + pad, self.width() - 2 * pad, self.height() - density.header - 2 * pad)
-        tall = min(body.height(), round(body.width() * 0.62 * 9 / 16))
+        roomy = density is theme.ROOMY
+        widest = min(round(body.width() * _PICTURE_SHARE), body.width() - _LEAST_FORM[not roomy])
+        tall = min(body.height(), round(widest * 9 / 16))
         wide = round(tall * 16 / 9)
         self.tile.setGeometry(body.x(), body.y() + (body.height() - tall) // 2, wide, tall)
-        left = body.x() + wide + (14 if density is theme.ROOMY else 10)
-        right = body.right() - (6 if density is theme.ROOMY else 4)
+        left = body.x() + wide + (14 if roomy else 10)
+        right = body.right() - (6 if roomy else 4)
         self.mini.setGeometry(left, body.y(), right - left, body.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,7 +99,7 @@ class BoothCell(QFrame):
         """Draw anew in another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.update()
-            self.mini.update()
+            self.mini.restyle()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the booth."""

@@ -1,11 +1,11 @@
 """The compact claim form of a booth: person, money, the eight checks and the next step, in one painted widget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
@@ -18,6 +18,7 @@ from .seat import Seat
 _EMPHASIS = (WorkState.TALK, WorkState.NEED, WorkState.READY)
 _LOUD = (Outcome.WARN, Outcome.FAIL)
 _TALLEST_CHECK = 36.0
+_MONEY_GAPS = (10.0, 6.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,48 @@ class ClaimMini(QWidget):
         super().__init__(parent)
         self._today = today
         self._seat: Seat | None = None
+        self._drawn: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_seat(self, seat: Seat) -> None:
         """Show the claim of this seat."""
-        if seat != self._seat:
-            self._seat = seat
+        if self._seat is None or _shown(seat) != _shown(self._seat):
+            self._drawn = None
             self.update()
+        self._seat = seat
+
+    def restyle(self) -> None:
+        """Take on the look, or the language, that is in force."""
+        self._drawn = None
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Room for the name, the money in one line and four rows of checks."""
         return QSize(260, 110)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows from the top; what there is no room for is left out, never clipped."""
-        seat = self._seat
-        if seat is None or seat.held is None:
+        """Lay the finished picture down: with six cells in sight, drawing every text anew would stall the window."""
+        if self._seat is None or self._seat.held is None:
             return
+        if self._drawn is None or self._drawn.size() != self.size() * self.devicePixelRatioF():
+            self._drawn = self._picture(self._seat)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    def _picture(self, seat: Seat) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(self.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(theme.current().colour("surface"))
+        painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, seat)
+        painter.end()
+        return drawn
+
+    def draw(self, painter: QPainter, seat: Seat) -> None:
+        """Draw the rows from the top; what there is no room for is left out, never clipped."""
         rows = self._rows()
         y = self._draw_person(painter, seat, rows)
         y = self._draw_money(painter, seat, rows, y)
@@ -65,7 +89,6 @@ class ClaimMini(QWidget):
         self._draw_checks(painter, seat, y, bottom)
         if rows.next:
             self._draw_next(painter, seat, QRectF(0, self.height() - rows.next, self.width(), rows.next))
-        painter.end()
 
     def _rows(self) -> _Rows:
         roomy = theme.current().density is theme.ROOMY
@@ -135,28 +158,25 @@ class ClaimMini(QWidget):
         look = theme.current()
         assert seat.held is not None
         assert seat.assessment is not None
-        amount, paid = theme.font(look.density.paid - 2.5), theme.font(look.density.paid, 600)
+        amount, paid = _amount_font(), theme.font(look.density.paid, 600)
         label = theme.font(look.density.label)
         half = rect.height() / 2
         labels = QRectF(0, rect.top() + 3, rect.width(), half - 5) if labelled else QRectF()
         values = QRectF(0, rect.top() + half - 3, rect.width(), half) if labelled else rect
-        withholding = seat.assessment.withholding
-        columns = [(words.translate("Words", "JHT balance"), words.rupiah(seat.held.claim.master.balance), "")]
-        if seat.assessment.gross != seat.held.claim.master.balance:
-            columns.append((words.share(seat.held.claim.form.cause), words.rupiah(seat.assessment.gross), "→"))
-        columns.append((words.translate("Words", "Tax"), words.rupiah(withholding.tax), "−"))
-        net = words.rupiah(withholding.net)
+        columns = _columns(seat)
+        net = words.rupiah(seat.assessment.withholding.net)
         room = rect.width() - paint.width(f"=  {net}", paid) - 12
+        gap = next((gap for gap in _MONEY_GAPS if _money_width(columns, gap, labelled) <= room), _MONEY_GAPS[-1])
+        while _money_width(columns, gap, labelled) > room:
+            columns = columns[1:]
         x = 0.0
         for title, value, sign in columns:
             if sign:
-                x += paint.text(painter, values.translated(x, 0), sign, amount, look.palette.ink3) + 10
+                x += paint.text(painter, values.translated(x, 0), sign, amount, look.palette.ink3) + gap
             if labelled:
                 paint.text(painter, labels.translated(x, 0), title, label, look.palette.ink3)
-            wide = max(paint.width(value, amount), paint.width(title, label) if labelled else 0)
-            if x + paint.width(value, amount) <= room:
-                paint.text(painter, values.translated(x, 0), value, amount, look.palette.ink)
-            x += wide + 10
+            paint.text(painter, values.translated(x, 0), value, amount, look.palette.ink)
+            x += max(paint.width(value, amount), paint.width(title, label) if labelled else 0) + gap
         if labelled:
             title = words.translate("Words", "Paid out (Rp)")
             paint.text(painter, labels, title, label, look.palette.ink3, paint.RIGHT)
@@ -167,7 +187,7 @@ class ClaimMini(QWidget):
     def _draw_checks(self, painter: QPainter, seat: Seat, top: float, bottom: float) -> None:
         if seat.assessment is None:
             return
-        gap = 20.0 if theme.current().density is theme.ROOMY else 14.0
+        gap = 20.0 if theme.current().density is theme.ROOMY else 10.0
         column = (self.width() - gap) / 2
         row = min((bottom - top) / 4, _TALLEST_CHECK)
         for index, check in enumerate(seat.assessment.checks):
@@ -181,10 +201,10 @@ class ClaimMini(QWidget):
         palette = look.palette
         outcome = Outcome.PASS if check.outcome is Outcome.WARN and check.accepted else check.outcome
         paint.check_mark(painter, rect.x(), rect.center().y(), outcome, 13 if look.density is theme.ROOMY else 11)
-        left = rect.adjusted(20 if look.density is theme.ROOMY else 18, 0, 0, 0)
+        left = rect.adjusted(20 if look.density is theme.ROOMY else 16, 0, 0, 0)
         label_ink = palette.ink if loud else palette.ink3 if outcome is Outcome.OPEN else palette.ink2
         label = theme.font(look.density.check, 600 if loud else 400)
-        taken = paint.text(painter, left, words.slot(check.slot), label, label_ink) + 8
+        taken = paint.text(painter, left, words.slot(check.slot), label, label_ink) + 6
         value = theme.font(look.density.value, 600 if loud else 400)
         value_ink = {Outcome.WARN: palette.warn, Outcome.FAIL: palette.fail}.get(outcome, palette.ink3)
         paint.text(
@@ -216,3 +236,32 @@ class ClaimMini(QWidget):
                 right -= 6
         font = theme.font(look.density.body, 600 if emphatic else 400)
         paint.text(painter, QRectF(x, rect.y(), right - x - 4, rect.height()), step.text, font, ink)
+
+
+def _shown(seat: Seat) -> tuple[object, ...]:
+    """All of a seat that is drawn here; its times are not."""
+    return (seat.number, seat.held, seat.assessment, seat.attention.state, words.next_step(seat))
+
+
+def _amount_font() -> QFont:
+    return theme.font(theme.current().density.paid - 2.5)
+
+
+def _columns(seat: Seat) -> list[tuple[str, str, str]]:
+    """The amounts that lead to what is paid out: title, value, and the sign before it."""
+    assert seat.held is not None
+    assert seat.assessment is not None
+    balance, gross = seat.held.claim.master.balance, seat.assessment.gross
+    columns = [(words.translate("Words", "JHT balance"), words.rupiah(balance), "")]
+    if gross != balance:
+        columns.append((words.share(seat.held.claim.form.cause), words.rupiah(gross), "→"))
+    return [*columns, (words.translate("Words", "Tax"), words.rupiah(seat.assessment.withholding.tax), "−")]
+
+
+def _money_width(columns: Sequence[tuple[str, str, str]], gap: float, labelled: bool) -> float:
+    amount, label = _amount_font(), theme.font(theme.current().density.label)
+    wide = -gap
+    for title, value, sign in columns:
+        wide += paint.width(sign, amount) + gap if sign else 0
+        wide += max(paint.width(value, amount), paint.width(title, label) if labelled else 0) + gap
+    return wide

@@ -236,7 +236,7 @@ def slot(value: CheckSlot) -> str:
         CheckSlot.CIVIL_REGISTRY: translate("Words", "Civil registry"),
         CheckSlot.MATCH: translate("Words", "Data match"),
         CheckSlot.ELIGIBILITY: translate("Words", "Eligibility"),
-        CheckSlot.DUPLICATE: translate("Words", "Duplicate claim"),
+        CheckSlot.DUPLICATE: translate("Words", "Duplicate"),
         CheckSlot.DOCUMENTS: translate("Words", "Documents"),
         CheckSlot.ACCOUNT: translate("Words", "Account"),
     }[value]

@@ -1197,7 +1197,7 @@
         <translation>Kelayakan</translation>
     </message>
     <message>
-        <source>Duplicate claim</source>
+        <source>Duplicate</source>
         <translation>Klaim ganda</translation>
     </message>
     <message>
