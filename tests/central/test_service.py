@@ -224,6 +224,16 @@ def test_no_desk_decides_on_another_desks_lease(central: CentralStore, sender: S
     assert results(central, thief.push(with_his_lease, without)) == [("rejected", "stale_lease")] * 2
 
 
+def test_a_lease_ends_when_the_claim_is_checked_out_anew_even_by_the_same_desk(
+    central: CentralStore, sender: Sender
+) -> None:
+    first, second = sender.checkout(), sender.checkout()
+    late = sender.op("claim.edit.v1", {"fields": {"phone": ["", "0812"]}}, lease=first["op_id"])
+    current = sender.op("claim.edit.v1", {"fields": {"phone": ["", "0813"]}}, lease=second["op_id"])
+    answered = results(central, sender.push(first, second, late, current))
+    assert answered == [("applied", ""), ("applied", ""), ("rejected", "stale_lease"), ("applied", "")]
+
+
 def test_a_refused_op_takes_what_builds_on_it_along_and_nothing_else(central: CentralStore, sender: Sender) -> None:
     other = Sender("D-2", "u-2")
     central.push(Push.model_validate(other.push(other.checkout())))
