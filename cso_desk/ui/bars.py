@@ -56,8 +56,9 @@ class TopBar(Bar):
 
     def show_desk(self, view: DeskView) -> None:
         """Show the queues and today's figures."""
-        self._waiting, self._today = view.waiting, view.today
-        self.update()
+        if (view.waiting, view.today) != (self._waiting, self._today):
+            self._waiting, self._today = view.waiting, view.today
+            self.update()
 
     def show_line(self, status: SyncStatus) -> None:
         """Show how the desk stands with the centre."""
@@ -216,13 +217,17 @@ class NextStrip(Bar):
         super().__init__(parent)
         self._seats: tuple[Seat, ...] = ()
         self._occupied = (0, 0)
+        self._told: tuple[object, ...] = ()
         self._now = 0.0
         self._places: list[tuple[QRectF, int]] = []
 
     def show_next(self, seats: Sequence[Seat], occupied: int, booths: int, *, now: float) -> None:
         """Show the booths in the order in which the officer is needed."""
+        said = [(seat.number, seat.attention.state, *words.strip(seat, now)) for seat in seats]
+        if (said, occupied, booths) != self._told:
+            self._told = (said, occupied, booths)
+            self.update()
         self._seats, self._occupied, self._now = tuple(seats), (occupied, booths), now
-        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the booth under the pointer."""
@@ -335,7 +340,9 @@ class KeyHintBar(Bar):
         middle = self.height() / 2 - 1
         x = 16.0 if look.density is theme.ROOMY else 10.0
         for action in self._HINTS:
-            caps = ["1", str(self._booths)] if action is Action.BOOTH and self._booths > 1 else [keys.key_of(action)]
+            if self._booths == 1 and action in (Action.BOOTH, Action.NEXT):
+                continue
+            caps = ["1", str(self._booths)] if action is Action.BOOTH else [keys.key_of(action)]
             label = keys.action_label(action)
             need = (
                 sum(max(20.0, paint.width(cap, theme.font(11, 600)) + 12) for cap in caps)

@@ -48,6 +48,7 @@ class NoticeBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Say it in another language."""
         if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.sentence)
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,285 @@
+"""The window's edges: top bar, strip, key hints and notices."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cso_desk.booth.attention import Attention, WorkState
+from cso_desk.claims.model import Channel
+from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus, Tally, Waiting
+from cso_desk.ui import keys, theme, words
+from cso_desk.ui.bars import KeyHintBar, NextStrip, TopBar
+from cso_desk.ui.keys import Action
+from cso_desk.ui.language import Language
+from cso_desk.ui.notice_bar import NoticeBar
+from cso_desk.ui.seat import Seat
+from cso_desk.ui.theme import DENSE, LIGHT, ROOMY, Density, Look
+from tests.ui.conftest import NOW, MakeSeat
+from tests.ui.painted import overlapping, texts_of
+
+MOMENT = datetime(2025, 11, 13, 2, 42, 18, tzinfo=UTC)
+OFFICER = Officer("u-1", "Ratih Kusuma", "000417", "Meja 3", 11, "KC Contoh")
+WIDTHS = [pytest.param(1920, ROOMY, id="roomy"), pytest.param(1366, DENSE, id="dense")]
+LANGUAGES = ["id", "en"]
+VIEW = DeskView(
+    booths=(None,) * 6,
+    waiting=(
+        Waiting(Channel.BOOTH, 12, MOMENT - timedelta(minutes=25), "B-007"),
+        Waiting(Channel.ONLINE, 104, MOMENT - timedelta(hours=30)),
+        Waiting(Channel.COLLECTIVE, 3),
+    ),
+    today=Tally(approved=21, returned=4, rejected=1, referred=2, receipted=27),
+)
+
+
+@pytest.fixture(autouse=True)
+def as_before(qapp: QApplication) -> Iterator[None]:
+    yield
+    Language("en")
+    theme.use(Look(LIGHT, ROOMY))
+
+
+@pytest.fixture
+def speak() -> Iterator[Language]:
+    language = Language("en")
+    yield language
+    language.use("en")
+
+
+def top_bar(qtbot: QtBot, width: int, density: Density) -> TopBar:
+    theme.use(Look(LIGHT, density))
+    bar = TopBar(OFFICER)
+    qtbot.addWidget(bar)
+    bar.resize(width, density.top)
+    bar.show_desk(VIEW)
+    bar.show_time(MOMENT)
+    bar.show()
+    return bar
+
+
+def shown(widget: TopBar | NextStrip | KeyHintBar | NoticeBar) -> list[str]:
+    return [text.words for text in texts_of(widget)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", LineState)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_the_top_bar_says_how_the_line_is_who_is_signed_in_and_what_time_it_is(
+    qtbot: QtBot, speak: Language, language: str, state: LineState, width: int, density: Density
+) -> None:
+    speak.use(language)
+    bar = top_bar(qtbot, width, density)
+    status = SyncStatus(state, queued=3, unsure=2, refused=4, since=MOMENT - timedelta(minutes=8, seconds=5))
+    bar.show_line(status)
+    texts = texts_of(bar)
+    words_shown = {text.words for text in texts}
+    assert words.sync(status, MOMENT) in words_shown
+    assert {"CSO Desk", "KC Contoh · Meja 3", "Ratih Kusuma", "RK"} <= words_shown
+    assert {words.clock(MOMENT), words.long_day(MOMENT.date())} <= words_shown
+    assert {"12", "104"} <= words_shown
+    assert not any(text.is_cut for text in texts)
+    assert overlapping(texts) == []
+    assert all(text.x >= 0 and text.x + text.width <= width for text in texts)
+
+
+def test_the_staff_number_is_masked_but_for_its_last_digits(qtbot: QtBot) -> None:
+    texts = shown(top_bar(qtbot, 1920, ROOMY))
+    assert any(text.endswith("417") for text in texts)
+    assert not any("000417" in text for text in texts)
+
+
+def test_there_is_room_for_the_figures_of_today_on_a_large_screen(qtbot: QtBot, speak: Language) -> None:
+    speak.use("id")
+    texts = shown(top_bar(qtbot, 1920, ROOMY))
+    assert {"21", "4", "1", "2"} <= set(texts)
+    assert words.translate("Bars", "longest %1").replace("%1", "25 mnt") in texts
+
+
+def test_the_line_can_be_clicked_and_nothing_else_of_the_bar(qtbot: QtBot) -> None:
+    bar = top_bar(qtbot, 1920, ROOMY)
+    status = SyncStatus(LineState.REFUSED, refused=1, since=MOMENT)
+    bar.show_line(status)
+    clicks: list[bool] = []
+    bar.line_clicked.connect(lambda: clicks.append(True))
+    text = next(text for text in texts_of(bar) if text.words == words.sync(status, MOMENT))
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(text.x + 4), 20))
+    assert clicks == [True]
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(1900, 20))
+    assert clicks == [True]
+
+
+def test_before_the_line_was_heard_of_nothing_is_claimed_of_it(qtbot: QtBot, speak: Language) -> None:
+    speak.use("en")
+    assert not any("Synced" in text for text in shown(top_bar(qtbot, 1920, ROOMY)))
+
+
+def seats(make_seat: MakeSeat, *states: tuple[int, WorkState]) -> list[Seat]:
+    return [
+        replace(make_seat(number), attention=Attention(number, state, "id_card", NOW - 80, 12.0))
+        for number, state in states
+    ]
+
+
+def strip(qtbot: QtBot, width: int, density: Density) -> NextStrip:
+    theme.use(Look(LIGHT, density))
+    made = NextStrip()
+    qtbot.addWidget(made)
+    made.resize(width, density.strip)
+    made.show()
+    return made
+
+
+ORDER = [(4, WorkState.NEED), (2, WorkState.READY), (6, WorkState.SCAN), (1, WorkState.SOLO), (3, WorkState.LOST)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_the_strip_shows_the_booths_in_the_order_given_and_nothing_cut(
+    qtbot: QtBot, make_seat: MakeSeat, speak: Language, language: str, width: int, density: Density
+) -> None:
+    speak.use(language)
+    made = strip(qtbot, width, density)
+    made.show_next(seats(make_seat, *ORDER), 5, 6, now=NOW)
+    texts = texts_of(made)
+    numbers = [text.words for text in sorted(texts, key=lambda text: text.x) if text.words in "123456"]
+    assert numbers == ["4", "2", "6", "1", "3"]
+    assert not any(text.is_cut for text in texts)
+    assert overlapping(texts) == []
+    tail = words.translate("Bars", "%1 of %2 booths occupied").replace("%1", "5").replace("%2", "6")
+    assert tail in {text.words for text in texts}
+
+
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_a_click_on_an_item_of_the_strip_chooses_its_booth(
+    qtbot: QtBot, make_seat: MakeSeat, width: int, density: Density
+) -> None:
+    made = strip(qtbot, width, density)
+    made.show_next(seats(make_seat, *ORDER), 5, 6, now=NOW)
+    chosen: list[int] = []
+    made.booth_chosen.connect(chosen.append)
+    badges = [text for text in sorted(texts_of(made), key=lambda text: text.x) if text.words in "123456"]
+    for badge in badges:
+        qtbot.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(round(badge.x + 2), 15))
+    assert chosen == [4, 2, 6, 1, 3]
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(20, 15))
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(width - 20, 15))
+    assert len(chosen) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_eight_booths_on_a_small_screen_remarks_give_way_before_booths(
+    qtbot: QtBot, make_seat: MakeSeat, speak: Language, language: str
+) -> None:
+    speak.use(language)
+    made = strip(qtbot, 1366, DENSE)
+    everybody = seats(make_seat, *((number, WorkState.SOLO) for number in range(1, 9)))
+    made.show_next(everybody, 8, 8, now=NOW)
+    texts = texts_of(made)
+    assert [text.words for text in texts if text.words in "12345678"] == [str(number) for number in range(1, 9)]
+    assert not any(text.is_cut for text in texts)
+    assert overlapping(texts) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_where_nobody_needs_the_officer_the_strip_says_what_to_press(
+    qtbot: QtBot, speak: Language, language: str, width: int, density: Density
+) -> None:
+    speak.use(language)
+    made = strip(qtbot, width, density)
+    made.show_next([], 0, 6, now=NOW)
+    texts = texts_of(made)
+    hint = words.translate("Bars", "No booth needs you. Press a number, then C, to call the next ticket.")
+    assert hint in {text.words for text in texts}
+    assert overlapping(texts) == []
+
+
+def test_only_a_first_item_in_need_is_filled(qtbot: QtBot, make_seat: MakeSeat) -> None:
+    solid = theme.LIGHT.states[WorkState.NEED].solid.lower()
+    for first, filled in ((WorkState.NEED, True), (WorkState.READY, False)):
+        made = strip(qtbot, 1920, ROOMY)
+        made.show_next(seats(make_seat, (2, first), (3, WorkState.NEED)), 2, 6, now=NOW)
+        image = made.grab().toImage()
+        colours = [image.pixelColor(x, 3).name() for x in range(image.width())]
+        assert (solid in colours) is filled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_the_key_hints_show_keys_with_what_they_do(
+    qtbot: QtBot, speak: Language, language: str, width: int, density: Density
+) -> None:
+    speak.use(language)
+    theme.use(Look(LIGHT, density))
+    made = KeyHintBar(6)
+    qtbot.addWidget(made)
+    made.resize(width, density.hints)
+    texts = texts_of(made)
+    words_shown = {text.words for text in texts}
+    assert {"1", "6", "N", "Enter", "C", "F1"} <= words_shown
+    assert keys.action_label(Action.KEYS) in words_shown
+    assert not any(text.is_cut for text in texts)
+    assert overlapping(texts) == []
+
+
+def test_with_one_booth_the_key_hints_offer_no_choice_of_booths(qtbot: QtBot) -> None:
+    made = KeyHintBar(1)
+    qtbot.addWidget(made)
+    made.resize(1366, 28)
+    texts = shown(made)
+    assert keys.action_label(Action.BOOTH) not in texts
+    assert keys.action_label(Action.NEXT) not in texts
+    assert keys.action_label(Action.CALL) in texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(words._refusals()))
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_a_notice_says_the_whole_sentence_and_the_key_that_takes_it_away(
+    qtbot: QtBot, speak: Language, language: str, code: str, width: int, density: Density
+) -> None:
+    speak.use(language)
+    theme.use(Look(LIGHT, density))
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.resize(width, 34)
+    refusal = Refusal(code, UUID(int=1), 4)
+    bar.show_refusal(refusal)
+    texts = texts_of(bar)
+    assert words.refusal(refusal) in {text.words for text in texts}
+    assert "Esc" in {text.words for text in texts}
+    assert overlapping(texts) == []
+    assert bar.accessibleName() == bar.sentence == words.refusal(refusal)
+
+
+def test_a_notice_stays_until_it_was_read(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    assert bar.sentence == ""
+    assert not bar.dismiss()
+    bar.show_refusal(Refusal("wrong_booth", None, 2))
+    bar.show_refusal(Refusal("nobody_waits", None, 3))
+    assert bar.sentence == words.refusal(Refusal("nobody_waits", None, 3))
+    assert bar.dismiss()
+    assert (bar.isVisible(), bar.sentence) == (False, "")
+    bar.show_refusal(Refusal("wrong_booth", None, 2))
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+
+
+def test_a_notice_follows_the_language(qtbot: QtBot, speak: Language) -> None:
+    speak.use("id")
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.resize(1366, 34)
+    bar.show_refusal(Refusal("nobody_waits", None, 3))
+    indonesian = bar.sentence
+    speak.use("en")
+    qtbot.waitUntil(lambda: bar.accessibleName() == bar.sentence != indonesian)
