@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from cso_desk import log, paths
+from cso_desk.claims import table_files
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.model import Claim
 from cso_desk.config import BadConfig, Config, read_config
 from cso_desk.desk.claim_desk import ClaimDesk
-from cso_desk.desk.errors import StoreDamaged, StoreError
+from cso_desk.desk.errors import StoreError
 from cso_desk.desk.key import desk_key
 from cso_desk.desk.model import Officer, Refusal
-from cso_desk.desk.store import DeskStore
+from cso_desk.desk.salvage import Opened, open_store
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.ui import theme
 from cso_desk.ui.bridge import Bridge
@@ -41,12 +42,14 @@ class App:
 
     def __init__(self, config: Config, profile: Path, *, cameras: Mapping[int, Camera]) -> None:
         """Open the store of a profile and build the parts; raises CannotStart."""
+        table_files.packaged()  # a broken table is told here, and the first claim need not wait for them
         self.cameras = cameras
         self.bridge = Bridge()
         self._language = Language(config.language)
         theme.use(theme.Look(theme.DARK if config.night else theme.LIGHT, theme.ROOMY))
         officer = _officer(config)
-        self._store, self._set_aside = _open_store(profile)
+        self._opened = _open(profile)
+        self._store = self._opened.store
         self._worker = Worker("claims")
         self.sync = Sync(
             self._store,
@@ -83,8 +86,9 @@ class App:
         self.desk.load()
         self.sync.start()
         self.window.show()
-        if self._set_aside is not None:
-            facts = {"file": str(self._set_aside)}
+        if self._opened.kept is not None:
+            logger.error("the store was damaged and set aside as %s", self._opened.kept)
+            facts = {"salvaged": self._opened.salvaged, "known": self._opened.known}
             self.window.show_refusal(Refusal("store_set_aside", None, None, facts=facts))
 
     def stop(self) -> None:
@@ -138,19 +142,12 @@ def _officer(config: Config) -> Officer:
     )
 
 
-def _open_store(profile: Path) -> tuple[DeskStore, Path | None]:
-    """The store of a profile; a damaged one is set aside, and its name returned beside a fresh one."""
+def _open(profile: Path) -> Opened:
+    """The store of a profile; where it was damaged, a fresh one with what could be saved of the work."""
     path = profile / _STORE_FILE
     try:
         profile.mkdir(parents=True, exist_ok=True, mode=0o700)
-        key = desk_key(profile)
-        try:
-            return DeskStore(path, key), None
-        except StoreDamaged as damaged:
-            if damaged.kept is None:
-                raise
-            logger.error("the store was damaged and set aside as %s", damaged.kept)
-            return DeskStore(path, key), damaged.kept
+        return open_store(path, desk_key(profile))
     except StoreError as fault:
         raise CannotStart(fault.code, str(path)) from fault
     except OSError as fault:

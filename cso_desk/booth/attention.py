@@ -1,5 +1,6 @@
 """Who needs the officer: the work state of each booth, and the order in which the officer is needed."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,7 +90,8 @@ def attention(facts: BoothFacts, *, now: float) -> Attention:
 
 
 def _left_s(signal: BoothSignal, now: float) -> float | None:
-    return None if signal.left_s is None else max(0.0, signal.left_s - (now - signal.since))
+    """What is left in whole seconds, so that what is shown changes once a second at the most."""
+    return None if signal.left_s is None else float(max(0, math.ceil(signal.left_s - (now - signal.since))))
 
 
 _ORDER = (WorkState.NEED, WorkState.READY, WorkState.SCAN, WorkState.SOLO, WorkState.LOST)

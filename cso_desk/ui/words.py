@@ -484,6 +484,9 @@ def refusal(value: Refusal) -> str:
     text = _refusals().get(value.code)
     if text is None:
         text = translate("Words", "Not done (%1). Look at the booth again before you go on.").replace("%1", value.code)
+    for place, fact in (("%1", "salvaged"), ("%2", "known")):
+        if fact in value.facts:
+            text = text.replace(place, "?" if value.facts[fact] is None else str(value.facts[fact]))
     if value.booth is None:
         return text
     return translate("Words", "Booth %1: %2").replace("%1", str(value.booth)).replace("%2", text)
@@ -526,7 +529,9 @@ def _refusals() -> Mapping[str, str]:
             "Words", "the data of this desk are damaged; the last work was NOT kept. Start the program again."
         ),
         "store_set_aside": translate(
-            "Words", "the data of this desk were damaged and set aside; claims are fetched again from the centre."
+            "Words",
+            "the data of this desk were damaged and set aside. %1 of %2 pieces of work could be read again; "
+            "the claims come from the centre.",
         ),
         "store_fault": translate("Words", "this desk could not keep the last work. Start the program again."),
     }
