@@ -59,7 +59,7 @@ BINDINGS: tuple[Binding, ...] = (
     *(Binding(f"Alt+{n}", Action.BOOTH, booth=n) for n in range(1, MAX_BOOTHS + 1)),
     Binding("N", Action.NEXT),
     Binding("Return", Action.OPEN, Page.WALL),
-    Binding("Esc", Action.BACK, Page.FOCUS),
+    Binding("Esc", Action.BACK),
     Binding("C", Action.CALL),
     Binding("Ctrl+Return", Action.APPROVE),
     Binding("Ctrl+K", Action.RETURN),
@@ -135,6 +135,10 @@ class Keyboard(QObject):
         if not self._windows:
             QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a QWidget exists
         self._windows.append(window)
+
+    def forget(self, window: QWidget) -> None:
+        """Listen no more to one window's keys."""
+        self._windows.remove(window)
 
     def stop(self) -> None:
         """Listen no more."""

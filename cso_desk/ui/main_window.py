@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self._ordered_at = 0.0
         self._selected = 1
         self._selected_since = time.monotonic()
-        self._wall_window: QWidget | None = None
+        self._wall_window: _WallWindow | None = None
         self._opened_at = time.monotonic()
         self._painted = dict.fromkeys(range(1, settings.booths + 1), 0)
         self._build(officer)
@@ -164,6 +164,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_desk(self, view: DeskView) -> None:
         """Show the claims in the booths, the queues and the figures of today."""
+        for number, (before, after) in enumerate(zip(self._view.booths, view.booths, strict=True), start=1):
+            if before is not None and (after is None or after.claim.id != before.claim.id):
+                self._signals.pop(number, None)  # it told of who has left
         self._view = view
         self.top.show_desk(view)
         self._pulse()
@@ -268,6 +271,7 @@ class MainWindow(QMainWindow):
         for tile in self._tiles():
             tile.show_camera(None)
         if self._wall_window is not None:
+            self._wall_window.closed.disconnect(self._take_wall_back)
             self._wall_window.close()
         self._keyboard.stop()
         self.closing.emit()
@@ -478,19 +482,14 @@ class MainWindow(QMainWindow):
 
     def _toggle_wall_window(self) -> None:
         """Stand the wall on the second screen, where there is one, or take it back."""
-        if self._settings.booths == 1:
-            return
         if self._wall_window is not None:
-            self._pages.insertWidget(0, self.wall)
-            self._wall_window.deleteLater()
-            self._wall_window = None
-            self.show_wall()
-            return
-        window = QWidget(self, Qt.WindowType.Window)
-        window.setWindowTitle(words.translate("Words", "CSO Desk, wall"))
-        layout = QVBoxLayout(window)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.wall)
+            self._take_wall_back()
+        elif self._settings.booths > 1:
+            self._stand_wall_apart()
+
+    def _stand_wall_apart(self) -> None:
+        window = _WallWindow(self, self.wall)
+        window.closed.connect(self._take_wall_back)
         self._wall_window = window
         self._keyboard.watch(window)
         screens = QGuiApplication.screens()
@@ -499,3 +498,31 @@ class MainWindow(QMainWindow):
         self.wall.show()
         window.show()
         self.open_booth(self._selected)
+
+    @Slot()
+    def _take_wall_back(self) -> None:
+        window, self._wall_window = self._wall_window, None
+        if window is None:
+            return
+        self._keyboard.forget(window)
+        self._pages.insertWidget(0, self.wall)
+        window.deleteLater()
+        self.show_wall()
+
+
+class _WallWindow(QWidget):
+    """The wall in a window of its own."""
+
+    closed = Signal()
+
+    def __init__(self, owner: QWidget, wall: WallView) -> None:
+        super().__init__(owner, Qt.WindowType.Window)
+        self.setWindowTitle(words.translate("Words", "CSO Desk, wall"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(wall)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the wall back."""
+        super().closeEvent(event)
+        self.closed.emit()
