@@ -83,9 +83,9 @@ class App:
         for camera in self.cameras.values():
             camera.start()
         self._worker.start()
+        self.window.appear()
         self.desk.load()
         self.sync.start()
-        self.window.show()
         if self._opened.kept is not None:
             logger.error("the store was damaged and set aside as %s", self._opened.kept)
             facts = {"salvaged": self._opened.salvaged, "known": self._opened.known}
@@ -119,6 +119,7 @@ def run_desk(profile: Path | None) -> int:
     except CannotStart as fault:
         return say_why(fault)
     close_on_signal(app.window)
+    app.window.closing.connect(application.quit)
     try:
         app.start()
         application.exec()

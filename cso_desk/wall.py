@@ -47,7 +47,7 @@ def run_wall(sources: Iterable[str], *, seconds: float | None, report: Path | No
 def _wall_report(wall: BareWall, sources: Sequence[str], stall: StallMeter, cpu: CpuMeter) -> dict[str, Any]:
     return {
         "booths": [
-            booth_report(number, source, tile.status, tile.painted / cpu.seconds, tile.ages)
+            booth_report(number, source, tile.status, wall.fps(tile), tile.ages)
             for number, (source, tile) in enumerate(zip(sources, wall.tiles, strict=True), start=1)
         ],
         "gui_stall_ms": stall.summary(),

@@ -61,6 +61,7 @@ def play(options: Options) -> int:
         centre.start(now=now())
         demo = Demonstration(options, profile, centre)
         close_on_signal(demo.app.window)
+        demo.app.window.closing.connect(application.quit)
         try:
             demo.start()
             application.exec()
@@ -95,6 +96,7 @@ class Demonstration(QObject):
         self._seated: dict[int, Person | None] = {}
         self.app.bridge.desk_changed.connect(self._seat)
         self._stall = StallMeter()
+        self._measuring = False
         self._autopilot = Autopilot(self.app.window, speed=options.speed) if options.autopilot else None
         self._beat = QTimer(self, interval=_STOP_LOOK_MS)  # lets Python see a signal such as Ctrl+C
         self._beat.timeout.connect(self._look)
@@ -105,7 +107,6 @@ class Demonstration(QObject):
         self.app.window.resize(*self._options.size)
         self.app.start()
         self._booths.start()
-        self._stall.start()
         self._beat.start()
         if self._autopilot is not None:
             self._autopilot.start()
@@ -123,6 +124,9 @@ class Demonstration(QObject):
 
     @Slot()
     def _look(self) -> None:
+        if not self._measuring and self.app.window.isVisible():
+            self._measuring = True
+            self._stall.start()
         if self._ends_at is not None and time.monotonic() >= self._ends_at:
             self._ends_at = None
             self._finish()

@@ -26,6 +26,7 @@ class BareWall(QWidget):
         super().__init__()
         self.setWindowTitle("CSO Desk")
         self.tiles = [VideoTile(self) for _ in cameras]
+        self._first_at: dict[VideoTile, float] = {}
         for tile in self.tiles:
             tile.corners = "app"
         for tile, camera in zip(self.tiles, cameras, strict=True):
@@ -39,6 +40,11 @@ class BareWall(QWidget):
     def finish(self) -> None:
         """Close the wall."""
         self.close()
+
+    def fps(self, tile: VideoTile) -> float:
+        """Pictures a second painted on a tile since its first one."""
+        now = time.monotonic()
+        return tile.painted / max(now - self._first_at.get(tile, now), 1e-9)
 
     def sizeHint(self) -> QSize:
         """Room for six tiles of 640x360."""
@@ -87,3 +93,5 @@ class BareWall(QWidget):
         now = time.monotonic()
         for tile in self.tiles:
             tile.refresh(now)
+            if tile.painted:
+                self._first_at.setdefault(tile, now)

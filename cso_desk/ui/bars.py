@@ -15,6 +15,7 @@ from . import keys, paint, theme, words
 from .keys import Action
 from .seat import Seat
 
+_LINE_MAY_GROW = 12
 _LINE_ICONS = {
     LineState.SYNCED: "cloud-check",
     LineState.SENDING: "refresh-cw",
@@ -53,6 +54,7 @@ class TopBar(Bar):
         self._line: SyncStatus | None = None
         self._now: datetime | None = None
         self._line_rect = QRectF()
+        self._right_from = 0
 
     def show_desk(self, view: DeskView) -> None:
         """Show the queues and today's figures."""
@@ -62,13 +64,18 @@ class TopBar(Bar):
 
     def show_line(self, status: SyncStatus) -> None:
         """Show how the desk stands with the centre."""
-        self._line = status
-        self.update()
+        before, self._line = self._line, status
+        if self._now is None or before is None or words.sync(before, self._now) != words.sync(status, self._now):
+            self.update()
 
     def show_time(self, now: datetime) -> None:
-        """Show the time of day."""
+        """Show the time of day; the queues' waiting times follow once a minute."""
+        same_minute = self._now is not None and self._now.minute == now.minute
         self._now = now
-        self.update()
+        if same_minute:
+            self.update(self._right_from, 0, self.width() - self._right_from, self.height())
+        else:
+            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the line's state asks to see what it is about."""
@@ -84,6 +91,11 @@ class TopBar(Bar):
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.barline))
         roomy = look.density is theme.ROOMY
         right = self._draw_right(painter, roomy)
+        only_right = event.rect().x() >= self._right_from > 0
+        self._right_from = round(right) - _LINE_MAY_GROW
+        if only_right:
+            painter.end()
+            return
         x = 16.0 if roomy else 10.0
         x += paint.icon(painter, x, self.height() / 2, "layout-grid", "#6FB1FF", 26 if roomy else 22) + 12
         where = f"{self._officer.branch_name} · {self._officer.desk}"

@@ -28,15 +28,21 @@ class BoundFrame(QWidget):
 
     def show_seat(self, seat: Seat, *, now: float) -> None:
         """Show the booth as it is now."""
-        changed = seat != self._seat
-        self._seat, self._now = seat, now
-        if changed:
+        before, self._seat, self._now = self._seat, seat, now
+        if before is None or _frame(before) != _frame(seat):
             self.setAccessibleName(sentence(seat))
             self.update()
+        elif sentence(before) != sentence(seat):
+            self.setAccessibleName(sentence(seat))
+            self._update_header()
 
     def show_time(self, now: float) -> None:
         """Repaint the running times."""
         self._now = now
+        self._update_header()
+
+    def _update_header(self) -> None:
+        """Repaint the header alone: painting the frame would paint every part within it."""
         self.update(0, 0, self.width(), self.header())
 
     def place(self, sunken: QRect) -> None:
@@ -159,3 +165,8 @@ def sentence(seat: Seat) -> str:
 
 def _from(room: QRectF, left: float, right: float | None = None) -> QRectF:
     return QRectF(left, room.y(), max((room.right() if right is None else right) - left, 0), room.height())
+
+
+def _frame(seat: Seat) -> tuple[object, ...]:
+    """What decides how the frame and the grounds look."""
+    return (seat.number, seat.attention.state, seat.held is None)

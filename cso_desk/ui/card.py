@@ -44,7 +44,7 @@ class Card(QWidget):
         if (title, remark) != (self._title, self._remark):
             self._title, self._remark = title, remark
             self.setAccessibleName(f"{title} {remark}".strip())
-            self.update()
+            self.update(0, 0, self.width(), header_height())
 
     def restyle(self) -> None:
         """Take on the look that is in force."""

@@ -43,6 +43,7 @@ class DecisionBar(QWidget):
         self._seat: Seat | None = None
         self._money: Money | None = None
         self._notice: Notice | None = None
+        self._told: tuple[object, ...] = ()
         self.buttons = {
             verdict: KeyButton(kind, icon, keys.key_of(action), self)
             for verdict, (kind, icon, action) in _ACTIONS.items()
@@ -81,6 +82,10 @@ class DecisionBar(QWidget):
         self.buttons[Verdict.APPROVE].setToolTip(self.notice)
         self.understand.setVisible(refused)
         self.call.setVisible(not deciding and not refused)
+        told = (self._money, self._notice, refused, deciding)
+        if told == self._told:
+            return
+        self._told = told
         self.setAccessibleName(". ".join(text for text in (self._money and self._money.sentence, self.notice) if text))
         self._place()
         self.update()

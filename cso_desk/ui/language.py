@@ -34,7 +34,7 @@ class TsTranslator(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str | None:
-        """The translation, or None (an empty text would be shown) where there is none, upon which Qt shows the source."""
+        """The translation, or None where there is none, upon which Qt shows the source; "" would be shown."""
         return self._messages.get((context, sourceText))
 
 

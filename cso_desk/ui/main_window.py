@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self._selected = 1
         self._selected_since = time.monotonic()
         self._wall_window: _WallWindow | None = None
-        self._opened_at = time.monotonic()
+        self._first_at: dict[int, float] = {}
         self._painted = dict.fromkeys(range(1, settings.booths + 1), 0)
         self._build(officer)
         self._counted = dict.fromkeys(self._tiles(), 0)
@@ -116,6 +116,17 @@ class MainWindow(QMainWindow):
         bridge.refused.connect(self.show_refusal)
         bridge.line_changed.connect(self.show_line)
         bridge.signalled.connect(self.show_signal)
+
+    def appear(self) -> None:
+        """Show the window as soon as the desk has told what is in it, so that nothing is drawn twice at the start."""
+        self._appearing = True
+
+    def _appear(self) -> None:
+        if not self._appearing:
+            return
+        self._appearing = False
+        self.grab()  # fonts, icons and layouts are made while nobody waits for the window
+        self.show()
 
     @property
     def selected(self) -> int:
@@ -153,13 +164,16 @@ class MainWindow(QMainWindow):
         return self._page() is Page.WALL
 
     def shown(self) -> Mapping[int, Shown]:
-        """What was painted of each booth since the window was opened, over all the places where it is shown."""
-        seconds = max(time.monotonic() - self._opened_at, 1e-9)
+        """What was painted of each booth since its first picture, over all the places where it is shown."""
+        now = time.monotonic()
         ages: dict[int, list[float]] = {number: [] for number in self.wall.tiles}
         for tiles in (self.wall.tiles, self.focus.tiles):
             for number, tile in tiles.items():
                 ages[number].extend(tile.ages)
-        return {number: Shown(self._painted[number] / seconds, tuple(ages[number])) for number in ages}
+        return {
+            number: Shown(self._painted[number] / max(now - self._first_at.get(number, now), 1e-9), tuple(ages[number]))
+            for number in ages
+        }
 
     @Slot(object)
     def show_desk(self, view: DeskView) -> None:
@@ -170,11 +184,13 @@ class MainWindow(QMainWindow):
         self._view = view
         self.top.show_desk(view)
         self._pulse()
+        self._appear()
 
     @Slot(object)
     def show_refusal(self, refusal: Refusal) -> None:
         """Say what the desk did not do."""
         self.notice.show_refusal(refusal)
+        self._appear()
 
     @Slot(object)
     def show_line(self, status: SyncStatus) -> None:
@@ -347,8 +363,10 @@ class MainWindow(QMainWindow):
         for number, tile in self._numbered_tiles():
             if tile.isVisible():
                 tile.refresh(now)
-            self._painted[number] += tile.painted - self._counted[tile]
-            self._counted[tile] = tile.painted
+            if tile.painted != self._counted[tile]:
+                self._first_at.setdefault(number, now)
+                self._painted[number] += tile.painted - self._counted[tile]
+                self._counted[tile] = tile.painted
 
     @Slot()
     def _tick(self) -> None:

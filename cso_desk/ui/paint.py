@@ -16,9 +16,19 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
+_widths: dict[tuple[str, int], float] = {}
+_KEPT_WIDTHS = 8192
+
+
 def width(text: str, font: QFont) -> float:
-    """How wide a text is, in logical pixels."""
-    return QFontMetricsF(font).horizontalAdvance(text)
+    """How wide a text is, in logical pixels; `font` is one of the theme's, which live as long as the program."""
+    key = (text, id(font))
+    known = _widths.get(key)
+    if known is None:
+        if len(_widths) >= _KEPT_WIDTHS:
+            _widths.clear()
+        known = _widths[key] = QFontMetricsF(font).horizontalAdvance(text)
+    return known
 
 
 def text(
@@ -30,14 +40,13 @@ def text(
     align: Qt.AlignmentFlag = LEFT,
 ) -> float:
     """Draw one line of text in `rect`, elided at its right end when too long; returns the width it took."""
-    metrics = QFontMetricsF(font)
     shown = words
-    if metrics.horizontalAdvance(words) > rect.width() + 0.5:
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    if width(words, font) > rect.width() + 0.5:
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(font)
     painter.setPen(QColor(colour))
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
-    return min(metrics.horizontalAdvance(shown), rect.width())
+    return min(width(shown, font), rect.width())
 
 
 @lru_cache(maxsize=512)
