@@ -7,7 +7,9 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from cso_desk.video.feed import FeedState, FeedStatus
 
-_MINUTE_S = 60
+from . import words
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,22 @@ class Face:
 def face_of(status: FeedStatus, *, waited_s: float) -> Face:
     """The face of a tile whose picture and camera are as `status` says; `waited_s` is how long it has had none."""
     if status.state is FeedState.OFF:
-        return Face(status.state, icon="camera-off", title=_tr("Camera off"), detail=_tr("nothing is received"))
+        return Face(
+            status.state,
+            icon="camera-off",
+            title=translate("VideoTile", "Camera off"),
+            detail=translate("VideoTile", "nothing is received"),
+        )
     if status.age_s is None:
         return _without_picture(status, waited_s)
     if status.state is FeedState.LOST:
         return _lost(status, status.age_s)
-    seconds = _tr("%1 s").replace("%1", QLocale().toString(math.ceil(status.age_s * 10) / 10, "f", 1))
+    seconds = translate("VideoTile", "%1 s").replace(
+        "%1", QLocale().toString(math.ceil(status.age_s * 10) / 10, "f", 1)
+    )
     if status.state is FeedState.STALE:
-        return Face(status.state, pill=_tr("Behind by %1").replace("%1", seconds), icon="clock")
-    return Face(status.state, pill=_tr("Live"), age=seconds)
-
-
-def duration(seconds: float) -> str:
-    """A running time in words: `6 dtk`, `1 mnt 20 dtk`."""
-    whole = int(seconds)
-    if whole < _MINUTE_S:
-        return _tr("%1 s").replace("%1", str(whole))
-    return _tr("%1 min %2 s").replace("%1", str(whole // _MINUTE_S)).replace("%2", str(whole % _MINUTE_S))
+        return Face(status.state, pill=translate("VideoTile", "Behind by %1").replace("%1", seconds), icon="clock")
+    return Face(status.state, pill=translate("VideoTile", "Live"), age=seconds)
 
 
 def cause(code: str) -> str:
@@ -64,19 +65,23 @@ def _without_picture(status: FeedStatus, waited_s: float) -> Face:
         return Face(
             status.state, icon="triangle-alert", title=title, detail=action, hint=hint, bar=_bar(status), ink="stale"
         )
-    looking = _tr("looking for the camera, %1").replace("%1", duration(waited_s))
+    looking = translate("VideoTile", "looking for the camera, %1").replace("%1", words.spell(waited_s))
     return Face(
-        FeedState.CONNECTING, icon="loader-circle", title=_tr("Connecting"), detail=looking, hint=_attempt(status)
+        FeedState.CONNECTING,
+        icon="loader-circle",
+        title=translate("VideoTile", "Connecting"),
+        detail=looking,
+        hint=_attempt(status),
     )
 
 
 def _lost(status: FeedStatus, age_s: float) -> Face:
-    taken = QDateTime.currentDateTime().addMSecs(-round(age_s * 1000)).toString(_tr("HH:mm:ss"))
+    taken = QDateTime.currentDateTime().addMSecs(-round(age_s * 1000)).toString(translate("VideoTile", "HH:mm:ss"))
     return Face(
         status.state,
         icon="wifi-off",
-        title=_tr("Lost for %1").replace("%1", duration(age_s)),
-        detail=_tr("Last picture %1, not live").replace("%1", taken),
+        title=translate("VideoTile", "Lost for %1").replace("%1", words.spell(age_s)),
+        detail=translate("VideoTile", "Last picture %1, not live").replace("%1", taken),
         hint=cause(status.cause),
         bar=_bar(status),
         ink="lostink",
@@ -84,7 +89,7 @@ def _lost(status: FeedStatus, age_s: float) -> Face:
 
 
 def _attempt(status: FeedStatus) -> str:
-    return _tr("attempt %1").replace("%1", str(status.attempt)) if status.attempt > 1 else ""
+    return translate("VideoTile", "attempt %1").replace("%1", str(status.attempt)) if status.attempt > 1 else ""
 
 
 def _bar(status: FeedStatus) -> float:
@@ -93,15 +98,29 @@ def _bar(status: FeedStatus) -> float:
 
 def _causes() -> dict[str, tuple[str, str]]:
     return {
-        "absent": (_tr("Camera not found"), _tr("Check its cable and address, or send floor staff")),
-        "refused": (_tr("Camera refuses the connection"), _tr("Check that it is switched on, or send floor staff")),
-        "denied": (_tr("Camera asks for a password"), _tr("Check its address in the settings")),
-        "silent": (_tr("Camera sends nothing"), _tr("Check its network, or send floor staff")),
-        "ended": (_tr("Camera has hung up"), _tr("It is being called again")),
-        "rubbish": (_tr("What comes is no picture"), _tr("Check its address in the settings")),
-        "unsupported": (_tr("Unknown kind of picture"), _tr("Set the camera to H.264")),
+        "absent": (
+            translate("VideoTile", "Camera not found"),
+            translate("VideoTile", "Check its cable and address, or send floor staff"),
+        ),
+        "refused": (
+            translate("VideoTile", "Camera refuses the connection"),
+            translate("VideoTile", "Check that it is switched on, or send floor staff"),
+        ),
+        "denied": (
+            translate("VideoTile", "Camera asks for a password"),
+            translate("VideoTile", "Check its address in the settings"),
+        ),
+        "silent": (
+            translate("VideoTile", "Camera sends nothing"),
+            translate("VideoTile", "Check its network, or send floor staff"),
+        ),
+        "ended": (translate("VideoTile", "Camera has hung up"), translate("VideoTile", "It is being called again")),
+        "rubbish": (
+            translate("VideoTile", "What comes is no picture"),
+            translate("VideoTile", "Check its address in the settings"),
+        ),
+        "unsupported": (
+            translate("VideoTile", "Unknown kind of picture"),
+            translate("VideoTile", "Set the camera to H.264"),
+        ),
     }
-
-
-def _tr(source: str) -> str:
-    return QCoreApplication.translate("VideoTile", source)

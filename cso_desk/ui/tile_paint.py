@@ -56,11 +56,13 @@ class Pill:
     weight: int = 400
 
 
-def state_pill(face: Face) -> Pill:
-    """The pill that says how old the picture is."""
+def state_pill(face: Face, tile_wide: int) -> Pill:
+    """The pill that says how old the picture is; on a small tile a live one is but a dot, so that the face is seen."""
     palette = theme.current().palette
     if face.state is FeedState.STALE:
         return Pill(face.pill, face.age, face.icon, _NOTE_COLOURS[Role.WARN][0], palette.staleink, weight=600)
+    if tile_wide < _SMALL_TILE:
+        return Pill("", "", "", palette.overlay, palette.videoink, dot=palette.live)
     return Pill(face.pill, face.age, face.icon, palette.overlay, palette.videoink, dot=palette.live)
 
 
@@ -80,7 +82,7 @@ def pill_pixmap(pill: Pill, ratio: float) -> QPixmap:
     """The pill as a picture, so that text is laid out when it changes and not with each frame."""
     font, more_font = theme.font(12, pill.weight), theme.font(12)
     lead = _PILL_ICON if pill.icon else _DOT if pill.dot else 0
-    wide = 2 * _PILL_PAD + paint.width(pill.words, font) + (lead + _PILL_GAP if lead else 0)
+    wide = 2 * _PILL_PAD + paint.width(pill.words, font) + lead + (_PILL_GAP if lead and pill.words else 0)
     wide += _PILL_GAP + paint.width(pill.more, more_font) if pill.more else 0
     size = QSize(round(wide + 1), PILL_TALL)
     pixmap = QPixmap(size * ratio)

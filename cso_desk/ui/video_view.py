@@ -165,7 +165,7 @@ class VideoTile(QWidget):
         if self._face.state is FeedState.STALE:
             tile_paint.stale_line(painter, self.size())
         if self._face.pill:
-            pill = self._pill(tile_paint.state_pill(self._face))
+            pill = self._pill(tile_paint.state_pill(self._face, self.width()))
             painter.drawPixmap(tile_paint.INSET, tile_paint.INSET, pill)
         elif self._face.title:
             tile_paint.words(painter, self._face, self.size())

@@ -871,6 +871,105 @@
     </message>
 </context>
 <context>
+    <name>VideoTile</name>
+    <message>
+        <source>Camera off</source>
+        <translation>Kamera mati</translation>
+    </message>
+    <message>
+        <source>nothing is received</source>
+        <translation>tidak ada gambar yang diterima</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 dtk</translation>
+    </message>
+    <message>
+        <source>Behind by %1</source>
+        <translation>Tertinggal %1</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Langsung</translation>
+    </message>
+    <message>
+        <source>looking for the camera, %1</source>
+        <translation>mencari kamera, %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Menyambung</translation>
+    </message>
+    <message>
+        <source>HH:mm:ss</source>
+        <translation>HH.mm.ss</translation>
+    </message>
+    <message>
+        <source>Lost for %1</source>
+        <translation>Terputus %1</translation>
+    </message>
+    <message>
+        <source>Last picture %1, not live</source>
+        <translation>Gambar terakhir %1, bukan siaran langsung</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>percobaan ke-%1</translation>
+    </message>
+    <message>
+        <source>Camera not found</source>
+        <translation>Kamera tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>Check its cable and address, or send floor staff</source>
+        <translation>Periksa kabel dan alamatnya, atau kirim petugas lantai</translation>
+    </message>
+    <message>
+        <source>Camera refuses the connection</source>
+        <translation>Kamera menolak sambungan</translation>
+    </message>
+    <message>
+        <source>Check that it is switched on, or send floor staff</source>
+        <translation>Pastikan kamera menyala, atau kirim petugas lantai</translation>
+    </message>
+    <message>
+        <source>Camera asks for a password</source>
+        <translation>Kamera meminta kata sandi</translation>
+    </message>
+    <message>
+        <source>Check its address in the settings</source>
+        <translation>Periksa alamatnya di pengaturan</translation>
+    </message>
+    <message>
+        <source>Camera sends nothing</source>
+        <translation>Kamera tidak mengirim gambar</translation>
+    </message>
+    <message>
+        <source>Check its network, or send floor staff</source>
+        <translation>Periksa jaringannya, atau kirim petugas lantai</translation>
+    </message>
+    <message>
+        <source>Camera has hung up</source>
+        <translation>Kamera memutus sambungan</translation>
+    </message>
+    <message>
+        <source>It is being called again</source>
+        <translation>Sedang disambungkan kembali</translation>
+    </message>
+    <message>
+        <source>What comes is no picture</source>
+        <translation>Yang diterima bukan gambar</translation>
+    </message>
+    <message>
+        <source>Unknown kind of picture</source>
+        <translation>Jenis gambar tidak dikenal</translation>
+    </message>
+    <message>
+        <source>Set the camera to H.264</source>
+        <translation>Atur kamera ke H.264</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Booth empty</source>
