@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._selected = 1
         self._selected_since = time.monotonic()
         self._wall_window: _WallWindow | None = None
+        self._appearing = False
         self._first_at: dict[int, float] = {}
         self._painted = dict.fromkeys(range(1, settings.booths + 1), 0)
         self._build(officer)
