@@ -37,6 +37,7 @@ soak:
 bench:
 	@scripts/setup test
 	$(bin)/python benchmarks/wall.py $(ARGS)
+	$(bin)/python benchmarks/desk.py
 
 demo:
 	@scripts/setup demo

@@ -5,27 +5,16 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cso_desk.booth.attention import WorkState
 
-from . import paint, theme, words
+from . import paint, state_frame, theme, words
 from .claim_mini import ClaimMini
 from .seat import Seat
 from .video_view import VideoTile
 
-_BORDER = {
-    WorkState.TALK: 4,
-    WorkState.NEED: 3,
-    WorkState.READY: 2,
-    WorkState.LOST: 2,
-    WorkState.SCAN: 1,
-    WorkState.SOLO: 1,
-    WorkState.CLOSED: 1,
-}
-_FILLED = (WorkState.TALK, WorkState.NEED)
-_TINTED = (WorkState.READY, WorkState.SCAN, WorkState.LOST)
 _RADIUS = 9.0
 _PICTURE_SHARE = 0.62
 _LEAST_FORM = (475, 354)
@@ -121,31 +110,17 @@ class BoothCell(QFrame):
         self._draw_header(painter, self._seat)
         if self._seat.held is None:
             self._draw_empty(painter)
-        self._draw_frame(painter, state)
+        state_frame.draw_frame(painter, QRectF(self.rect()), state, empty=self._seat.held is None, radius=_RADIUS)
         painter.end()
-
-    def _draw_frame(self, painter: QPainter, state: WorkState) -> None:
-        look = theme.current()
-        wide = _BORDER[state]
-        quiet = state in (WorkState.SOLO, WorkState.CLOSED)
-        pen = QPen(QColor(look.palette.line if quiet else look.state(state).solid), wide)
-        empty = self._seat is not None and self._seat.held is None
-        if state is WorkState.LOST or empty:
-            pen.setDashPattern([3.5, 2.5])
-            pen.setColor(QColor(look.palette.line2 if empty else look.state(state).solid))
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        inset = wide / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
 
     def _draw_header(self, painter: QPainter, seat: Seat) -> None:
         look = theme.current()
         density, palette = look.density, look.palette
         state = seat.attention.state
         colours = look.state(state)
-        filled = state in _FILLED
+        filled = state in state_frame.FILLED
+        ground, strong, quiet = state_frame.header_colours(state)
         header = QRectF(0, 0, self.width(), density.header)
-        ground = colours.solid if filled else colours.tint if state in _TINTED else palette.sunken
         painter.save()
         painter.setClipRect(header)
         paint.rounded(painter, QRectF(self.rect()), _RADIUS, ground)
@@ -156,41 +131,15 @@ class BoothCell(QFrame):
         x = 10.0 if density is theme.ROOMY else 7.0
         badge = (colours.on, colours.solid) if filled else (colours.solid, colours.on)
         x += paint.badge(painter, x, middle, self.number, *badge, density.badge) + 9
-        strong = colours.on if filled else colours.text
         if words.STATE_ICONS[state]:
             x += paint.icon(painter, x, middle, words.STATE_ICONS[state], strong, 16) + 8
-        right = self._draw_times(painter, seat, header, strong if filled else "")
-        word_font = theme.caps(density.state)
-        room = QRectF(x, 0, right - x, header.height())
-        x += paint.text(painter, room, words.state_of(seat), word_font, strong) + 10
-        quiet = colours.on if filled else colours.text if state in _TINTED else palette.ink2
+        room = header.adjusted(0, 0, -(14 if density is theme.ROOMY else 10), 0)
+        right = state_frame.draw_times(painter, seat, room, strong if filled else "", now=self._now)
+        word = QRectF(x, 0, right - x, header.height())
+        x += paint.text(painter, word, words.state_of(seat), theme.caps(density.state), strong) + 10
         if right - x > 40:
-            rect = QRectF(x, 0, right - x, header.height())
-            paint.text(painter, rect, words.reason_of(seat, self._now), theme.font(density.body), quiet)
-
-    def _draw_times(self, painter: QPainter, seat: Seat, header: QRectF, on: str) -> float:
-        if seat.held is None:
-            return header.right() - 12
-        look = theme.current()
-        density, palette = look.density, look.palette
-        right = header.right() - (14 if density is theme.ROOMY else 10)
-        total = words.in_booth(seat, self._now)
-        font = theme.font(density.value)
-        right -= paint.text(painter, header.adjusted(0, 0, right - header.right(), 0), total, font, on or palette.ink3,
-                            paint.RIGHT)  # fmt: skip
-        right -= 11
-        painter.fillRect(QRectF(round(right), header.center().y() - 9, 1, 18), QColor(on or palette.line))
-        right -= 11
-        if seat.attention.state is WorkState.CLOSED:
-            return right
-        timer = words.running_in(seat.attention, self._now)
-        bold = theme.font(density.timer, 600)
-        rect = header.adjusted(0, 0, right - header.right(), 0)
-        right -= paint.text(painter, rect, timer, bold, on or palette.ink, paint.RIGHT) + 6
-        label = words.timer_label(seat.attention.state)
-        rect = header.adjusted(0, 1, right - header.right(), 1)
-        right -= paint.text(painter, rect, label, theme.font(density.value), on or palette.ink3, paint.RIGHT)
-        return right - 10
+            rest = QRectF(x, 0, right - x, header.height())
+            paint.text(painter, rest, words.reason_of(seat, self._now), theme.font(density.body), quiet)
 
     def _draw_empty(self, painter: QPainter) -> None:
         look = theme.current()

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Field
 
 from . import form_words, paint, state_frame, theme, words
@@ -95,7 +94,8 @@ class BoundFrame(QWidget):
         if words.STATE_ICONS[state]:
             x += paint.icon(painter, x, middle, words.STATE_ICONS[state], strong, 17) + 8
         x += paint.text(painter, _from(room, x), words.state_of(seat), theme.caps(density.state), strong) + 14
-        right = self._draw_times(painter, seat, room, strong if filled else "")
+        times = room.adjusted(0, 0, -16, 0)
+        right = state_frame.draw_times(painter, seat, times, strong if filled else "", now=self._now) - 4
         if seat.held is None:
             return
         name_ink = colours.on if filled else look.palette.ink
@@ -103,27 +103,6 @@ class BoundFrame(QWidget):
         x += paint.text(painter, _from(room, x, right), name_of(seat), bold, name_ink) + 12
         if right - x > 60:
             paint.text(painter, _from(room, x, right), about(seat), theme.font(density.check), quiet)
-
-    def _draw_times(self, painter: QPainter, seat: Seat, room: QRectF, on: str) -> float:
-        right = room.right() - 16
-        if seat.held is None:
-            return right
-        look = theme.current()
-        density, palette = look.density, look.palette
-        small = theme.font(density.value)
-        total = words.in_booth(seat, self._now)
-        right -= paint.text(painter, _from(room, 0, right), total, small, on or palette.ink3, paint.RIGHT) + 11
-        if seat.attention.state is WorkState.CLOSED:
-            return right
-        painter.fillRect(QRectF(round(right), room.center().y() - 9, 1, 18), QColor(on or palette.line))
-        right -= 11
-        bold = theme.font(density.timer, 600)
-        timer = words.running_in(seat.attention, self._now)
-        right -= paint.text(painter, _from(room, 0, right), timer, bold, on or palette.ink, paint.RIGHT) + 6
-        label = words.timer_label(seat.attention.state)
-        rect = _from(room, 0, right).translated(0, 1)
-        right -= paint.text(painter, rect, label, small, on or palette.ink3, paint.RIGHT)
-        return right - 14
 
     def _draw_empty(self, painter: QPainter) -> None:
         look = theme.current()

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from cso_desk.booth.attention import WorkState
 
-from . import theme
+from . import paint, theme, words
+from .seat import Seat
 
 BORDER = {
     WorkState.TALK: 4,
@@ -48,3 +49,32 @@ def header_colours(state: WorkState) -> tuple[str, str, str]:
     if state in TINTED:
         return colours.tint, colours.text, colours.text
     return look.palette.sunken, colours.text, look.palette.ink2
+
+
+def draw_times(painter: QPainter, seat: Seat, room: QRectF, on: str, *, now: float) -> float:
+    """Draw, at the right end of a header, how long its state has held and how long the person has sat there.
+
+    `on` is the ink of a filled header, "" for a quiet one. Returns where the room that is left ends.
+    """
+    right = room.right()
+    if seat.held is None:
+        return right
+    look = theme.current()
+    density, palette = look.density, look.palette
+    small, bold = theme.font(density.value), theme.font(density.timer, 600)
+    total = words.in_booth(seat, now)
+    right -= paint.text(painter, _until(room, right), total, small, on or palette.ink3, paint.RIGHT) + 11
+    if seat.attention.state is WorkState.CLOSED:
+        return right
+    painter.fillRect(QRectF(round(right), room.center().y() - 9, 1, 18), QColor(on or palette.line))
+    right -= 11
+    timer = words.running_in(seat.attention, now)
+    right -= paint.text(painter, _until(room, right), timer, bold, on or palette.ink, paint.RIGHT) + 6
+    label = words.timer_label(seat.attention.state)
+    beside = _until(room, right).translated(0, 1)
+    right -= paint.text(painter, beside, label, small, on or palette.ink3, paint.RIGHT)
+    return right - 10
+
+
+def _until(room: QRectF, right: float) -> QRectF:
+    return QRectF(room.x(), room.y(), right - room.x(), room.height())
