@@ -67,17 +67,17 @@ class Attention:
 
 
 def attention(facts: BoothFacts, *, now: float) -> Attention:
-    """The work state of one booth. A lost picture wins over all; after 30 s it needs the floor staff."""
+    """The work state of one booth. While a claim is open a lost picture wins; after 30 s it needs the floor staff."""
     signal = facts.signal
     if not facts.occupied:
         return Attention(facts.booth, WorkState.CLOSED, "empty", now)
+    if facts.decided:
+        return Attention(facts.booth, WorkState.CLOSED, "decided", facts.ready_since)
     if facts.lost_for_s is not None:
         since = now - facts.lost_for_s
         if facts.lost_for_s < LOST_BECOMES_NEED_S:
             return Attention(facts.booth, WorkState.LOST, "reconnecting", since)
         return Attention(facts.booth, WorkState.NEED, "send_floor_staff", since + LOST_BECOMES_NEED_S)
-    if facts.decided:
-        return Attention(facts.booth, WorkState.CLOSED, "decided", facts.ready_since)
     if facts.ready:
         return Attention(facts.booth, WorkState.READY, "all_passed", facts.ready_since)
     if signal is None:

@@ -25,6 +25,7 @@ class Action(StrEnum):
     REFER = "refer"
     PANE = "pane"
     KEYS = "keys"
+    REFUSED = "refused"
     LANGUAGE = "language"
     THEME = "theme"
     SECOND_SCREEN = "second_screen"
@@ -67,6 +68,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Ctrl+J", Action.REFER),
     Binding("F6", Action.PANE, Page.FOCUS),
     Binding("F1", Action.KEYS),
+    Binding("F2", Action.REFUSED),
     Binding("F7", Action.LANGUAGE),
     Binding("F8", Action.THEME),
     Binding("F9", Action.SECOND_SCREEN),
@@ -102,6 +104,7 @@ def _labels() -> dict[Action, str]:
         Action.REFER: translate("Keys", "refer to the supervisor"),
         Action.PANE: translate("Keys", "next pane"),
         Action.KEYS: translate("Keys", "all keys"),
+        Action.REFUSED: translate("Keys", "see what the centre refused"),
         Action.LANGUAGE: translate("Keys", "Indonesian / English"),
         Action.THEME: translate("Keys", "day / night colours"),
         Action.SECOND_SCREEN: translate("Keys", "wall on the second screen"),

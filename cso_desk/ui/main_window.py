@@ -226,6 +226,13 @@ class MainWindow(QMainWindow):
         self.focus.setFocus()
 
     @Slot()
+    def open_refused(self) -> None:
+        """Open the booth of the first work that the centre refused and that is not read yet."""
+        booth = next((refusal.booth for refusal in self._view.refusals if refusal.booth is not None), None)
+        if booth is not None:
+            self.open_booth(booth)
+
+    @Slot()
     def show_wall(self) -> None:
         """Go back to the wall; a desk with one booth, or with its wall elsewhere, stays where it is."""
         if self._settings.booths == 1 or self._wall_window is not None:
@@ -257,6 +264,8 @@ class MainWindow(QMainWindow):
                 self.focus.run(action)
             case Action.KEYS:
                 KeySheet(self._settings.booths, self).open()
+            case Action.REFUSED:
+                self.open_refused()
             case Action.LANGUAGE:
                 self._language.toggle()
                 self._restyle()
@@ -328,6 +337,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.hints)
         self.setCentralWidget(middle)
+        self.top.line_clicked.connect(self.open_refused)
         self.strip.booth_chosen.connect(self.select)
         self.wall.booth_chosen.connect(self.select)
         self.wall.booth_opened.connect(self.open_booth)

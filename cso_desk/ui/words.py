@@ -194,7 +194,7 @@ def claim_state(value: ClaimState) -> str:
 def sync(status: SyncStatus, now: datetime) -> str:
     """How the desk stands with the centre, as the top bar says it."""
     if status.state is LineState.REFUSED:
-        return translate("Words", "%1 refused, see").replace("%1", str(status.refused))
+        return translate("Words", "%1 refused, see (F2)").replace("%1", str(status.refused))
     if status.state is LineState.UNSURE:
         return translate("Words", "%1 unsure, being checked").replace("%1", str(status.unsure))
     if status.state is LineState.SENDING:

@@ -854,6 +854,10 @@
         <translation>semua tombol</translation>
     </message>
     <message>
+        <source>see what the centre refused</source>
+        <translation>lihat yang ditolak pusat</translation>
+    </message>
+    <message>
         <source>Indonesian / English</source>
         <translation>Indonesia / Inggris</translation>
     </message>
@@ -1242,10 +1246,6 @@
     <message>
         <source>Rejected</source>
         <translation>Ditolak</translation>
-    </message>
-    <message>
-        <source>%1 refused, see</source>
-        <translation>%1 ditolak pusat, buka</translation>
     </message>
     <message>
         <source>%1 unsure, being checked</source>
@@ -1762,6 +1762,10 @@
     <message>
         <source>Sent back by the bank</source>
         <translation>Dikembalikan bank</translation>
+    </message>
+    <message>
+        <source>%1 refused, see (F2)</source>
+        <translation>%1 ditolak pusat, buka (F2)</translation>
     </message>
     <message>
         <source>short name</source>

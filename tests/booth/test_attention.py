@@ -79,9 +79,9 @@ def test_the_time_left_of_a_step_runs_down_to_nothing(left_s: float, now: float,
     assert attention(facts(told=signal(left_s=left_s)), now=now).left_s == expected
 
 
-def test_a_lost_picture_is_told_of_in_a_decided_booth_too() -> None:
-    assert attention(facts(decided=True, lost_for_s=5), now=NOW).state is WorkState.LOST
-    assert attention(facts(decided=True, lost_for_s=95), now=NOW).reason == "send_floor_staff"
+def test_a_decided_booth_sends_nobody_for_its_picture() -> None:
+    for lost_for_s in (5, LOST_BECOMES_NEED_S + 1):
+        assert attention(facts(decided=True, lost_for_s=lost_for_s), now=NOW).state is WorkState.CLOSED
 
 
 def at(booth: int, state: WorkState, since: float = NOW - 10, left_s: float | None = None) -> Attention:

@@ -359,3 +359,15 @@ def test_the_stall_meter_tells_how_long_the_window_was_kept_waiting(qtbot: QtBot
     qtbot.waitUntil(lambda: meter.summary()["max"] >= 100)
     meter.stop()
     assert meter.summary()["p50"] < meter.summary()["max"]
+
+
+def test_a_camera_that_is_lost_a_second_time_looks_lost_again(
+    qtbot: QtBot, tile: VideoTile, camera: Camera, source: RedSource
+) -> None:
+    tile.show_camera(camera)
+    for _ in range(2):
+        source.silent = False
+        live(tile, qtbot)
+        source.silent = True
+        qtbot.waitUntil(lambda: tile.face.state is FeedState.LOST, timeout=8000)
+        shot(tile)
