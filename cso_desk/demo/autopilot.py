@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
@@ -49,6 +50,7 @@ class Autopilot(QObject):
         super().__init__(window)
         self._window = window
         self._speed = speed
+        self._put_off: set[UUID] = set()
         self._script = self._shift()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
@@ -91,7 +93,11 @@ class Autopilot(QObject):
         wanted = (WorkState.NEED, WorkState.READY)
         seats = {seat.number: seat for seat in self._window.seats}
         order = [seats[number] for number in self._window.order]
-        return next((seat for seat in order if seat.attention.state in wanted and _open(seat)), None)
+        mine = [seat for seat in order if seat.attention.state in wanted and _open(seat)]
+        fresh = [seat for seat in mine if seat.held is not None and seat.held.claim.id not in self._put_off]
+        if mine and not fresh:
+            self._put_off.clear()
+        return next(iter(fresh), None)
 
     def _call(self, booth: int) -> Pace:
         yield from self._go_to(booth)
@@ -114,6 +120,8 @@ class Autopilot(QObject):
             yield _LOOK_S
         yield from self._decide(booth, claim, truth)
         yield _LOOK_S
+        if (now := self._claim(booth)) is not None and now.is_open:
+            self._put_off.add(now.id)
         yield from self._to_wall()
 
     def _write(self, booth: int, claim: Claim, key: str, text: str) -> Pace:
@@ -145,8 +153,8 @@ class Autopilot(QObject):
         field.setFocus(Qt.FocusReason.TabFocusReason)
         yield _KEY_S
         QTest.keyClick(field, Qt.Key.Key_A, _CTRL)
-        for word in text.split(" "):
-            QTest.keyClicks(field, word if word is text.split(" ")[0] else f" {word}")
+        for place, word in enumerate(text.split(" ")):
+            QTest.keyClicks(field, f" {word}" if place else word)
             yield _WORD_S
         yield _KEY_S
 

@@ -452,6 +452,7 @@ class FocusView(QWidget):
         return seconds if seconds < self._cool_down_s else None
 
     def _dialog_done(self) -> None:
+        self.window().activateWindow()  # not every platform gives the keys back by itself
         self._dialog = None
 
     def _understand(self) -> None:

@@ -177,6 +177,7 @@ def test_an_approval_is_for_the_person_that_was_on_the_screen(
     qtbot.keyClick(app.window.wall, Qt.Key.Key_1)
     verify(app, qtbot, 1)
     approve(app, qtbot, 1)
+    assert app.window.isActiveWindow()
     decision = claim_in(app, 1).decision
     assert decision is not None
     assert (decision.booth, decision.verdict) == (1, Verdict.APPROVE)
