@@ -1,4 +1,4 @@
-"""The life of a claim as one table: from which state who may lead it where (domain.md 5.6)."""
+"""The life of a claim as one table: from which state who may lead it where."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -129,7 +129,7 @@ def document_status(status: DocumentStatus) -> tuple[str, str]:
 
 
 def reason(code: str) -> str:
-    """A coded reason of a decision, in words (domain vocabulary 5.8)."""
+    """A coded reason of a decision, in words."""
     return {
         "R01": translate("Form", "Documents incomplete or unreadable"),
         "R02": translate("Form", "Data differ between the documents"),

@@ -45,7 +45,7 @@ def test_each_day_has_its_law(day: date, name: str | None) -> None:
     assert (law and law.name) == name
 
 
-# The columns of domain.md 1.2: condition, months of waiting (2015, 2022), percent paid.
+# The columns of the table of causes: condition, months of waiting (2015, 2022), percent paid.
 @pytest.mark.parametrize(
     ("cause", "condition", "months", "share"),
     [

@@ -14,7 +14,7 @@ rupiah = st.integers(min_value=0, max_value=2_000 * MILLION)
 days = st.dates(min_value=date(2010, 1, 1), max_value=date(2030, 12, 31))
 
 
-# The table of domain.md 3.3: gross, tax.
+# Gross, tax.
 @pytest.mark.parametrize(
     ("gross", "tax"),
     [
