@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from cso_desk.booth.attention import WorkState
 from cso_desk.desk.model import BoothClaim, Fate
 
-from . import form_words, words
+from . import form_words, refusal_words, words
 from .seat import Seat
 
 translate = form_words.translate
@@ -38,7 +38,7 @@ def notice_of(seat: Seat, *, saving: bool, second_from: int) -> Notice | None:
     if held is None:
         return Notice(WorkState.CLOSED, "ticket", translate("Form", "The booth is empty"))
     if held.decision_fate is Fate.REFUSED and held.refusal is not None:
-        why = words.refusal(replace(held.refusal, booth=None))
+        why = refusal_words.refusal(replace(held.refusal, booth=None))
         why = why[:1].upper() + why[1:]
         title = translate("Form", "The centre refused this decision")
         return Notice(WorkState.LOST, "octagon-x", title, why)

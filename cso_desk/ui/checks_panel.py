@@ -8,7 +8,7 @@ from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.model import Answer, CheckSlot, Claim, Field, acceptance_key
 
-from . import form_words, paint, theme, words
+from . import check_words, form_words, paint, theme
 from .card import Card
 from .choice import Choice, Option
 from .drafts import Bound
@@ -86,7 +86,7 @@ class CheckRow(QWidget):
         """Show one check of a claim."""
         if check != self._check:
             self._check = check
-            self.setAccessibleName(f"{words.slot(check.slot)}: {form_words.finding(check)}")
+            self.setAccessibleName(f"{check_words.slot(check.slot)}: {form_words.finding(check)}")
             self.setToolTip(form_words.finding(check))
             self.update()
         for control in self.controls:
@@ -100,7 +100,7 @@ class CheckRow(QWidget):
         if self.eyes is not None:
             self.eyes.name(form_words.field(self.eyes.key), self._options())
         if self.reason is not None:
-            self.reason.setAccessibleName(f"{words.slot(self._slot)}: {self._reason_label()}")
+            self.reason.setAccessibleName(f"{check_words.slot(self._slot)}: {self._reason_label()}")
         self._check = None
 
     def restyle(self) -> None:
@@ -140,12 +140,14 @@ class CheckRow(QWidget):
         name = theme.font(density.body, 600 if loud else 400)
         name_ink = palette.ink if loud else palette.ink2
         column = self._column()
-        paint.text(painter, rect.adjusted(x, 0, x + column - rect.width(), 0), words.slot(check.slot), name, name_ink)
+        paint.text(
+            painter, rect.adjusted(x, 0, x + column - rect.width(), 0), check_words.slot(check.slot), name, name_ink
+        )
         ink = {Outcome.WARN: palette.warn, Outcome.FAIL: palette.fail}.get(outcome, palette.ink3)
         found = theme.font(density.check, 600 if loud else 400)
         right = self._control_left() - 8 if self.eyes is not None or (self._asks and self._inline) else rect.right()
         left = rect.x() + x + column + 8
-        text = words.finding(check) if self._asks and self._inline else form_words.finding(check)
+        text = check_words.finding(check) if self._asks and self._inline else form_words.finding(check)
         if self.eyes is None or right - left >= paint.width(text, found):  # the answer beside it says the same
             paint.text(painter, QRectF(left, 0, right - left, rect.height()), text, found, ink)
         if self._asks:
@@ -174,7 +176,7 @@ class CheckRow(QWidget):
     def _column(self) -> float:
         """The width of the longest name, so that all findings begin below each other."""
         font = theme.font(theme.current().density.body, 600)
-        return max(paint.width(words.slot(slot), font) for slot in CheckSlot)
+        return max(paint.width(check_words.slot(slot), font) for slot in CheckSlot)
 
     def _control_left(self) -> float:
         if self._asks:

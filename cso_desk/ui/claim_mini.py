@@ -12,7 +12,7 @@ from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.model import Field
 
-from . import paint, theme, words
+from . import check_words, paint, theme, words
 from .seat import Seat
 
 _EMPHASIS = (WorkState.TALK, WorkState.NEED, WorkState.READY)
@@ -204,11 +204,11 @@ class ClaimMini(QWidget):
         left = rect.adjusted(20 if look.density is theme.ROOMY else 16, 0, 0, 0)
         label_ink = palette.ink if loud else palette.ink3 if outcome is Outcome.OPEN else palette.ink2
         label = theme.font(look.density.check, 600 if loud else 400)
-        taken = paint.text(painter, left, words.slot(check.slot), label, label_ink) + 6
+        taken = paint.text(painter, left, check_words.slot(check.slot), label, label_ink) + 6
         value = theme.font(look.density.value, 600 if loud else 400)
         value_ink = {Outcome.WARN: palette.warn, Outcome.FAIL: palette.fail}.get(outcome, palette.ink3)
         paint.text(
-            painter, left.adjusted(taken, 0, 0, 0), words.finding(check), value,
+            painter, left.adjusted(taken, 0, 0, 0), check_words.finding(check), value,
             value_ink if loud else palette.ink3, paint.RIGHT,
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from cso_desk.claims.masks import mask_kpj, mask_mother, mask_nik
 from cso_desk.claims.matching import Difference, differences
 from cso_desk.claims.model import Answer, CheckSlot, Claim, Field
 
-from . import form_words, words
+from . import check_words, form_words
 
 translate = QCoreApplication.translate
 
@@ -92,7 +92,7 @@ def _check(assessment: Assessment, slot: CheckSlot) -> Check:
 
 def _of(check: Check) -> Standing:
     outcome = Outcome.PASS if check.outcome is Outcome.WARN and check.accepted else check.outcome
-    return Standing(outcome, words.finding(check))
+    return Standing(outcome, check_words.finding(check))
 
 
 def _fields(
@@ -144,7 +144,7 @@ def _difference(key: Field, difference: Difference, check: Check) -> Note:
 
 
 def _short(finding: str, facts: Mapping[str, Any]) -> str:
-    return words.finding(Check(CheckSlot.MATCH, Outcome.WARN, finding, facts))
+    return check_words.finding(Check(CheckSlot.MATCH, Outcome.WARN, finding, facts))
 
 
 def _known(facts: Mapping[str, Any]) -> str:

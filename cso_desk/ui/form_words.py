@@ -10,7 +10,7 @@ from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus
 from cso_desk.claims.tax import TaxKind, Withholding
 from cso_desk.desk.model import BoothClaim, Fate
 
-from . import words
+from . import check_words, words
 
 translate = QCoreApplication.translate
 
@@ -188,18 +188,18 @@ def finding(check: Check) -> str:
         return translate("Form", "Empty: %1").replace("%1", _listed(field(key) for key in check.facts["fields"]))
     if check.finding in (Finding.UNREADABLE, Finding.MISSING):
         kinds = _listed(document(kind) for kind in check.facts["kinds"])
-        return f"{words.finding(check)}: {kinds}"
+        return f"{check_words.finding(check)}: {kinds}"
     key = check.facts.get("field")
     if key in tuple(Field) and not check.accepted and check.finding != Finding.NIK_INVALID:
-        return f"{field(key)}: {words.finding(check)}"
-    return words.finding(check)
+        return f"{field(key)}: {check_words.finding(check)}"
+    return check_words.finding(check)
 
 
 def missing(check: Check) -> str:
     """One condition that stands in the way of an approval, in a word or two."""
     if check.finding in (Finding.LETTERS_DIFFER, Finding.USUAL_FORM) and check.slot is CheckSlot.MATCH:
         return translate("Form", "spelling of the name")
-    return words.slot(check.slot)
+    return check_words.slot(check.slot)
 
 
 def lock(checks: tuple[Check, ...]) -> str:

@@ -9,12 +9,11 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cso_desk.booth.attention import Attention, BoothFacts, BoothSignal, WorkState, attention, rank
+from cso_desk.booth.attention import BoothSignal
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
-from cso_desk.desk.model import BoothClaim, DeskView, LineState, Officer, Refusal, SyncStatus
+from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
 from cso_desk.video.camera import Camera
-from cso_desk.video.feed import FeedState
 
 from . import theme, words
 from .bars import KeyHintBar, NextStrip, TopBar
@@ -25,13 +24,13 @@ from .keys import Action, Keyboard, Page
 from .language import Language
 from .notice_bar import NoticeBar
 from .seat import Seat
+from .seating import NeedOrder, Seating
 from .video_view import VideoTile
 from .wall_view import WallView
 
 _FRAME_MS = 16
 _PULSE_MS = 250
 _SECOND_MS = 1000
-_REORDER_S = 2.0
 _HINTS_FROM_HEIGHT = 740
 _GAP_ROOMY, _GAP_DENSE = 10, 6
 
@@ -77,18 +76,12 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._cameras = cameras
         self._language = language
-        self._judge = judge
         self._now = now
         self._view = DeskView(booths=(None,) * settings.booths)
         self._line = SyncStatus(LineState.OFFLINE)
-        self._signals: dict[int, BoothSignal] = {}
-        self._marks: dict[int, tuple[object, float]] = {}
-        self._lost_since: dict[int, float] = {}
-        self._assessed: dict[int, tuple[object, Assessment]] = {}
+        self._seating = Seating(cameras, judge=judge, now=now)
+        self._order = NeedOrder()
         self._seats: tuple[Seat, ...] = ()
-        self._order: tuple[int, ...] = ()
-        self._ranked_states: dict[int, WorkState] = {}
-        self._ordered_at = 0.0
         self._selected = 1
         self._selected_since = time.monotonic()
         self._wall_window: _WallWindow | None = None
@@ -152,7 +145,7 @@ class MainWindow(QMainWindow):
     @property
     def order(self) -> tuple[int, ...]:
         """The booths in the order in which they need the officer, as the strip shows it."""
-        return self._order
+        return self._order.booths
 
     @property
     def next_ticket(self) -> str:
@@ -181,7 +174,7 @@ class MainWindow(QMainWindow):
         """Show the claims in the booths, the queues and the figures of today."""
         for number, (before, after) in enumerate(zip(self._view.booths, view.booths, strict=True), start=1):
             if before is not None and (after is None or after.claim.id != before.claim.id):
-                self._signals.pop(number, None)  # it told of who has left
+                self._seating.forget(number)
         self._view = view
         self.top.show_desk(view)
         self._pulse()
@@ -202,7 +195,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_signal(self, signal: BoothSignal) -> None:
         """Take in what a booth tells of its participant."""
-        self._signals[signal.booth] = signal
+        self._seating.hear(signal)
         self._pulse()
 
     @Slot(int)
@@ -248,8 +241,8 @@ class MainWindow(QMainWindow):
             case Action.BOOTH:
                 self.select(booth)
             case Action.NEXT:
-                if self._order:
-                    self.select(self._order[0])
+                if self.order:
+                    self.select(self.order[0])
             case Action.OPEN:
                 self.open_booth(self._selected)
             case Action.BACK:
@@ -392,8 +385,10 @@ class MainWindow(QMainWindow):
     def _pulse(self) -> None:
         """Take stock of every booth and show it where it is to be seen."""
         now = time.monotonic()
-        self._seats = tuple(self._seat(number, now) for number in range(1, self._settings.booths + 1))
-        self._rank(now)
+        self._seats = self._seating.seats(
+            self._view, selected=self._selected, selected_since=self._selected_since, now=now
+        )
+        self._order.follow(self._seats, now=now, pointed_at=self.strip.underMouse)
         self._show_seats(now)
 
     def _show_seats(self, now: float) -> None:
@@ -404,72 +399,8 @@ class MainWindow(QMainWindow):
             others = [seat for seat in self._seats if seat.number != self._selected]
             self.focus.show_others(others, now=now)
         occupied = sum(seat.held is not None for seat in self._seats)
-        chosen = [self._seats[number - 1] for number in self._order]
+        chosen = [self._seats[number - 1] for number in self.order]
         self.strip.show_next(chosen, occupied, len(self._seats), now=now)
-
-    def _rank(self, now: float) -> None:
-        ranked = rank([seat.attention for seat in self._seats], now=now)
-        states = {booth.booth: booth.state for booth in ranked}
-        calm = states == self._ranked_states
-        if calm and (now - self._ordered_at < _REORDER_S or self.strip.underMouse()):
-            return
-        order = tuple(booth.booth for booth in ranked)
-        if order != self._order:
-            self._order, self._ordered_at = order, now
-        self._ranked_states = states
-
-    def _seat(self, number: int, now: float) -> Seat:
-        held = self._view.booths[number - 1]
-        assessment = self._assess(number, held)
-        return Seat(
-            number=number,
-            held=held,
-            assessment=assessment,
-            attention=self._attention(number, held, assessment, now),
-            seated_since=self._monotonic(held.called_at, now) if held is not None else now,
-            selected_since=self._selected_since if number == self._selected else None,
-        )
-
-    def _assess(self, number: int, held: BoothClaim | None) -> Assessment | None:
-        if held is None:
-            self._assessed.pop(number, None)
-            return None
-        key = (held.claim.id, held.version, held.claim.row_version, self._today())
-        known = self._assessed.get(number)
-        if known is None or known[0] != key:
-            known = (key, self._judge(held.claim, self._today()))
-            self._assessed[number] = known
-        return known[1]
-
-    def _attention(self, number: int, held: BoothClaim | None, assessment: Assessment | None, now: float) -> Attention:
-        ready = assessment is not None and assessment.ready
-        decided = held is not None and not held.claim.is_open
-        mark = (held.claim.id if held else None, decided, ready)
-        if number not in self._marks or self._marks[number][0] != mark:
-            self._marks[number] = (mark, now)
-        return attention(
-            BoothFacts(
-                booth=number,
-                occupied=held is not None,
-                decided=decided,
-                ready=ready,
-                ready_since=self._marks[number][1],
-                lost_for_s=self._lost_for(number, now),
-                signal=self._signals.get(number),
-            ),
-            now=now,
-        )
-
-    def _lost_for(self, number: int, now: float) -> float | None:
-        camera = self._cameras.get(number)
-        status = camera.status(now) if camera is not None else None
-        if status is None or status.state is not FeedState.LOST:
-            self._lost_since.pop(number, None)
-            return None
-        return now - self._lost_since.setdefault(number, now - (status.age_s or 0.0))
-
-    def _monotonic(self, moment: datetime, now: float) -> float:
-        return now - (self._now() - moment).total_seconds()
 
     def _attach(self) -> None:
         """Give every tile that can be seen its camera; the others let theirs go."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.attention import WorkState
 from cso_desk.desk.model import Refusal
 
-from . import paint, theme, words
+from . import paint, refusal_words, theme, words
 
 _HEIGHT = 34
 
@@ -25,7 +25,7 @@ class NoticeBar(QWidget):
     @property
     def sentence(self) -> str:
         """What the bar says, empty while it is hidden."""
-        return words.refusal(self._refusal) if self._refusal is not None else ""
+        return refusal_words.refusal(self._refusal) if self._refusal is not None else ""
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Say what was refused."""

@@ -7,14 +7,14 @@ import sys
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from shiboken6 import isValid
 
-from . import words
+from . import refusal_words
 from .language import Language
 
 logger = logging.getLogger(__name__)
 
 
 class CannotStart(Exception):
-    """The program cannot start; `code` and `fact` are what `words.fault` says it with."""
+    """The program cannot start; `code` and `fact` are what `refusal_words.fault` says it with."""
 
     def __init__(self, code: str, fact: str = "") -> None:
         super().__init__(code, fact)
@@ -46,7 +46,7 @@ def say_why(fault: CannotStart) -> int:
     logger.error("cannot start: %s %s", fault.code, fault.fact)
     application_for_windows()
     language = Language()
-    sentence = words.fault(fault.code, fault.fact)
+    sentence = refusal_words.fault(fault.code, fault.fact)
     print(sentence, file=sys.stderr)
     if QApplication.platformName() != "offscreen":
         box = QMessageBox(QMessageBox.Icon.Warning, "CSO Desk", sentence)

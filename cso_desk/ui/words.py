@@ -1,20 +1,17 @@
 """The officer's words: pure functions from values to short Indonesian (or English) texts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from cso_desk.booth.attention import Attention, WorkState
-from cso_desk.claims.checks import Check, Outcome
-from cso_desk.claims.findings import Finding
 from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.masks import mask_kpj, mask_nik
-from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Field, Verdict
-from cso_desk.desk.model import Fate, LineState, Refusal, SyncStatus
+from cso_desk.claims.model import Cause, Claim, ClaimState, Field, Verdict
+from cso_desk.desk.model import Fate, LineState, SyncStatus
 
+from . import check_words
 from .seat import Seat
 
 translate = QCoreApplication.translate
@@ -228,20 +225,6 @@ def share(value: Cause | None) -> str:
     return translate("Words", "Partial 30 %")
 
 
-def slot(value: CheckSlot) -> str:
-    """A check's name."""
-    return {
-        CheckSlot.ID_CARD: translate("Words", "ID original"),
-        CheckSlot.FACE: translate("Words", "Face × ID"),
-        CheckSlot.CIVIL_REGISTRY: translate("Words", "Civil registry"),
-        CheckSlot.MATCH: translate("Words", "Data match"),
-        CheckSlot.ELIGIBILITY: translate("Words", "Eligibility"),
-        CheckSlot.DUPLICATE: translate("Words", "Duplicate"),
-        CheckSlot.DOCUMENTS: translate("Words", "Documents"),
-        CheckSlot.ACCOUNT: translate("Words", "Account"),
-    }[value]
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """The next step in a booth: what is to be done, the keys for it (parted by spaces) and what they do."""
@@ -292,7 +275,7 @@ def _to_do(seat: Seat) -> str:
     text = translate("Words", "Verify %1, %2 left")
     if left == 1:
         text = translate("Words", "Only %1 is left")
-    return text.replace("%1", slot(check.slot)).replace("%2", str(left))
+    return text.replace("%1", check_words.slot(check.slot)).replace("%2", str(left))
 
 
 def state_of(seat: Seat) -> str:
@@ -377,185 +360,3 @@ def _left(attention: Attention) -> str:
     if attention.left_s is None:
         return ""
     return translate("Words", "± %1 left").replace("%1", spell(max(1.0, attention.left_s)))
-
-
-def finding(check: Check) -> str:
-    """What a check found, in two or three words."""
-    if check.outcome is Outcome.WARN and check.accepted:
-        return translate("Words", "accepted")
-    text = _findings().get(check.finding, check.finding)
-    for place, fact in enumerate(_FACTS.get(check.finding, ()), start=1):
-        text = text.replace(f"%{place}", _fact(check.facts.get(fact, "")))
-    return text
-
-
-def _fact(value: Any) -> str:
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, tuple):
-        return str(value[0]) if len(value) == 1 else translate("Words", "%1 claims").replace("%1", str(len(value)))
-    return str(value)
-
-
-_FACTS: Mapping[str, tuple[str, ...]] = {
-    Finding.LETTERS_DIFFER: ("letters",),
-    Finding.CAUSE_DATE_AHEAD: ("day",),
-    Finding.WAITING_UNTIL: ("day",),
-    Finding.WAITED: ("days",),
-    Finding.INACTIVE: ("day",),
-    Finding.AGE: ("age",),
-    Finding.TOO_YOUNG: ("age",),
-    Finding.MEMBER_FOR: ("years", "months"),
-    Finding.MEMBER_TOO_SHORT: ("years", "months"),
-    Finding.PARTIAL_BEFORE: ("day",),
-    Finding.PRIOR_AHEAD: ("day",),
-    Finding.DATES_APART: ("reported",),
-    Finding.FOUND: ("claims",),
-    Finding.COMPLETE: ("seen", "needed"),
-    Finding.NOT_ALL_SEEN: ("seen", "needed"),
-    Finding.UNREADABLE: ("seen", "needed"),
-    Finding.MISSING: ("seen", "needed"),
-    Finding.UNUSUAL_LENGTH: ("digits",),
-}
-"""Which facts stand for %1 and %2 in a finding's words."""
-
-
-def _findings() -> Mapping[str, str]:
-    return {
-        Finding.NOT_SEEN: translate("Words", "not seen"),
-        Finding.ORIGINAL: translate("Words", "original"),
-        Finding.NOT_ORIGINAL: translate("Words", "not original"),
-        Finding.FACE_MATCHES: translate("Words", "matches"),
-        Finding.FACE_DIFFERS: translate("Words", "differs"),
-        Finding.UNKNOWN: translate("Words", "no answer yet"),
-        Finding.REGISTERED: translate("Words", "registered"),
-        Finding.NOT_REGISTERED: translate("Words", "not registered"),
-        Finding.SAME: translate("Words", "same"),
-        Finding.INCOMPLETE: translate("Words", "fields empty"),
-        Finding.NIK_INVALID: translate("Words", "NIK not valid"),
-        Finding.BAD_DATE: translate("Words", "date not valid"),
-        Finding.DIFFERS: translate("Words", "differs"),
-        Finding.LETTERS_DIFFER: translate("Words", "%1 letter(s) off"),
-        Finding.USUAL_FORM: translate("Words", "short name"),
-        Finding.NIK_BIRTH_DIFFERS: translate("Words", "NIK vs birth"),
-        Finding.OTHER_CARD: translate("Words", "another card"),
-        Finding.NO_CAUSE: translate("Words", "no cause yet"),
-        Finding.NO_CAUSE_DATE: translate("Words", "no date yet"),
-        Finding.CAUSE_DATE_AHEAD: translate("Words", "on %1"),
-        Finding.STILL_ACTIVE: translate("Words", "still a member"),
-        Finding.WAITING_UNTIL: translate("Words", "from %1"),
-        Finding.WAITED: translate("Words", "%1 days past"),
-        Finding.INACTIVE: translate("Words", "inactive"),
-        Finding.AGE: translate("Words", "age %1"),
-        Finding.TOO_YOUNG: translate("Words", "only %1 years old"),
-        Finding.NO_WAIT: translate("Words", "no waiting"),
-        Finding.MEMBER_FOR: translate("Words", "%1 y %2 m"),
-        Finding.MEMBER_TOO_SHORT: translate("Words", "only %1 y %2 m"),
-        Finding.PARTIAL_BEFORE: translate("Words", "taken %1"),
-        Finding.PRIOR_AHEAD: translate("Words", "paid %1"),
-        Finding.NO_BALANCE: translate("Words", "no balance"),
-        Finding.NO_LAW: translate("Words", "no rule yet"),
-        Finding.DATES_APART: translate("Words", "vs %1"),
-        Finding.DATES_REVERSED: translate("Words", "date too early"),
-        Finding.RULE_IN_DOUBT: translate("Words", "rule in doubt"),
-        Finding.OTHER_CARDS: translate("Words", "another KPJ"),
-        Finding.FOREIGN_TAX: translate("Words", "foreign tax"),
-        Finding.CLOSER_HEIRS: translate("Words", "closer heirs"),
-        Finding.RELATION_UNKNOWN: translate("Words", "which heir?"),
-        Finding.NONE: translate("Words", "none"),
-        Finding.FOUND: "%1",
-        Finding.COMPLETE: translate("Words", "%1 of %2"),
-        Finding.NOT_ALL_SEEN: translate("Words", "%1 of %2"),
-        Finding.UNREADABLE: translate("Words", "%1/%2, blurred"),
-        Finding.MISSING: translate("Words", "%1/%2, missing"),
-        Finding.SUBSTITUTE_NEEDED: translate("Words", "needs another"),
-        Finding.NOT_ASKED: translate("Words", "not asked"),
-        Finding.OWN_ACTIVE: translate("Words", "own name"),
-        Finding.HEIR_ACTIVE: translate("Words", "of the heir"),
-        Finding.NOT_ACTIVE: translate("Words", "not active"),
-        Finding.HOLDER_DIFFERS: translate("Words", "another holder"),
-        Finding.BAD_NUMBER: translate("Words", "number not valid"),
-        Finding.UNUSUAL_LENGTH: translate("Words", "%1 digits, unusual"),
-    }
-
-
-def refusal(value: Refusal) -> str:
-    """What was not done, why, and what to do: one sentence."""
-    text = _refusals().get(value.code)
-    if text is None:
-        text = translate("Words", "Not done (%1). Look at the booth again before you go on.").replace("%1", value.code)
-    for place, fact in (("%1", "salvaged"), ("%2", "known")):
-        if fact in value.facts:
-            text = text.replace(place, "?" if value.facts[fact] is None else str(value.facts[fact]))
-    if value.booth is None:
-        return text
-    return translate("Words", "Booth %1: %2").replace("%1", str(value.booth)).replace("%2", text)
-
-
-def _refusals() -> Mapping[str, str]:
-    changed = translate("Words", "the form has changed since you saw it. Read it again, then decide.")
-    elsewhere = translate("Words", "another desk has taken this claim. Call the next ticket.")
-    return {
-        "stale_form": changed,
-        "form_differs": changed,
-        "stale_version": changed,
-        "field_changed": translate("Words", "the centre has another text in this field. Read it again."),
-        "amount_differs": translate("Words", "the centre reckons another amount. Look at the calculation again."),
-        "wrong_booth": translate("Words", "another claim sits here now. Nothing was written."),
-        "booth_occupied": translate("Words", "decide this claim before you call the next ticket."),
-        "unread_refusal": translate("Words", "first read why the centre refused this claim (Enter)."),
-        "nobody_waits": translate("Words", "nobody waits for a booth."),
-        "held_by_another": elsewhere,
-        "stale_lease": elsewhere,
-        "not_open": translate("Words", "this claim is decided already. Call the next ticket."),
-        "not_allowed": translate("Words", "this is not yours to do with this claim. Refer it to the supervisor."),
-        "same_officer": translate("Words", "the first approval is yours; another officer gives the second."),
-        "over_limit": translate("Words", "the amount is above what you may approve. Refer it to the supervisor."),
-        "amount_changed": translate(
-            "Words", "the amount is no longer the one approved first. Refer it to the supervisor."
-        ),
-        "unknown_field": translate("Words", "the form has no such field. Nothing was written."),
-        "not_ready": translate("Words", "checks are still open. The decision bar names them."),
-        "reason_needed": translate("Words", "choose a reason first."),
-        "unknown_reason": translate("Words", "this reason does not fit the decision. Choose another."),
-        "note_needed": translate("Words", "write the note first."),
-        "too_long": translate("Words", "the text is too long, 500 characters are the most. The rest was not kept."),
-        "unwritable": translate("Words", "the text has a character that cannot be kept. Delete it."),
-        "dependency": translate("Words", "work before this one was refused, so this was not done either. Do it again."),
-        "disk_full": translate(
-            "Words", "the disk of this desk is full; the last work was NOT kept. Make room, then repeat it."
-        ),
-        "store_damaged": translate(
-            "Words", "the data of this desk are damaged; the last work was NOT kept. Start the program again."
-        ),
-        "store_set_aside": translate(
-            "Words",
-            "the data of this desk were damaged and set aside. %1 of %2 pieces of work could be read again; "
-            "the claims come from the centre.",
-        ),
-        "store_fault": translate("Words", "this desk could not keep the last work. Start the program again."),
-    }
-
-
-def fault(code: str, fact: str = "") -> str:
-    """Why the program does not start, and what to do: one or two sentences."""
-    texts = {
-        "profile_busy": translate(
-            "Words", "CSO Desk already runs on this profile. Use the window that is open, or close it first."
-        ),
-        "wrong_key": translate(
-            "Words",
-            "The data of this desk were written with another key and stay untouched. "
-            "Ask the supervisor to bring back the key, or choose another profile.",
-        ),
-        "newer_store": translate(
-            "Words", "A newer version of CSO Desk wrote the data of this desk. Install that version again."
-        ),
-        "disk_full": translate("Words", "The disk is full. Make room, then start again."),
-        "store_damaged": translate("Words", "The data of this desk are damaged and could not be set aside: %1"),
-        "store_fault": translate("Words", "The data of this desk cannot be opened: %1"),
-        "bad_config": translate("Words", "The settings cannot be used: %1"),
-        "bad_source": translate("Words", "A camera's address cannot be used: %1"),
-        "centre_failed": translate("Words", "The centre of the demonstration did not start: %1"),
-    }
-    return texts.get(code, translate("Words", "CSO Desk cannot start: %1")).replace("%1", fact)

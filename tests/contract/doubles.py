@@ -19,20 +19,7 @@ from cso_desk import wire
 from cso_desk.central.app import Server, make_app
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.checks import Assessment, assess
-from cso_desk.claims.model import (
-    Answer,
-    Cause,
-    Channel,
-    Claim,
-    ClaimState,
-    DocumentKind,
-    DocumentStatus,
-    Field,
-    Form,
-    MasterRecord,
-    Verdict,
-    document_key,
-)
+from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.exchange import Outgoing
 from cso_desk.desk.model import BoothClaim, DeskView, LineState, Officer, Order, Refusal, SyncStatus
@@ -41,6 +28,7 @@ from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.wire import Entry, Position, Push
 from cso_desk.worker import InlineWorker, Job
+from tests.claim_values import claim_with
 
 KEY = bytes(range(32))
 TOKEN = "a shared secret"
@@ -51,50 +39,18 @@ PATIENCE_S = 20.0
 OFFICER = Officer("u-1", "Petugas Satu", "9900001", "D-1", BRANCH, "Cabang Contoh")
 COLLEAGUE = Officer("u-2", "Petugas Dua", "9900002", "D-2", BRANCH, "Cabang Contoh")
 
-_MASTER = MasterRecord(
-    full_name="Muhammad Rizky Contoh",
-    nik="9974011208910012",
-    kpj="19040012337",
-    birth_date=date(1991, 8, 12),
-    mother_name="Siti Contoh",
-    employer="PT Contoh Sandang",
-    member_since=date(2019, 4, 1),
-    inactive_since=date(2025, 9, 2),
-    contributions=8_910_400,
-    returns=1_546_389,
-    registry_match=True,
-)
-_FORM: dict[str, str] = {
-    Field.FULL_NAME: _MASTER.full_name,
-    Field.NIK: _MASTER.nik,
-    Field.BIRTH_DATE: "12-08-1991",
-    Field.MOTHER_NAME: _MASTER.mother_name,
-    Field.KPJ: _MASTER.kpj,
-    Field.CAUSE: Cause.LAID_OFF,
-    Field.CAUSE_DATE: "02-09-2025",
-    Field.BANK: "BCA",
-    Field.ACCOUNT_NUMBER: "0012010044",
-    Field.ACCOUNT_HOLDER: _MASTER.full_name,
-    Field.ACCOUNT_ACTIVE: Answer.YES,
-    Field.ID_CARD_ORIGINAL: Answer.YES,
-    Field.FACE_MATCHES: Answer.YES,
-    **{document_key(kind): DocumentStatus.ORIGINAL for kind in DocumentKind},
-}
-
 
 def waiting_claim(number: int, **changes: Any) -> Claim:
     """A claim to which nothing stands in the way, waiting for a booth."""
-    claim = Claim(
+    claim = claim_with(
         id=UUID(int=number),
         number=f"KJ-2511-{number:04}",
         ticket=f"B-{number:05}",
         branch=BRANCH,
-        channel=Channel.BOOTH,
         state=ClaimState.WAITING,
         row_version=1,
-        form=Form(MappingProxyType(dict(_FORM))),
-        master=_MASTER,
-        filed_at=datetime(2025, 11, 13, 1, 0, tzinfo=UTC),
+        booth=None,
+        desk=None,
     )
     return replace(claim, **changes)
 

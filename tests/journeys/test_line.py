@@ -11,7 +11,7 @@ from cso_desk.claims.model import Claim, Verdict
 from cso_desk.demo.embedded_centre import EmbeddedCentre
 from cso_desk.demo.people import truth_of
 from cso_desk.desk.model import BoothClaim, Fate, LineState
-from cso_desk.ui import words
+from cso_desk.ui import refusal_words, words
 
 StartDesk = Callable[..., App]
 PATIENCE_MS = 30_000
@@ -146,7 +146,7 @@ def test_a_second_desk_on_the_same_profile_does_not_start_and_says_why(
     with pytest.raises(CannotStart) as refused:
         start_desk(centre)
     assert refused.value.code == "profile_busy"
-    assert "sudah berjalan" in words.fault(refused.value.code)
+    assert "sudah berjalan" in refusal_words.fault(refused.value.code)
 
 
 def test_a_damaged_store_is_set_aside_and_the_claims_come_back_from_the_centre(

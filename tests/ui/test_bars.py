@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.model import Channel
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus, Tally, Waiting
-from cso_desk.ui import keys, theme, words
+from cso_desk.ui import keys, refusal_words, theme, words
 from cso_desk.ui.bars import KeyHintBar, NextStrip, TopBar
 from cso_desk.ui.keys import Action
 from cso_desk.ui.language import Language
@@ -240,7 +240,7 @@ def test_with_one_booth_the_key_hints_offer_no_choice_of_booths(qtbot: QtBot) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", sorted(words._refusals()))
+@pytest.mark.parametrize("code", sorted(refusal_words._refusals()))
 @pytest.mark.parametrize(("width", "density"), WIDTHS)
 def test_a_notice_says_the_whole_sentence_and_the_key_that_takes_it_away(
     qtbot: QtBot, speak: Language, language: str, code: str, width: int, density: Density
@@ -253,10 +253,10 @@ def test_a_notice_says_the_whole_sentence_and_the_key_that_takes_it_away(
     refusal = Refusal(code, UUID(int=1), 4)
     bar.show_refusal(refusal)
     texts = texts_of(bar)
-    assert words.refusal(refusal) in {text.words for text in texts}
+    assert refusal_words.refusal(refusal) in {text.words for text in texts}
     assert "Esc" in {text.words for text in texts}
     assert overlapping(texts) == []
-    assert bar.accessibleName() == bar.sentence == words.refusal(refusal)
+    assert bar.accessibleName() == bar.sentence == refusal_words.refusal(refusal)
 
 
 def test_a_notice_stays_until_it_was_read(qtbot: QtBot) -> None:
@@ -266,7 +266,7 @@ def test_a_notice_stays_until_it_was_read(qtbot: QtBot) -> None:
     assert not bar.dismiss()
     bar.show_refusal(Refusal("wrong_booth", None, 2))
     bar.show_refusal(Refusal("nobody_waits", None, 3))
-    assert bar.sentence == words.refusal(Refusal("nobody_waits", None, 3))
+    assert bar.sentence == refusal_words.refusal(Refusal("nobody_waits", None, 3))
     assert bar.dismiss()
     assert (bar.isVisible(), bar.sentence) == (False, "")
     bar.show_refusal(Refusal("wrong_booth", None, 2))

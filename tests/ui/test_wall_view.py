@@ -17,7 +17,7 @@ from cso_desk.claims.model import Cause, Claim, Field, acceptance_key
 from cso_desk.claims.workflow import edit
 from cso_desk.demo.people import participants, truth_of
 from cso_desk.desk.model import BoothClaim
-from cso_desk.ui import theme, words
+from cso_desk.ui import check_words, theme, words
 from cso_desk.ui.booth_cell import BoothCell
 from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
@@ -156,8 +156,8 @@ def test_money_and_checks_of_everybody_are_whole(
             texts = form_texts(cell, seat)
             shown = {text.words for text in texts}
             assert seat.assessment is not None
-            wanted = {words.finding(check) for check in seat.assessment.checks}
-            wanted |= {words.slot(check.slot) for check in seat.assessment.checks}
+            wanted = {check_words.finding(check) for check in seat.assessment.checks}
+            wanted |= {check_words.slot(check.slot) for check in seat.assessment.checks}
             wanted |= {words.rupiah(claim.master.balance), words.rupiah(seat.assessment.gross)}
             wanted |= {words.rupiah(seat.assessment.withholding.tax), words.rupiah(seat.assessment.withholding.net)}
             wanted.add(words.next_step(seat).text)
@@ -186,7 +186,7 @@ def test_beside_eight_booths_the_numbers_give_way_before_money_and_checks(
     texts = form_texts(wall.cells[0], seat)
     shown = {text.words for text in texts}
     assert seat.assessment is not None
-    assert {words.finding(check) for check in seat.assessment.checks} <= shown
+    assert {check_words.finding(check) for check in seat.assessment.checks} <= shown
     assert {words.rupiah(seat.assessment.withholding.net)} <= shown
     assert overlapping(texts) == []
 

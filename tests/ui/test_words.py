@@ -23,7 +23,7 @@ from cso_desk.demo.people import participants, truth_of
 from cso_desk.desk import errors as desk_errors
 from cso_desk.desk.errors import StoreError
 from cso_desk.desk.model import Fate, LineState, Receipt, Refusal, SyncStatus
-from cso_desk.ui import words
+from cso_desk.ui import check_words, refusal_words, words
 from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from tests.ui.conftest import NOW, TODAY, MakeSeat
@@ -153,7 +153,7 @@ def test_every_state_cause_check_and_verdict_has_its_own_words(language: str) ->
     assert set(words.STATE_ICONS) == set(WorkState)
     causes = [words.cause(cause) for cause in (*Cause, None)]
     short = [words.short_cause(cause) for cause in (*Cause, None)]
-    slots = [words.slot(slot) for slot in CheckSlot]
+    slots = [check_words.slot(slot) for slot in CheckSlot]
     for texts in (causes, short, slots):
         assert all(is_said(text) for text in texts)
         assert len(set(texts)) == len(texts)
@@ -172,12 +172,12 @@ def test_every_claim_state_has_words(language: str, state: ClaimState) -> None:
 @pytest.mark.parametrize("finding", Finding)
 def test_every_finding_has_a_few_words_with_every_fact_in_its_place(language: str, finding: Finding) -> None:
     speak(language)
-    assert finding in words._findings()
+    assert finding in check_words._findings()
     facts = {
         name: date(2025, 11, 13) if name == "day" else ("KJ-1",) if name == "claims" else 3
-        for name in words._FACTS.get(finding, ())
+        for name in check_words._FACTS.get(finding, ())
     }
-    text = words.finding(Check(CheckSlot.MATCH, Outcome.FAIL, finding, MappingProxyType(facts)))
+    text = check_words.finding(Check(CheckSlot.MATCH, Outcome.FAIL, finding, MappingProxyType(facts)))
     assert is_said(text)
     assert len(text) <= 32
 
@@ -188,7 +188,7 @@ def test_no_code_and_no_empty_place_shows_in_what_is_found_of_real_people(langua
     for person in participants(72, today=TODAY):
         for claim, found in stages(person):
             for check in found.checks:
-                assert is_said(words.finding(check)), check
+                assert is_said(check_words.finding(check)), check
             assert re.fullmatch(r"|[LPMF] · \d+ (th|y)", words.about(claim, TODAY))
             assert is_said(words.share(claim.form.cause))
 
@@ -196,8 +196,8 @@ def test_no_code_and_no_empty_place_shows_in_what_is_found_of_real_people(langua
 def test_a_warning_that_was_accepted_says_so() -> None:
     speak("id")
     check = Check(CheckSlot.MATCH, Outcome.WARN, Finding.LETTERS_DIFFER, {"letters": 2}, accepted="Sesuai KTP")
-    assert words.finding(check) == words.translate("Words", "accepted")
-    assert words.finding(check) != "accepted"
+    assert check_words.finding(check) == words.translate("Words", "accepted")
+    assert check_words.finding(check) != "accepted"
 
 
 def test_identity_that_tells_nothing_is_left_out(make_seat: MakeSeat) -> None:
@@ -224,29 +224,29 @@ FAULTS = AT_THE_START | {"disk_full", "store_damaged", "store_fault", "bad_confi
 def test_every_refusal_is_a_sentence_that_names_the_booth(language: str, code: str) -> None:
     speak(language)
     facts = {"salvaged": 3, "known": 7}
-    text = words.refusal(Refusal(code, UUID(int=1), 4, facts=facts))
-    assert code in words._refusals()
+    text = refusal_words.refusal(Refusal(code, UUID(int=1), 4, facts=facts))
+    assert code in refusal_words._refusals()
     assert is_said(text)
     assert text.endswith(".")
     assert "4" in text
     assert "!" not in text
-    alone = words.refusal(Refusal(code, None, None, facts=facts))
+    alone = refusal_words.refusal(Refusal(code, None, None, facts=facts))
     assert is_said(alone)
 
 
 def test_a_refusal_of_a_newer_centre_is_told_with_its_code() -> None:
     speak("id")
-    assert "lease_of_another_moon" in words.refusal(Refusal("lease_of_another_moon", None, 2))
+    assert "lease_of_another_moon" in refusal_words.refusal(Refusal("lease_of_another_moon", None, 2))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", sorted(FAULTS))
 def test_every_fault_at_the_start_is_told_in_its_own_sentence(language: str, code: str) -> None:
     speak(language)
-    text = words.fault(code, "the fact")
+    text = refusal_words.fault(code, "the fact")
     assert is_said(text)
-    assert text != words.fault("unheard_of", "the fact")
-    assert is_said(words.fault("unheard_of", "x"))
+    assert text != refusal_words.fault("unheard_of", "the fact")
+    assert is_said(refusal_words.fault("unheard_of", "x"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -386,6 +386,6 @@ def test_one_open_check_is_named_and_several_are_counted(make_seat: MakeSeat) ->
     speak("id")
     one = make_seat(1, {Field.FACE_MATCHES: ""})
     two = make_seat(1, {Field.FACE_MATCHES: "", Field.ID_CARD_ORIGINAL: ""})
-    assert words.slot(CheckSlot.FACE) in words.next_step(one).text
-    assert words.slot(CheckSlot.ID_CARD) in words.next_step(two).text
+    assert check_words.slot(CheckSlot.FACE) in words.next_step(one).text
+    assert check_words.slot(CheckSlot.ID_CARD) in words.next_step(two).text
     assert "2" in words.next_step(two).text
