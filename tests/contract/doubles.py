@@ -6,10 +6,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +42,7 @@ COLLEAGUE = Officer("u-2", "Petugas Dua", "9900002", "D-2", BRANCH, "Cabang Cont
 def waiting_claim(number: int, **changes: Any) -> Claim:
     """A claim to which nothing stands in the way, waiting for a booth."""
     claim = claim_with(
+        {Field.BANK: "BCA", Field.ACCOUNT_NUMBER: "0012010044"},
         id=UUID(int=number),
         number=f"KJ-2511-{number:04}",
         ticket=f"B-{number:05}",
