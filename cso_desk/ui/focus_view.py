@@ -1,12 +1,11 @@
 """One booth whole: its picture, its form, its checks and its decision in one frame, the other booths beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,14 +16,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Fate
 
 from . import form_words, keys, paint, theme
 from .booth_thumb import BoothThumb
-from .bound_frame import EDGE, BoundFrame
+from .bound_frame import BoundFrame
 from .checks_panel import ChecksPanel
 from .claim_form import ClaimForm, Page
 from .decision_bar import DecisionBar
@@ -32,8 +31,9 @@ from .decision_dialog import DecisionDialog
 from .documents_panel import DocumentsPanel
 from .drafts import Bound, Drafts
 from .field_box import Control
-from .fields import Caret
+from .focus_layout import FocusLayout, lay_out, lay_out_bound
 from .keys import Action
+from .places import Places
 from .seat import Seat
 from .video_view import VideoTile
 
@@ -45,27 +45,11 @@ _VERDICTS = {
     Action.REJECT: Verdict.REJECT,
     Action.REFER: Verdict.REFER,
 }
-_CARDS = (268, 244)
-_PADDING = (10, 6)
-_GAP = (8, 6)
-_RIBBON_HEAD = (28, 24)
-_LEAST_STAGE = 120
 
 
 def local_day() -> date:
     """The day by this machine's clock."""
     return datetime.now().astimezone().date()
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the officer was in a claim: the field, whether still in it, its caret, and how far all was scrolled."""
-
-    claim_id: UUID
-    key: str | None
-    inside: bool
-    caret: Caret
-    scrolled: tuple[int, ...]
 
 
 class FocusView(QWidget):
@@ -100,7 +84,6 @@ class FocusView(QWidget):
         self._seat: Seat | None = None
         self._now = 0.0
         self._drafts = Drafts()
-        self._places: dict[int, _Place] = {}
         self._comes_back = False
         self._dialog: DecisionDialog | None = None
         self._thumbs = {number: BoothThumb(number, self) for number in range(1, booths + 1)}
@@ -111,6 +94,7 @@ class FocusView(QWidget):
         self.documents = DocumentsPanel(self._bound)
         self.form = ClaimForm(self._bound)
         self.bar = DecisionBar(second_from=second_from, parent=self._bound)
+        self._places = Places(self._fields, (self.form, self.checks.area, self.documents.area))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for thumb in self._thumbs.values():
             thumb.chosen.connect(self.booth_chosen)
@@ -230,10 +214,7 @@ class FocusView(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab from the commands goes to the field one was in last."""
-        place = self._place_here()
-        field = self._field(place.key) if place is not None else None
-        if self.hasFocus() and next and place is not None and field is not None and field.isEnabled():
-            field.enter(place.caret)
+        if self.hasFocus() and next and self._places.enter_last(self._shown()):
             return True
         return super().focusNextPrevChild(next)
 
@@ -246,7 +227,7 @@ class FocusView(QWidget):
         painter.fillRect(self.rect(), QColor(palette.app))
         if len(self._thumbs) > 1:
             roomy = density is theme.ROOMY
-            head = QRectF(density.margin + 2, self._top(), density.ribbon - 2, _RIBBON_HEAD[not roomy])
+            head = QRectF(self._lay_out().ribbon_head)
             title = translate("Form", "Other booths")
             paint.text(painter, head, title, theme.font(density.body, 600), palette.ink)
             right = head.right()
@@ -283,58 +264,32 @@ class FocusView(QWidget):
             self._dialog.show_seat(seat, saving=self.saving)
 
     def _place(self) -> None:
-        density = theme.current().density
-        dense = density is not theme.ROOMY
-        top, margin = self._top(), density.margin
-        bottom = self.height() - (10 if not dense else 6)
-        left = margin
-        if len(self._thumbs) > 1:
-            self._place_ribbon(QRect(margin, top, density.ribbon, bottom - top))
-            left += density.ribbon + density.column_gap
-        else:
-            self._thumbs[1].hide()
-        self._bound.setGeometry(left, top, self.width() - margin - left, bottom - top)
-        self._place_parts(_PADDING[dense], _GAP[dense], _CARDS[dense])
+        others = [thumb for number, thumb in self._thumbs.items() if number != self._own()]
+        layout = self._lay_out()
+        for thumb, area in zip(others, layout.thumbs, strict=True):
+            thumb.setGeometry(area)
+        for number, thumb in self._thumbs.items():
+            thumb.setVisible(number != self._own())
+        self._bound.setGeometry(layout.bound)
+        occupied = self._seat is None or self._seat.held is not None
+        density, head = theme.current().density, self._bound.header()
+        parts = lay_out_bound(self._bound.size(), density, head=head, occupied=occupied)
+        for part, area in (
+            (self.bar, parts.bar),
+            (self.form, parts.form),
+            (self.stage, parts.stage),
+            (self.checks, parts.checks),
+            (self.documents, parts.documents),
+        ):
+            part.setGeometry(area)
+        self._bound.place(parts.column)
         self.update()
 
-    def _place_ribbon(self, area: QRect) -> None:
-        dense = theme.current().density is not theme.ROOMY
-        own = self._seat.number if self._seat is not None else 1
-        others = [thumb for number, thumb in self._thumbs.items() if number != own]
-        gap = _GAP[dense]
-        top = area.y() + _RIBBON_HEAD[dense] + (2 if not dense else 0)
-        each = (area.bottom() + 1 - top - gap * (len(others) - 1)) / len(others)
-        tallest = area.width() * 9 / 16 + (74 if not dense else 62)
-        each = min(each, tallest)
-        for index, thumb in enumerate(others):
-            y = top + index * (each + gap)
-            thumb.setGeometry(area.x(), round(y), area.width(), round(y + each) - round(y))
-        for number, thumb in self._thumbs.items():
-            thumb.setVisible(number != own)
+    def _lay_out(self) -> FocusLayout:
+        return lay_out(self.size(), theme.current().density, others=len(self._thumbs) - 1)
 
-    def _place_parts(self, padding: int, gap: int, cards: int) -> None:
-        density = theme.current().density
-        wide, tall = self._bound.width() - 2 * EDGE, self._bound.height()
-        head = self._bound.header()
-        foot = tall - EDGE - density.decision
-        self.bar.setGeometry(EDGE, foot, wide, density.decision)
-        form = min(density.form, wide // 2)
-        self.form.setGeometry(EDGE + wide - form, head, form, foot - head)
-        column = QRect(EDGE, head, wide - form - 1, foot - head)
-        inner = column.adjusted(padding, padding, -padding, -padding)
-        if self._seat is not None and self._seat.held is None:
-            cards = -gap
-        stage = max(min(inner.height() - gap - cards, inner.width() * 9 // 16), _LEAST_STAGE)
-        self.stage.setGeometry(inner.x(), inner.y(), inner.width(), stage)
-        y = inner.y() + stage + gap
-        half = (inner.width() - gap) // 2
-        rest = inner.y() + inner.height() - y
-        self.checks.setGeometry(inner.x(), y, half, rest)
-        self.documents.setGeometry(inner.x() + half + gap, y, inner.width() - half - gap, rest)
-        self._bound.place(column)
-
-    def _top(self) -> int:
-        return 10 if theme.current().density is theme.ROOMY else 6
+    def _own(self) -> int:
+        return self._seat.number if self._seat is not None else 1
 
     # what is typed, and where
 
@@ -346,62 +301,35 @@ class FocusView(QWidget):
     def _fields(self) -> list[Control]:
         return [*self.checks.fields, *self.documents.fields, *self.form.fields]
 
-    def _field(self, key: str | None) -> Control | None:
-        return next((field for field in self._fields() if field.key == key), None)
-
-    def _entered(self) -> Control | None:
-        return next((field for field in self._fields() if field.hasFocus()), None)
-
-    def _place_here(self) -> _Place | None:
+    def _shown(self) -> Bound | None:
         if self._seat is None or self._seat.held is None:
             return None
-        place = self._places.get(self._seat.number)
-        return place if place is not None and place.claim_id == self._seat.held.claim.id else None
+        return Bound(self._seat.number, self._seat.held.claim.id)
 
     def _leave(self) -> None:
         """Finish what is being typed in the claim it was typed for, and remember where that was."""
         if self._seat is None:
             return
-        if self._entered() is not None:
+        if self._places.entered() is not None:
             QGuiApplication.inputMethod().commit()
-        self._remember(inside=True)
-        if self._entered() is not None:
+        self._places.remember(self._shown(), inside=True)
+        if self._places.entered() is not None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _remember(self, *, inside: bool) -> None:
-        if self._seat is None or self._seat.held is None:
-            return
-        field, known = self._entered(), self._place_here()
-        key, caret = (known.key, known.caret) if known is not None else (None, Caret())
-        if field is not None:
-            key, caret = field.key, field.caret()
-        scrolled = tuple(bar.value() for bar in self._scroll_bars())
-        inside = inside and field is not None
-        self._places[self._seat.number] = _Place(self._seat.held.claim.id, key, inside, caret, scrolled)
 
     def _return(self) -> None:
         """Go back to where one was in the claim that is shown now."""
-        place = self._place_here()
-        bars = self._scroll_bars()
-        for bar, value in zip(bars, place.scrolled if place is not None else (0,) * len(bars), strict=True):
-            bar.setValue(value)
-        field = self._field(place.key) if place is not None and place.inside else None
+        self._places.scroll(self._shown())
         ours = QApplication.focusWidget()
-        if field is None or place is None or not self.isVisible():
-            return
-        if ours is self or (ours is not None and self.isAncestorOf(ours)):
-            field.enter(place.caret)
+        if self.isVisible() and (ours is self or (ours is not None and self.isAncestorOf(ours))):
+            self._places.enter(self._shown())
 
     def _has_come_back(self) -> None:
         self._comes_back = False
 
-    def _scroll_bars(self) -> list[QScrollBar]:
-        return [area.verticalScrollBar() for area in (self.form, self.checks.area, self.documents.area)]
-
     def _back(self) -> bool:
-        if self._entered() is None:
+        if self._places.entered() is None:
             return False
-        self._remember(inside=False)
+        self._places.remember(self._shown(), inside=False)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 

@@ -1,0 +1,95 @@
+"""Where the parts of the focus view stand, reckoned from its size alone."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize
+
+from . import theme
+from .bound_frame import EDGE
+from .theme import Density
+
+_TOP = (10, 6)
+_BOTTOM = (10, 6)
+_PADDING = (10, 6)
+_GAP = (8, 6)
+_CARDS = (268, 244)
+"""Room for the cards under the picture; as all of these: roomy and dense."""
+_RIBBON_HEAD = (28, 24)
+_UNDER_RIBBON_HEAD = (2, 0)
+_UNDER_THUMB = (74, 62)
+_LEAST_STAGE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class FocusLayout:
+    """The rectangles of the view, in pixels: the ribbon of the other booths with its header, and the bound frame."""
+
+    ribbon_head: QRect
+    thumbs: tuple[QRect, ...]
+    bound: QRect
+
+
+@dataclass(frozen=True, slots=True)
+class BoundLayout:
+    """The rectangles of the parts within the bound frame, in pixels from its corner; `column` is the middle ground."""
+
+    column: QRect
+    stage: QRect
+    checks: QRect
+    documents: QRect
+    form: QRect
+    bar: QRect
+
+
+def lay_out(size: QSize, density: Density, *, others: int) -> FocusLayout:
+    """Place the frame, and the ribbon at its left where there are `others`."""
+    dense = density is not theme.ROOMY
+    top, left = _TOP[dense], density.margin
+    tall = size.height() - _BOTTOM[dense] - top
+    ribbon = QRect(left, top, density.ribbon, tall)
+    if others:
+        left += density.ribbon + density.column_gap
+    return FocusLayout(
+        ribbon_head=QRect(ribbon.x() + 2, top, density.ribbon - 2, _RIBBON_HEAD[dense]),
+        thumbs=_thumbs(ribbon, others, dense=dense),
+        bound=QRect(left, top, size.width() - density.margin - left, tall),
+    )
+
+
+def _thumbs(ribbon: QRect, count: int, *, dense: bool) -> tuple[QRect, ...]:
+    """The other booths below each other, none taller than its picture and its lines need."""
+    if not count:
+        return ()
+    gap = _GAP[dense]
+    top = ribbon.y() + _RIBBON_HEAD[dense] + _UNDER_RIBBON_HEAD[dense]
+    shared = (ribbon.bottom() + 1 - top - gap * (count - 1)) / count
+    each = min(shared, ribbon.width() * 9 / 16 + _UNDER_THUMB[dense])
+    tops = [top + index * (each + gap) for index in range(count)]
+    return tuple(QRect(ribbon.x(), round(y), ribbon.width(), round(y + each) - round(y)) for y in tops)
+
+
+def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -> BoundLayout:
+    """Place the parts below the frame's header, which is `head` pixels tall; spare room goes to the picture.
+
+    The picture of a booth that is not `occupied` has the room of the cards too.
+    """
+    dense = density is not theme.ROOMY
+    padding, gap = _PADDING[dense], _GAP[dense]
+    wide = size.width() - 2 * EDGE
+    foot = size.height() - EDGE - density.decision
+    form = min(density.form, wide // 2)
+    column = QRect(EDGE, head, wide - form - 1, foot - head)
+    inner = column.adjusted(padding, padding, -padding, -padding)
+    cards = _CARDS[dense] + gap if occupied else 0
+    stage = max(min(inner.height() - cards, inner.width() * 9 // 16), _LEAST_STAGE)
+    y = inner.y() + stage + gap
+    rest = inner.y() + inner.height() - y
+    half = (inner.width() - gap) // 2
+    return BoundLayout(
+        column=column,
+        stage=QRect(inner.x(), inner.y(), inner.width(), stage),
+        checks=QRect(inner.x(), y, half, rest),
+        documents=QRect(inner.x() + half + gap, y, inner.width() - half - gap, rest),
+        form=QRect(EDGE + wide - form, head, form, foot - head),
+        bar=QRect(EDGE, foot, wide, density.decision),
+    )
