@@ -13,20 +13,27 @@ _BOTTOM = (10, 6)
 _PADDING = (10, 6)
 _GAP = (8, 6)
 _CARDS = (268, 244)
-"""Room for the cards under the picture; as all of these: roomy and dense."""
 _RIBBON_HEAD = (28, 24)
 _UNDER_RIBBON_HEAD = (2, 0)
 _UNDER_THUMB = (74, 62)
+"""Pixels, roomy and dense; the cards and a thumb's lines stand under their pictures."""
 _LEAST_STAGE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class FocusLayout:
-    """The rectangles of the view, in pixels: the ribbon of the other booths with its header, and the bound frame."""
+    """The rectangles of the ribbon and of the bound frame, in pixels."""
 
-    ribbon_head: QRect
-    thumbs: tuple[QRect, ...]
+    ribbon: QRect
     bound: QRect
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonLayout:
+    """The rectangles of the ribbon's header and of the booths below it, in pixels from the ribbon's corner."""
+
+    head: QRect
+    thumbs: tuple[QRect, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +56,21 @@ def lay_out(size: QSize, density: Density, *, others: int) -> FocusLayout:
     ribbon = QRect(left, top, density.ribbon, tall)
     if others:
         left += density.ribbon + density.column_gap
-    return FocusLayout(
-        ribbon_head=QRect(ribbon.x() + 2, top, density.ribbon - 2, _RIBBON_HEAD[dense]),
-        thumbs=_thumbs(ribbon, others, dense=dense),
-        bound=QRect(left, top, size.width() - density.margin - left, tall),
-    )
+    return FocusLayout(ribbon, QRect(left, top, size.width() - density.margin - left, tall))
 
 
-def _thumbs(ribbon: QRect, count: int, *, dense: bool) -> tuple[QRect, ...]:
-    """The other booths below each other, none taller than its picture and its lines need."""
-    if not count:
-        return ()
-    gap = _GAP[dense]
-    top = ribbon.y() + _RIBBON_HEAD[dense] + _UNDER_RIBBON_HEAD[dense]
-    shared = (ribbon.bottom() + 1 - top - gap * (count - 1)) / count
-    each = min(shared, ribbon.width() * 9 / 16 + _UNDER_THUMB[dense])
-    tops = [top + index * (each + gap) for index in range(count)]
-    return tuple(QRect(ribbon.x(), round(y), ribbon.width(), round(y + each) - round(y)) for y in tops)
+def lay_out_ribbon(size: QSize, density: Density, others: int) -> RibbonLayout:
+    """Place the other booths below each other, none taller than its picture and its lines need."""
+    dense = density is not theme.ROOMY
+    gap, wide = _GAP[dense], size.width()
+    head = QRect(2, 0, wide - 2, _RIBBON_HEAD[dense])
+    if not others:
+        return RibbonLayout(head, ())
+    top = _RIBBON_HEAD[dense] + _UNDER_RIBBON_HEAD[dense]
+    shared = (size.height() - top - gap * (others - 1)) / others
+    each = min(shared, wide * 9 / 16 + _UNDER_THUMB[dense])
+    tops = [top + index * (each + gap) for index in range(others)]
+    return RibbonLayout(head, tuple(QRect(0, round(y), wide, round(y + each) - round(y)) for y in tops))
 
 
 def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -> BoundLayout:

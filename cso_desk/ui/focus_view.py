@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,8 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Fate
 
-from . import form_words, keys, paint, theme
-from .booth_thumb import BoothThumb
+from . import theme
 from .bound_frame import BoundFrame
 from .checks_panel import ChecksPanel
 from .claim_form import ClaimForm, Page
@@ -31,13 +30,12 @@ from .decision_dialog import DecisionDialog
 from .documents_panel import DocumentsPanel
 from .drafts import Bound, Drafts
 from .field_box import Control
-from .focus_layout import FocusLayout, lay_out, lay_out_bound
+from .focus_layout import lay_out, lay_out_bound
 from .keys import Action
 from .places import Places
+from .ribbon import Ribbon
 from .seat import Seat
 from .video_view import VideoTile
-
-translate = form_words.translate
 
 _VERDICTS = {
     Action.APPROVE: Verdict.APPROVE,
@@ -86,7 +84,7 @@ class FocusView(QWidget):
         self._drafts = Drafts()
         self._comes_back = False
         self._dialog: DecisionDialog | None = None
-        self._thumbs = {number: BoothThumb(number, self) for number in range(1, booths + 1)}
+        self._ribbon = Ribbon(booths, self)
         self._bound = BoundFrame(self)
         self.stage = VideoTile(self._bound)
         self.stage.corners = "sunken"
@@ -96,8 +94,7 @@ class FocusView(QWidget):
         self.bar = DecisionBar(second_from=second_from, parent=self._bound)
         self._places = Places(self._fields, (self.form, self.checks.area, self.documents.area))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for thumb in self._thumbs.values():
-            thumb.chosen.connect(self.booth_chosen)
+        self._ribbon.chosen.connect(self.booth_chosen)
         for panel in (self.checks, self.documents, self.form):
             panel.edited.connect(self._edit)
         self.bar.pressed.connect(self._decide)
@@ -109,7 +106,7 @@ class FocusView(QWidget):
     @property
     def tiles(self) -> Mapping[int, VideoTile]:
         """The small picture of each booth, by its number; that of the booth in focus is hidden."""
-        return {number: thumb.tile for number, thumb in self._thumbs.items()}
+        return self._ribbon.tiles
 
     @property
     def dialog(self) -> DecisionDialog | None:
@@ -142,15 +139,13 @@ class FocusView(QWidget):
         for seat in seats:
             if seat.held is not None:
                 self._drafts.settle(seat.held.claim, now=now)
-            self._thumbs[seat.number].show_seat(seat, now=now)
+            self._ribbon.show_seat(seat, now=now)
 
     def show_time(self, now: float) -> None:
         """Repaint the running times, and say so when a text is not saved for long."""
         self._now = now
         self._bound.show_time(now)
-        for thumb in self._thumbs.values():
-            if thumb.isVisible():
-                thumb.show_time(now)
+        self._ribbon.show_time(now)
         if self.saving:
             self._show()
 
@@ -169,16 +164,14 @@ class FocusView(QWidget):
         """Write everything in the language in force."""
         for part in (self.checks, self.documents, self.form, self.bar):
             part.retranslate()
-        for thumb in self._thumbs.values():
-            thumb.update()
+        self._ribbon.retranslate()
         self._show()
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
         for part in (self.checks, self.documents, self.form, self.bar):
             part.restyle()
-        for thumb in self._thumbs.values():
-            thumb.restyle()
+        self._ribbon.restyle()
         self._place()
         self._show()
         self.update()
@@ -219,25 +212,9 @@ class FocusView(QWidget):
         return super().focusNextPrevChild(next)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground and the ribbon's header."""
-        look = theme.current()
-        palette, density = look.palette, look.density
+        """Draw the ground."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(palette.app))
-        if len(self._thumbs) > 1:
-            roomy = density is theme.ROOMY
-            head = QRectF(self._lay_out().ribbon_head)
-            title = translate("Form", "Other booths")
-            paint.text(painter, head, title, theme.font(density.body, 600), palette.ink)
-            right = head.right()
-            middle = head.center().y()
-            if roomy:
-                wall = translate("Form", "wall")
-                right -= paint.text(painter, head, wall, theme.font(density.value), palette.ink2, paint.RIGHT) + 6
-            cap = keys.key_of(Action.BACK)
-            right -= max(20.0, paint.width(cap, theme.font(11, 600)) + 12)
-            paint.key_cap(painter, right, middle, cap, palette.ink, palette.line2, palette.surface)
+        painter.fillRect(self.rect(), QColor(theme.current().palette.app))
         painter.end()
 
     # what is shown
@@ -264,16 +241,13 @@ class FocusView(QWidget):
             self._dialog.show_seat(seat, saving=self.saving)
 
     def _place(self) -> None:
-        others = [thumb for number, thumb in self._thumbs.items() if number != self._own()]
-        layout = self._lay_out()
-        for thumb, area in zip(others, layout.thumbs, strict=True):
-            thumb.setGeometry(area)
-        for number, thumb in self._thumbs.items():
-            thumb.setVisible(number != self._own())
+        density = theme.current().density
+        layout = lay_out(self.size(), density, others=self._ribbon.others)
+        self._ribbon.setGeometry(layout.ribbon)
+        self._ribbon.place(without=self._seat.number if self._seat is not None else 1)
         self._bound.setGeometry(layout.bound)
         occupied = self._seat is None or self._seat.held is not None
-        density, head = theme.current().density, self._bound.header()
-        parts = lay_out_bound(self._bound.size(), density, head=head, occupied=occupied)
+        parts = lay_out_bound(self._bound.size(), density, head=self._bound.header(), occupied=occupied)
         for part, area in (
             (self.bar, parts.bar),
             (self.form, parts.form),
@@ -284,12 +258,6 @@ class FocusView(QWidget):
             part.setGeometry(area)
         self._bound.place(parts.column)
         self.update()
-
-    def _lay_out(self) -> FocusLayout:
-        return lay_out(self.size(), theme.current().density, others=len(self._thumbs) - 1)
-
-    def _own(self) -> int:
-        return self._seat.number if self._seat is not None else 1
 
     # what is typed, and where
 
