@@ -1,5 +1,7 @@
 """What every program with a window needs: the application, an end on a signal, and a word on why it cannot start."""
 
+import contextlib
+import ctypes
 import logging
 import signal
 import sys
@@ -23,6 +25,7 @@ class CannotStart(Exception):
 
 def application_for_windows() -> QApplication:
     """The one QApplication of the process."""
+    _give_pictures_back()
     application = QApplication.instance() or QApplication(["cso-desk"])
     assert isinstance(application, QApplication)
     application.setApplicationName("CSO Desk")
@@ -53,3 +56,17 @@ def say_why(fault: CannotStart) -> int:
         box.exec()
     language.use("en")
     return 1
+
+
+def _give_pictures_back() -> None:
+    """Let glibc return every block of 1 MiB and more at once.
+
+    By itself it raises that limit to 32 MiB and keeps whole pictures in a heap of each camera's thread: a minute of
+    work with six booths was measured at 550 MB instead of 370.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # another C library has no mallopt
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 1 << 20)
+
+
+_M_MMAP_THRESHOLD = -3  # malloc.h

@@ -199,7 +199,7 @@
         <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>
     <message>
-        <source>Centre's record: %1</source>
+        <source>Centre&apos;s record: %1</source>
         <translation>Data pusat: %1</translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
         <translation>Nomor rekening 5 sampai 20 angka</translation>
     </message>
     <message>
-        <source>Not the participant's name</source>
+        <source>Not the participant&apos;s name</source>
         <translation>Bukan nama peserta</translation>
     </message>
     <message>
@@ -235,7 +235,7 @@
         <translation>%1 angka; %2 biasanya %3</translation>
     </message>
     <message>
-        <source>%1. Participant's name: %2</source>
+        <source>%1. Participant&apos;s name: %2</source>
         <translation>%1. Nama peserta: %2</translation>
     </message>
     <message>
@@ -255,7 +255,7 @@
         <translation>Tanggal lahir</translation>
     </message>
     <message>
-        <source>Mother's maiden name</source>
+        <source>Mother&apos;s maiden name</source>
         <translation>Nama ibu kandung</translation>
     </message>
     <message>
@@ -327,11 +327,11 @@
         <translation>Jumlah disetujui?</translation>
     </message>
     <message>
-        <source>Heir's full name</source>
+        <source>Heir&apos;s full name</source>
         <translation>Nama ahli waris</translation>
     </message>
     <message>
-        <source>Heir's NIK</source>
+        <source>Heir&apos;s NIK</source>
         <translation>NIK ahli waris</translation>
     </message>
     <message>
@@ -527,7 +527,7 @@
         <translation>Belum lewat masa tunggu 1 bulan</translation>
     </message>
     <message>
-        <source>Account not the participant's, not active, or wrong</source>
+        <source>Account not the participant&apos;s, not active, or wrong</source>
         <translation>Rekening bukan atas nama peserta, tidak aktif, atau nomor salah</translation>
     </message>
     <message>
@@ -1712,7 +1712,7 @@
         <translation>Pengaturan tidak bisa dipakai: %1</translation>
     </message>
     <message>
-        <source>A camera's address cannot be used: %1</source>
+        <source>A camera&apos;s address cannot be used: %1</source>
         <translation>Alamat kamera tidak bisa dipakai: %1</translation>
     </message>
     <message>
