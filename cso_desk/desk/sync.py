@@ -213,7 +213,10 @@ class Sync:
         with self._starting_over:
             if self._store.position(self._officer).epoch != at.epoch:
                 return
-            log.warning("starting over in epoch %d: %s", epoch, problem.code)
+            if at.epoch == 0:
+                log.info("a new desk takes up the history of epoch %d", epoch)
+            else:
+                log.warning("starting over in epoch %d: %s", epoch, problem.code)
             self._store.start_over(self._officer, epoch)
             self._chain_broken = False
         self._push.wake()

@@ -1,0 +1,53 @@
+"""Where the parts of the focus view stand."""
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+
+from cso_desk.ui import theme
+from cso_desk.ui.focus_layout import lay_out, lay_out_bound, lay_out_ribbon
+
+SIZES = [
+    (QSize(1920, 1026), theme.ROOMY),
+    (QSize(1366, 726), theme.DENSE),
+    (QSize(1366, 686), theme.DENSE),
+    (QSize(2560, 1386), theme.ROOMY),
+]
+
+
+def overlapping(rects: list[QRect]) -> list[tuple[QRect, QRect]]:
+    pairs = [(one, other) for at, one in enumerate(rects) for other in rects[at + 1 :]]
+    return [pair for pair in pairs if pair[0].intersects(pair[1])]
+
+
+@pytest.mark.parametrize(("size", "density"), SIZES)
+@pytest.mark.parametrize("others", range(1, 8))
+def test_ribbon_and_frame_stand_side_by_side_within_the_view(size: QSize, density: theme.Density, others: int) -> None:
+    layout = lay_out(size, density, others=others)
+    parts = [part for part in (layout.ribbon, layout.bound) if part is not None and not part.isEmpty()]
+    assert not overlapping(parts)
+    assert all(QRect(0, 0, size.width(), size.height()).contains(part) for part in parts)
+
+
+@pytest.mark.parametrize(("size", "density"), SIZES)
+@pytest.mark.parametrize("others", range(1, 8))
+def test_the_other_booths_stand_in_their_order_within_the_ribbon(
+    size: QSize, density: theme.Density, others: int
+) -> None:
+    ribbon = QSize(density.ribbon, size.height() - 20)
+    thumbs = list(lay_out_ribbon(ribbon, density, others).thumbs)
+    assert len(thumbs) == others
+    assert not overlapping(thumbs)
+    assert [thumb.y() for thumb in thumbs] == sorted(thumb.y() for thumb in thumbs)
+    assert all(QRect(0, 0, ribbon.width(), ribbon.height()).contains(thumb) for thumb in thumbs)
+
+
+@pytest.mark.parametrize(("size", "density"), SIZES)
+def test_the_parts_of_the_frame_do_not_overlap_and_spare_room_goes_to_the_picture(
+    size: QSize, density: theme.Density
+) -> None:
+    layout = lay_out_bound(size, density, head=density.header, occupied=True)
+    parts = [layout.stage, layout.checks, layout.documents, layout.form, layout.bar]
+    assert not overlapping(parts)
+    wider = lay_out_bound(QSize(size.width() + 200, size.height() + 100), density, head=density.header, occupied=True)
+    assert wider.stage.width() * wider.stage.height() > layout.stage.width() * layout.stage.height()
+    assert wider.form.width() == layout.form.width()
