@@ -107,15 +107,17 @@ class App:
 
 def run_desk(profile: Path | None) -> int:
     """Run the desk of a profile until its window is closed; returns the exit code."""
-    folder = profile or paths.profile_dir()
-    log.set_up(folder)
     application = application_for_windows()
     try:
+        folder = profile or paths.profile_dir()
+        log.set_up(folder)
         config = read_config(folder / SETTINGS_FILE)
         cameras = {booth.number: camera_at(booth.number, booth.source) for booth in config.booths}
         app = App(config, folder, cameras=cameras)
     except BadConfig as fault:
         return say_why(CannotStart("bad_config", str(fault)))
+    except OSError as fault:
+        return say_why(CannotStart("profile_unusable", str(fault)))
     except CannotStart as fault:
         return say_why(fault)
     close_on_signal(app.window)
@@ -148,6 +150,7 @@ def _open(profile: Path) -> Opened:
     path = profile / _STORE_FILE
     try:
         profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+        profile.chmod(0o700)  # what is in it is the officer's alone, also where the folder was there before
         return open_store(path, desk_key(profile))
     except StoreError as fault:
         raise CannotStart(fault.code, str(path)) from fault

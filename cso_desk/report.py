@@ -58,6 +58,7 @@ def booth_report(
         "booth": number,
         "source": source,
         "state": str(status.state),
+        "cause": status.cause,
         "fps_shown": round(fps, 1),
         "age_ms": quantiles(ages_ms, 50, 99),
         "replaced": status.replaced,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from cso_desk.report import CpuMeter, booth_report, write_report
 from cso_desk.ui import theme
 from cso_desk.ui.bare_wall import BareWall
-from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, say_why
+from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, require_writable, say_why
 from cso_desk.ui.stall import StallMeter
 from cso_desk.video.camera import Camera
 
@@ -20,6 +20,7 @@ def run_wall(sources: Iterable[str], *, seconds: float | None, report: Path | No
     """Show only the pictures of some sources until the window is closed; returns the exit code."""
     application = application_for_windows()
     try:
+        require_writable(report)
         addresses = tuple(sources)
         cameras = [camera_at(number, source) for number, source in enumerate(addresses, start=1)]
     except CannotStart as fault:

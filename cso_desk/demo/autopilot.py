@@ -50,7 +50,7 @@ class Autopilot(QObject):
         super().__init__(window)
         self._window = window
         self._speed = speed
-        self._put_off: set[UUID] = set()
+        self._put_off: UUID | None = None
         self._script = self._shift()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
@@ -94,10 +94,8 @@ class Autopilot(QObject):
         seats = {seat.number: seat for seat in self._window.seats}
         order = [seats[number] for number in self._window.order]
         mine = [seat for seat in order if seat.attention.state in wanted and _open(seat)]
-        fresh = [seat for seat in mine if seat.held is not None and seat.held.claim.id not in self._put_off]
-        if mine and not fresh:
-            self._put_off.clear()
-        return next(iter(fresh), None)
+        others = [seat for seat in mine if seat.held is not None and seat.held.claim.id != self._put_off]
+        return next(iter(others or mine), None)
 
     def _call(self, booth: int) -> Pace:
         yield from self._go_to(booth)
@@ -120,8 +118,8 @@ class Autopilot(QObject):
             yield _LOOK_S
         yield from self._decide(booth, claim, truth)
         yield _LOOK_S
-        if (now := self._claim(booth)) is not None and now.is_open:
-            self._put_off.add(now.id)
+        now = self._claim(booth)
+        self._put_off = now.id if now is not None and now.is_open else None
         yield from self._to_wall()
 
     def _write(self, booth: int, claim: Claim, key: str, text: str) -> Pace:

@@ -1,14 +1,17 @@
 """The demonstration: embedded centre, simulated booths and the desk, signed in as a demonstration officer."""
 
 import logging
+import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from cso_desk import log, paths
 from cso_desk.app import App, now
@@ -17,7 +20,7 @@ from cso_desk.claims.model import Field
 from cso_desk.config import DEFAULT_SECOND_FROM, Booth, Config
 from cso_desk.desk.model import DeskView
 from cso_desk.report import CpuMeter, booth_report, write_report
-from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, say_why
+from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, require_writable, say_why
 from cso_desk.ui.stall import StallMeter
 from cso_desk.video.camera import Camera
 from cso_desk.video.synthetic import SyntheticSource
@@ -53,27 +56,47 @@ class Options:
 
 def play(options: Options) -> int:
     """Run the demonstration to its end and return the exit code."""
-    profile = options.profile or paths.profile_dir("demo")
-    log.set_up(profile)
     application = application_for_windows()
+    try:
+        profile = options.profile or paths.profile_dir("demo")
+        log.set_up(profile)
+        for file in (options.report, options.screenshot):
+            require_writable(file)
+        with demo_centre(profile) as centre:
+            return _play(options, profile, centre, application)
+    except (CentreFailed, OSError) as fault:
+        return say_why(CannotStart("centre_failed", str(fault)), options.language)
+    except CannotStart as fault:
+        return say_why(fault, options.language)
+
+
+@contextmanager
+def demo_centre(profile: Path) -> Iterator[EmbeddedCentre]:
+    """The demonstration's centre, stopped at the end whatever happens, a polite kill while it starts included."""
+
+    def give_up(*_: object) -> None:
+        raise CannotStart("stopped")
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, give_up)
     centre = EmbeddedCentre(profile / "centre", branch=BRANCH, second_from=DEFAULT_SECOND_FROM)
     try:
         centre.start(now=now())
-        demo = Demonstration(options, profile, centre)
-        close_on_signal(demo.app.window)
-        demo.app.window.closing.connect(application.quit)
-        try:
-            demo.start()
-            application.exec()
-        finally:
-            demo.stop()
-    except CentreFailed as fault:
-        return say_why(CannotStart("centre_failed", str(fault)))
-    except CannotStart as fault:
-        return say_why(fault)
+        yield centre
     finally:
         centre.stop()
-    return 0
+
+
+def _play(options: Options, profile: Path, centre: EmbeddedCentre, application: QApplication) -> int:
+    demo = Demonstration(options, profile, centre)
+    close_on_signal(demo.app.window)
+    demo.app.window.closing.connect(application.quit)
+    try:
+        demo.start()
+        application.exec()
+    finally:
+        demo.stop()
+    return demo.code
 
 
 class Demonstration(QObject):
@@ -82,6 +105,7 @@ class Demonstration(QObject):
     def __init__(self, options: Options, profile: Path, centre: EmbeddedCentre) -> None:
         super().__init__()
         self._options = options
+        self.code = 0
         self._cpu = CpuMeter()
         stages: dict[int, Stage] = {}
         cameras: dict[int, Camera] = {}
@@ -97,6 +121,7 @@ class Demonstration(QObject):
         self.app.bridge.desk_changed.connect(self._seat)
         self._stall = StallMeter()
         self._measuring = False
+        self.app.window.closing.connect(self._leave_report)
         self._autopilot = Autopilot(self.app.window, speed=options.speed) if options.autopilot else None
         self._beat = QTimer(self, interval=_STOP_LOOK_MS)  # lets Python see a signal such as Ctrl+C
         self._beat.timeout.connect(self._look)
@@ -132,26 +157,29 @@ class Demonstration(QObject):
             self._finish()
 
     def _finish(self) -> None:
-        """Leave what was asked for, then close the window."""
+        """Take the picture that was asked for, then close the window."""
+        if self._options.screenshot is None:
+            self.app.window.close()
+            return
         if self._autopilot is not None:
             self._autopilot.stop()
-        report = self._report()
-        if self._options.screenshot is not None:
-            if self._options.page == "wall":
-                self.app.window.show_wall()
-            else:
-                self.app.window.open_booth(self.app.window.selected)
-            QTimer.singleShot(_MS, self, self._leave_picture)
+        if self._options.page == "wall":
+            self.app.window.show_wall()
         else:
-            self.app.window.close()
+            self.app.window.open_booth(self.app.window.selected)
+        QTimer.singleShot(_MS, self, self._leave_picture)
+
+    @Slot()
+    def _leave_report(self) -> None:
         if self._options.report is not None:
-            write_report(self._options.report, report)
+            write_report(self._options.report, self._report())
 
     @Slot()
     def _leave_picture(self) -> None:
         assert self._options.screenshot is not None
         if not self.app.window.grab().save(str(self._options.screenshot)):
             print(f"The picture could not be written to {self._options.screenshot}.", file=sys.stderr)
+            self.code = 1
         self.app.window.close()
 
     @Slot(object)

@@ -334,6 +334,7 @@ class KeyHintBar(Bar):
         Action.CALL,
         Action.APPROVE,
         Action.RETURN,
+        Action.REJECT,
         Action.REFER,
         Action.KEYS,
     )

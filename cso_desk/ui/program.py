@@ -3,14 +3,17 @@
 import contextlib
 import ctypes
 import logging
+import os
 import signal
 import sys
+from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from . import refusal_words
-from .language import Language
+from .language import INDONESIAN, Language
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +29,7 @@ class CannotStart(Exception):
 def application_for_windows() -> QApplication:
     """The one QApplication of the process."""
     _give_pictures_back()
+    qInstallMessageHandler(_log_qt)
     application = QApplication.instance() or QApplication(["cso-desk"])
     assert isinstance(application, QApplication)
     application.setApplicationName("CSO Desk")
@@ -44,11 +48,21 @@ def close_on_signal(window: QWidget) -> None:
         signal.signal(number, close)
 
 
-def say_why(fault: CannotStart) -> int:
+def require_writable(file: Path | None) -> None:
+    """Find out now whether a file can be written at the end; raises CannotStart."""
+    if file is None:
+        return
+    if file.is_dir() or not file.parent.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise CannotStart("bad_output", str(file))
+
+
+def say_why(fault: CannotStart, language_code: str = INDONESIAN) -> int:
     """Tell why the program does not start: in English in the log, in the officer's language on screen and stderr."""
+    if fault.code == "stopped":
+        return 130
     logger.error("cannot start: %s %s", fault.code, fault.fact)
     application_for_windows()
-    language = Language()
+    language = Language(language_code)
     sentence = refusal_words.fault(fault.code, fault.fact)
     print(sentence, file=sys.stderr)
     if QApplication.platformName() != "offscreen":
@@ -56,6 +70,13 @@ def say_why(fault: CannotStart) -> int:
         box.exec()
     language.use("en")
     return 1
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Put what Qt says into the log; that a window without a screen has no size hints is not worth a word."""
+    if "propagateSizeHints" not in message:
+        levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+        logger.log(levels.get(kind, logging.WARNING), "Qt: %s", message)
 
 
 def _give_pictures_back() -> None:

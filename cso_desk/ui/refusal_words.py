@@ -86,6 +86,8 @@ def fault(code: str, fact: str = "") -> str:
         "store_fault": translate("Words", "The data of this desk cannot be opened: %1"),
         "bad_config": translate("Words", "The settings cannot be used: %1"),
         "bad_source": translate("Words", "A camera's address cannot be used: %1"),
+        "bad_output": translate("Words", "This file cannot be written: %1"),
+        "profile_unusable": translate("Words", "The folder of this profile cannot be used: %1"),
         "centre_failed": translate("Words", "The centre of the demonstration did not start: %1"),
     }
     return texts.get(code, translate("Words", "CSO Desk cannot start: %1")).replace("%1", fact)

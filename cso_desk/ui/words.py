@@ -198,8 +198,28 @@ def sync(status: SyncStatus, now: datetime) -> str:
         return translate("Words", "Sending %1 changes").replace("%1", str(status.queued))
     if status.state is LineState.OFFLINE:
         text = translate("Words", "Offline %1, %2 kept on this desk")
-        return text.replace("%1", _since(status, now)).replace("%2", str(status.queued))
+        text = text.replace("%1", _since(status, now)).replace("%2", str(status.queued))
+        why = line_cause(status.cause)
+        return f"{text} · {why}" if why else text
     return translate("Words", "Synced %1 ago").replace("%1", _since(status, now))
+
+
+def line_cause(code: str) -> str:
+    """Why the line does not serve, where it is not simply down: what the officer passes on to the supervisor."""
+    if code.startswith("http_5") or code == "fault":
+        return translate("Words", "the centre has a fault")
+    return {
+        "unauthorised": translate("Words", "the centre refuses this desk's key"),
+        "history_differs": translate("Words", "the centre has another history, tell the supervisor"),
+        "chain_break": translate("Words", "the centre's log does not fit, tell the supervisor"),
+        "feed_gap": translate("Words", "entries of the log are missing, asked again"),
+        "not_understood": translate("Words", "the centre speaks of what this version does not know"),
+        "bad_answer": translate("Words", "what answers is no centre, check the address"),
+        "broken": translate("Words", "the centre's address cannot be used"),
+        "timeout": translate("Words", "the centre does not answer in time"),
+        "disk_full": translate("Words", "the disk of this desk is full"),
+        "store_damaged": translate("Words", "the data of this desk are damaged"),
+    }.get(code, "")
 
 
 def _since(status: SyncStatus, now: datetime) -> str:

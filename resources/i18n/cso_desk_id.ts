@@ -199,7 +199,7 @@
         <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>
     <message>
-        <source>Centre&apos;s record: %1</source>
+        <source>Centre's record: %1</source>
         <translation>Data pusat: %1</translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
         <translation>Nomor rekening 5 sampai 20 angka</translation>
     </message>
     <message>
-        <source>Not the participant&apos;s name</source>
+        <source>Not the participant's name</source>
         <translation>Bukan nama peserta</translation>
     </message>
     <message>
@@ -235,7 +235,7 @@
         <translation>%1 angka; %2 biasanya %3</translation>
     </message>
     <message>
-        <source>%1. Participant&apos;s name: %2</source>
+        <source>%1. Participant's name: %2</source>
         <translation>%1. Nama peserta: %2</translation>
     </message>
     <message>
@@ -255,7 +255,7 @@
         <translation>Tanggal lahir</translation>
     </message>
     <message>
-        <source>Mother&apos;s maiden name</source>
+        <source>Mother's maiden name</source>
         <translation>Nama ibu kandung</translation>
     </message>
     <message>
@@ -327,11 +327,11 @@
         <translation>Jumlah disetujui?</translation>
     </message>
     <message>
-        <source>Heir&apos;s full name</source>
+        <source>Heir's full name</source>
         <translation>Nama ahli waris</translation>
     </message>
     <message>
-        <source>Heir&apos;s NIK</source>
+        <source>Heir's NIK</source>
         <translation>NIK ahli waris</translation>
     </message>
     <message>
@@ -527,7 +527,7 @@
         <translation>Belum lewat masa tunggu 1 bulan</translation>
     </message>
     <message>
-        <source>Account not the participant&apos;s, not active, or wrong</source>
+        <source>Account not the participant's, not active, or wrong</source>
         <translation>Rekening bukan atas nama peserta, tidak aktif, atau nomor salah</translation>
     </message>
     <message>
@@ -1264,6 +1264,50 @@
         <translation>Tersinkron %1 lalu</translation>
     </message>
     <message>
+        <source>the centre has a fault</source>
+        <translation>pusat sedang terganggu</translation>
+    </message>
+    <message>
+        <source>the centre refuses this desk's key</source>
+        <translation>pusat menolak kunci meja ini</translation>
+    </message>
+    <message>
+        <source>the centre has another history, tell the supervisor</source>
+        <translation>riwayat pusat berbeda, beri tahu penyelia</translation>
+    </message>
+    <message>
+        <source>the centre's log does not fit, tell the supervisor</source>
+        <translation>catatan pusat tidak cocok, beri tahu penyelia</translation>
+    </message>
+    <message>
+        <source>entries of the log are missing, asked again</source>
+        <translation>catatan pusat belum lengkap, diminta lagi</translation>
+    </message>
+    <message>
+        <source>the centre speaks of what this version does not know</source>
+        <translation>pusat memakai versi yang belum dikenal</translation>
+    </message>
+    <message>
+        <source>what answers is no centre, check the address</source>
+        <translation>yang menjawab bukan pusat, periksa alamatnya</translation>
+    </message>
+    <message>
+        <source>the centre's address cannot be used</source>
+        <translation>alamat pusat tidak bisa dipakai</translation>
+    </message>
+    <message>
+        <source>the centre does not answer in time</source>
+        <translation>pusat tidak menjawab tepat waktu</translation>
+    </message>
+    <message>
+        <source>the disk of this desk is full</source>
+        <translation>cakram meja ini penuh</translation>
+    </message>
+    <message>
+        <source>the data of this desk are damaged</source>
+        <translation>data meja ini rusak</translation>
+    </message>
+    <message>
         <source>M</source>
         <translation>L</translation>
     </message>
@@ -1712,8 +1756,16 @@
         <translation>Pengaturan tidak bisa dipakai: %1</translation>
     </message>
     <message>
-        <source>A camera&apos;s address cannot be used: %1</source>
+        <source>A camera's address cannot be used: %1</source>
         <translation>Alamat kamera tidak bisa dipakai: %1</translation>
+    </message>
+    <message>
+        <source>This file cannot be written: %1</source>
+        <translation>Berkas ini tidak bisa ditulis: %1</translation>
+    </message>
+    <message>
+        <source>The folder of this profile cannot be used: %1</source>
+        <translation>Folder profil ini tidak bisa dipakai: %1</translation>
     </message>
     <message>
         <source>The centre of the demonstration did not start: %1</source>
