@@ -1,8 +1,9 @@
 """Sources: what opens, yields pictures and closes; and how an address names one."""
 
+import os.path
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 from .picture import Picture
 
@@ -42,8 +43,11 @@ def open_source(uri: str) -> Source:
     `synthetic:?seed=3&name=..`, `usb:0`, `rtsp://host/path` (an option `transport=udp|tcp` is taken off the query),
     `http://` or `https://`, `file://`, or a path.
     """
+    if "\0" in uri:
+        raise ValueError(f"{uri!r} is no source: it holds a NUL character.")
     scheme, colon, _ = uri.partition(":")
-    if not colon or len(scheme) == 1 or Path(uri).exists():  # C:\video.mp4 has no scheme but a drive
+    is_file = os.path.exists(uri)  # noqa: PTH110 # Path.exists raises for an address too long to be a file's
+    if not colon or len(scheme) == 1 or is_file:  # C:\video.mp4 has no scheme but a drive
         return _file_source(uri)
     maker = _MAKERS.get(scheme.lower())
     if maker is None:
@@ -65,28 +69,28 @@ def _file_source(uri: str) -> Source:
 def _file_uri(uri: str) -> Source:
     from urllib.request import url2pathname
 
-    return _file_source(url2pathname(urlsplit(uri).path))
+    path = url2pathname(_split(uri).path)
+    if "\0" in path:
+        raise ValueError(f"{uri!r} is no source: it holds a NUL character.")
+    return _file_source(path)
 
 
 def _rtsp(uri: str) -> Source:
     from .live import RtspSource
 
-    parts = urlsplit(uri)
+    parts = _network_parts(uri)
     options = [word for word in parts.query.split("&") if word.startswith("transport=")]
     kept = "&".join(word for word in parts.query.split("&") if word not in options)
     transport = options[-1].removeprefix("transport=") if options else "tcp"
     if transport not in ("tcp", "udp"):
         raise ValueError(f"The transport of an rtsp source is tcp or udp, not {transport!r}.")
-    if not parts.hostname:
-        raise ValueError(f"{uri!r} names no host.")
     return RtspSource(urlunsplit(parts._replace(query=kept)), transport)
 
 
 def _http(uri: str) -> Source:
     from .live import HttpSource
 
-    if not urlsplit(uri).hostname:
-        raise ValueError(f"{uri!r} names no host.")
+    _network_parts(uri)
     return HttpSource(uri)
 
 
@@ -100,11 +104,34 @@ def _usb(uri: str) -> Source:
 def _synthetic(uri: str) -> Source:
     from .synthetic import SyntheticSource
 
-    query = parse_qs(urlsplit(uri).query)
+    query = parse_qs(_split(uri).query)
     seed = query.get("seed", ["0"])[-1]
     if not seed.isdecimal():
         raise ValueError(f"The seed of a synthetic source is a whole number, not {seed!r}.")
     return SyntheticSource(seed=int(seed), name=query.get("name", [""])[-1])
+
+
+def _network_parts(uri: str) -> SplitResult:
+    """The parts of an address on the network. Raises ValueError where nobody could be called by it."""
+    if any(sign.isspace() or not sign.isprintable() for sign in uri):
+        raise ValueError(f"{uri!r} is no address: it holds a space or a control character.")
+    parts = _split(uri)
+    if not parts.hostname:
+        raise ValueError(f"{uri!r} names no host.")
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise ValueError(f"The port in {uri!r} is no whole number from 1 to 65535.")
+    return parts
+
+
+def _split(uri: str) -> SplitResult:
+    try:
+        return urlsplit(uri)
+    except ValueError:
+        raise ValueError(f"{uri!r} is no address: its host cannot be read.") from None
 
 
 _MAKERS = {"synthetic": _synthetic, "usb": _usb, "rtsp": _rtsp, "http": _http, "https": _http, "file": _file_uri}

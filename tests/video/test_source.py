@@ -55,8 +55,26 @@ def test_a_file_whose_name_looks_like_a_scheme_is_a_file(tmp_path: Path, monkeyp
         ("rtsp://host/x?transport=pigeon", "tcp or udp"),
         ("http:///x", "no host"),
         ("synthetic:?seed=x", "whole number"),
+        ("a\0b.mp4", "'a.x00b.mp4' .* NUL"),
+        ("file:///a%00b.mp4", "'file:///a%00b.mp4' .* NUL"),
+        ("http://h:abc/x", "The port in 'http://h:abc/x' is no whole number from 1 to 65535"),
+        ("rtsp://h:99999999/x", "The port in 'rtsp://h:99999999/x' is no"),
+        ("http://h:0/x", "The port in 'http://h:0/x' is no"),
+        ("http://h/a b", "'http://h/a b' is no address: it holds a space"),
+        ("rtsp://h /x", "'rtsp://h /x' is no address: it holds a space"),
+        ("http://h/a\nb", "is no address: it holds a space or a control"),
+        ("rtsp://h/a\x7fb", "is no address: it holds a space or a control"),
+        ("http://h/a\0b", "'http://h/a.x00b' .* NUL"),
+        ("http://[::1/x", "is no address: its host cannot be read"),
+        ("rtsp://[h]x/y", "is no address|names no host"),
+        ("file://[::1/x", "is no address: its host cannot be read"),
+        ("synthetic://[::1", "is no address: its host cannot be read"),
     ],
 )
 def test_an_address_that_names_nothing_is_refused_with_a_sentence(uri: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         open_source(uri)
+
+
+def test_an_address_longer_than_a_file_name_may_be_is_still_an_address() -> None:
+    assert isinstance(open_source("http://host/live?token=" + "x" * 5000), HttpSource)
