@@ -1,5 +1,7 @@
 """What libav decodes: the pictures of one opened container, and video files shown as if they were live."""
 
+import http.client
+import stat
 import threading
 import time
 from collections.abc import Generator
@@ -29,7 +31,7 @@ _CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (av.DecoderNotFoundError, "unsupported"),
     (ConnectionError, "ended"),
     (EOFError, "ended"),
-    (IsADirectoryError, "rubbish"),
+    (http.client.HTTPException, "rubbish"),
 )
 
 av.logging.set_level(None)  # what libav has to say reaches us as errors
@@ -118,9 +120,13 @@ class FileSource:
         self._interrupted = threading.Event()
 
     def open(self) -> None:
-        """Open the file. Raises SourceLost."""
-        if not self._path.exists():
-            raise SourceLost("absent", "no such file")
+        """Open the file. Raises SourceLost; what is no regular file is not tried, for a FIFO would wait for ever."""
+        try:
+            mode = self._path.stat().st_mode
+        except OSError as error:
+            raise SourceLost(cause_of(error), str(error)) from error
+        if not stat.S_ISREG(mode):
+            raise SourceLost("unsupported", "not a regular file")
         self._stream = Stream(str(self._path), options={}, timeout=None)
         self._pace = Pace(self._stream.period_s)
 

@@ -1,6 +1,8 @@
 """Video files as cameras: paced, looped, and what becomes of those that are none."""
 
 import itertools
+import os
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,14 +68,10 @@ def test_a_change_of_resolution_in_mid_stream_is_followed(
     assert seen == {(320, 180): (180, 320, 4), (640, 480): (180, 240, 4)}
 
 
-@pytest.mark.parametrize(
-    "name", ["noise.mp4", "noise.ts", "noise.mjpeg", "empty.mp4", "cut.mp4", "sound.wav", "folder"]
-)
+@pytest.mark.parametrize("name", ["noise.mp4", "noise.ts", "noise.mjpeg", "empty.mp4", "cut.mp4", "sound.wav"])
 def test_what_is_no_film_is_called_rubbish(name: str, film: Film, tmp_path: Path) -> None:
     path = tmp_path / name
-    if name == "folder":
-        path.mkdir()
-    elif name == "cut.mp4":
+    if name == "cut.mp4":
         path.write_bytes(film("whole.mp4").read_bytes()[:2000])
     elif name == "sound.wav":
         path.write_bytes(
@@ -86,6 +84,26 @@ def test_what_is_no_film_is_called_rubbish(name: str, film: Film, tmp_path: Path
         _one_picture(source)
     source.close()
     assert lost.value.cause == "rubbish"
+
+
+@pytest.mark.parametrize("kind", ["fifo", "socket", "folder", "device", "link to a fifo"])
+def test_what_is_no_regular_file_is_unsupported_and_never_opened(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "it"
+    with socket.socket(socket.AF_UNIX) as listener:
+        if kind == "fifo":
+            os.mkfifo(path)
+        elif kind == "socket":
+            listener.bind(str(path))
+        elif kind == "folder":
+            path.mkdir()
+        elif kind == "device":
+            path = Path("/dev/zero")
+        else:
+            os.mkfifo(tmp_path / "other")
+            path.symlink_to(tmp_path / "other")
+        with pytest.raises(SourceLost) as lost:
+            FileSource(path).open()
+    assert lost.value.cause == "unsupported"
 
 
 def test_a_film_damaged_in_the_middle_goes_on_after_the_damage(

@@ -1,5 +1,6 @@
 """Streams over HTTP, served by a small server that behaves as badly as it is told to."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ class Stand(ThreadingHTTPServer):
         self.over = threading.Event()
         self.requests = 0
         self.sent = 0
+        self.answers = True
         self.status = 200
         self.behaviour: Callable[[_Handler], None] = lambda handler: None
 
@@ -44,8 +46,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.requests += 1
-        self.send_response(self.server.status)
-        self.end_headers()
+        self.close_connection = True
+        if self.server.answers:
+            self.send_response(self.server.status)
+            self.end_headers()
         try:
             self.server.behaviour(self)
         except OSError:
@@ -208,3 +212,121 @@ def test_a_flood_is_read_no_faster_than_a_camera_could_send(
     elapsed = time.monotonic() - began
     assert made._sequence <= live.FLOOD_RESERVE + live.FLOOD_PER_S * elapsed + 1
     assert made.status().state is FeedState.LIVE
+
+
+def drip(handler: _Handler, start: bytes, drop: bytes) -> None:
+    """Send `start`, then `drop` again and again, far more often than anybody's patience ends."""
+    handler.send(start)
+    while not handler.server.over.wait(0.02):
+        handler.send(drop)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+DRIPS = [
+    (b"", b"H"),
+    (HEAD + b"X-A: ", b"b"),
+    (CHUNKED, b"0"),
+    (b"HTTP/1.1 302 Found\r\nLocation: /other\r\n\r\n", b"b"),
+]
+DRIP_NAMES = ["status", "header", "size of a chunk", "body of a redirect"]
+
+
+@pytest.mark.parametrize(("start", "drop"), DRIPS, ids=DRIP_NAMES)
+def test_a_camera_whose_answer_drips_for_ever_stops_at_once(
+    stand: Stand, camera: Start, until: Until, monkeypatch: pytest.MonkeyPatch, start: bytes, drop: bytes
+) -> None:
+    monkeypatch.setattr(live, "OPEN_TIMEOUT_S", 3600.0)
+    monkeypatch.setattr(live, "SILENT_AFTER_S", 3600.0)
+    stand.answers = False
+    stand.behaviour = lambda handler: drip(handler, start, drop)
+    made = camera(stand.uri)
+    until(lambda: stand.sent > len(start) + 3)
+    made.stop()
+    assert made.status().state is FeedState.OFF
+    assert stand.requests == 1
+
+
+@pytest.mark.parametrize(("start", "drop"), DRIPS, ids=DRIP_NAMES)
+def test_an_answer_that_drips_for_ever_is_silence_and_called_again(
+    stand: Stand, camera: Start, until: Until, monkeypatch: pytest.MonkeyPatch, start: bytes, drop: bytes
+) -> None:
+    monkeypatch.setattr(live, "OPEN_TIMEOUT_S", 0.4)
+    monkeypatch.setattr(live, "SILENT_AFTER_S", 0.4)
+    stand.answers = False
+    stand.behaviour = lambda handler: drip(handler, start, drop)
+    made = camera(stand.uri)
+    until(lambda: stand.requests >= 2)
+    assert made.status().cause == "silent"
+
+
+def test_a_handshake_that_is_never_answered_is_broken_off(
+    camera: Start, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "OPEN_TIMEOUT_S", 3600.0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        made = camera(f"https://127.0.0.1:{server.getsockname()[1]}/live")
+        connection, _ = server.accept()
+        with connection:
+            assert connection.recv(1)  # the desk has begun the handshake
+            made.stop()
+    assert made.status().state is FeedState.OFF
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"SSH-2.0-OpenSSH_9.2\r\n\r\n",
+        HEAD + b"X-A: " + b"b" * 70_000 + b"\r\n\r\n",
+        HEAD + b"X-A: b\r\n" * 200 + b"\r\n",
+        CHUNKED + b"no number\r\n",
+        CHUNKED + b"ff\r\nhalf of it",
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:port/\r\n\r\n",
+    ],
+    ids=[
+        "another protocol",
+        "long header",
+        "many headers",
+        "chunk of no size",
+        "chunk cut short",
+        "redirect to no port",
+    ],
+)
+def test_an_answer_that_is_no_http_is_rubbish_and_called_again_later(
+    stand: Stand, camera: Start, until: Until, answer: bytes
+) -> None:
+    stand.answers = False
+    stand.behaviour = lambda handler: handler.send(answer)
+    made = camera(stand.uri)
+    until(lambda: made.status().attempt >= 3)
+    assert made.status().cause == "rubbish"
+
+
+def test_a_redirect_to_another_kind_of_address_is_not_followed(stand: Stand, camera: Start, until: Until) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.setblocking(False)
+        port = elsewhere.getsockname()[1]
+        stand.answers = False
+        stand.behaviour = lambda handler: handler.send(
+            b"HTTP/1.1 302 Found\r\nLocation: ftp://127.0.0.1:%d/x\r\n\r\n" % port
+        )
+        made = camera(stand.uri)
+        until(lambda: made.status().attempt >= 2)
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
+
+
+def test_a_redirect_is_followed(stand: Stand, film: Film, camera: Start, until: Until) -> None:
+    data = film("moved.ts", frames=240).read_bytes()
+
+    def behave(handler: _Handler) -> None:
+        if handler.path == "/live":
+            handler.send(b"HTTP/1.1 302 Found\r\nLocation: /moved\r\nContent-Length: 0\r\n\r\n")
+            return
+        handler.send(HEAD + b"\r\n")
+        in_real_time(handler, data, 8)
+
+    stand.answers = False
+    stand.behaviour = behave
+    made = camera(stand.uri)
+    until(lambda: made.status().state is FeedState.LIVE)
