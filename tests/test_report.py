@@ -29,6 +29,7 @@ def test_a_booth_is_reported_with_its_source_state_rate_ages_and_replaced_pictur
         "booth": 2,
         "source": "rtsp://b.example",
         "state": "live",
+        "cause": "",
         "fps_shown": 30.0,
         "age_ms": {"p50": 15.0, "p99": 19.9},
         "replaced": 3,

@@ -389,3 +389,14 @@ def test_one_open_check_is_named_and_several_are_counted(make_seat: MakeSeat) ->
     assert check_words.slot(CheckSlot.FACE) in words.next_step(one).text
     assert check_words.slot(CheckSlot.ID_CARD) in words.next_step(two).text
     assert "2" in words.next_step(two).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["unauthorised", "history_differs", "chain_break", "bad_answer", "timeout", "http_500"])
+def test_a_line_that_does_not_serve_for_another_reason_than_being_down_says_so(language: str, code: str) -> None:
+    speak(language)
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    down = words.sync(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause="unreachable"), now)
+    said = words.sync(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause=code), now)
+    assert said.startswith(down)
+    assert is_said(said.removeprefix(down).removeprefix(" · "))
