@@ -13,7 +13,7 @@ DESK = {
     "branch": "11",
     "branch_name": '"KC Contoh"',
 }
-CENTRE = {"url": '"https://centre.example"', "token": '"a secret"'}
+CENTRE = {"url": '"https://centre.example"', "token": '"a-secret"'}
 BOOTHS = ('"synthetic:"', '"rtsp://booth-2.example/live"')
 
 
@@ -49,7 +49,7 @@ def test_a_whole_file_is_read_with_the_booths_in_the_order_of_the_rooms(path: Pa
     assert config.officer == "Ratih Kusuma"
     assert config.officer_number == "000417"
     assert (config.desk, config.branch, config.branch_name) == ("Meja 3", 11, "KC Contoh")
-    assert (config.centre_url, config.centre_token) == ("https://centre.example", "a secret")
+    assert (config.centre_url, config.centre_token) == ("https://centre.example", "a-secret")
     assert config.booths == (Booth(1, "synthetic:"), Booth(2, "rtsp://booth-2.example/live"))
     assert (config.second_from, config.cool_down_s) == (75_000_000, 0.0)
     assert (config.language, config.night) == ("en", True)
@@ -83,7 +83,7 @@ def test_an_empty_token_in_the_environment_is_refused(path: Path) -> None:
 
 def test_the_secret_does_not_show_when_the_settings_are_printed(path: Path) -> None:
     path.write_text(text_of())
-    assert "a secret" not in repr(read_config(path, {}))
+    assert "a-secret" not in repr(read_config(path, {}))
 
 
 def test_a_file_that_is_not_there_is_named_with_the_page_that_shows_one(path: Path) -> None:
@@ -178,3 +178,75 @@ def test_booths_written_in_another_way_are_told_how_to_be_written(path: Path, ro
     where = text_of(booths=())
     text = where + rows if rows.startswith("[booth]") else rows + "\n" + where
     assert "[[booth]]" in refused(path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "known"),
+    [
+        (text_of({"nigth": "true"}), "'nigth'", "language, night"),
+        (text_of(centre={"tokn": "'a'"}), "'tokn'", "url, token"),
+        (text_of(booths=("'synthetic:'", "'synthetic:'\nname = 'B'")), "booth 2 has 'name'", "source"),
+        (text_of() + "[centr]\nurl = 'a'\n", "'centr'", "[desk], [centre], [[booth]]"),
+        ("night = true\n" + text_of(), "'night'", "[desk], [centre], [[booth]]"),
+    ],
+)
+def test_a_setting_that_is_not_known_is_named_with_those_that_are(
+    path: Path, text: str, named: str, known: str
+) -> None:
+    sentence = refused(path, text)
+    assert named in sentence
+    assert known in sentence
+
+
+BAD_URLS = (
+    *("centre.example", "ftp://centre.example", "http://", "https:///v1", "http://:8414", "http://[::1", "http://c d"),
+    *("http://c.example:0", "http://c.example:65536", "http://c.example:http"),
+)
+
+
+@pytest.mark.parametrize("url", BAD_URLS)
+def test_an_address_where_no_centre_can_be_is_told_with_an_example(path: Path, url: str) -> None:
+    sentence = refused(path, text_of(centre={"url": repr(url)}))
+    assert "'url'" in sentence
+    assert "https://centre.example:8414" in sentence
+    path.write_text(text_of())
+    with pytest.raises(BadConfig, match="CSO_DESK_CENTRE_URL must be http"):
+        read_config(path, {"CSO_DESK_CENTRE_URL": url})
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8414", "https://[::1]:8414", "HTTPS://centre.example/claims/"])
+def test_an_address_of_a_centre_is_taken(path: Path, url: str) -> None:
+    path.write_text(text_of(centre={"url": repr(url)}))
+    assert read_config(path, {}).centre_url == url
+
+
+@pytest.mark.parametrize("token", ["two words", "rahasia\u00e9", "line\n", "\u2022\u2022", "tab\there"])
+def test_a_token_that_no_header_carries_is_refused_and_not_repeated(path: Path, token: str) -> None:
+    escaped = token.replace("\n", "\\n").replace("\t", "\\t")
+    sentence = refused(path, text_of(centre={"token": f'"{escaped}"'}))
+    assert "'token'" in sentence
+    assert token not in sentence
+    path.write_text(text_of())
+    with pytest.raises(BadConfig, match="CSO_DESK_CENTRE_TOKEN must be printable ASCII without spaces"):
+        read_config(path, {"CSO_DESK_CENTRE_TOKEN": token})
+
+
+@pytest.mark.parametrize(("name", "most"), [("branch", 2**31 - 1), ("second_from", 10**15), ("cool_down_s", 3600)])
+def test_a_number_has_a_most_and_it_is_told(path: Path, name: str, most: int) -> None:
+    path.write_text(text_of({name: str(most)}))
+    assert getattr(read_config(path, {}), name) == most
+    sentence = refused(path, text_of({name: str(most + 1)}))
+    assert repr(name) in sentence
+    assert f"at most {most}" in sentence
+
+
+@pytest.mark.parametrize("text", ["a = " + "9" * 5000, "a = " + "[" * 5000])
+def test_a_file_that_the_reader_chokes_on_is_told_of(path: Path, text: str) -> None:
+    assert "TOML" in refused(path, text)
+
+
+@pytest.mark.parametrize("character", ["\\u0000", "\\n", "\\u001b", "\\u0085"])
+def test_a_source_with_a_control_character_is_refused_with_its_booth(path: Path, character: str) -> None:
+    sentence = refused(path, text_of(booths=('"synthetic:"', f'"rtsp://10.0.0.2/{character}main"')))
+    assert "booth 2" in sentence
+    assert "control character" in sentence
