@@ -20,11 +20,20 @@ def resource(name: str) -> Path:
     raise FileNotFoundError(f"resources/{name} is missing from this installation")
 
 
-def profile_dir(name: str = "default") -> Path:
-    """The folder of profile `name`, made if need be and readable by its owner alone; CSO_DESK_PROFILE overrides it."""
-    chosen = os.environ.get(PROFILE_VARIABLE)
-    path = Path(chosen) if chosen else platformdirs.user_data_path("cso-desk", appauthor=False) / name
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+def profile_dir(name: str = "default", *, chosen: Path | None = None) -> Path:
+    """The folder of a profile, made if need be and readable by its owner alone.
+
+    It is the one `chosen`, or that of CSO_DESK_PROFILE, or else the one called `name` among the user's data.
+    Raises OSError, whose text is a sentence for the user, if it is no folder and none can be made there.
+    """
+    named = os.environ.get(PROFILE_VARIABLE)
+    path = chosen or (Path(named) if named else platformdirs.user_data_path("cso-desk", appauthor=False) / name)
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except FileExistsError:
+        raise OSError(f"The profile {path} is a file; name a folder.") from None
+    except OSError as fault:
+        raise OSError(f"The profile folder {path} cannot be made: {fault.strerror}; name another.") from None
     return path
 
 

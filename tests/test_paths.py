@@ -37,3 +37,24 @@ def test_the_environment_may_name_another_profile(tmp_path: Path, monkeypatch: p
 
     assert profile_dir() == tmp_path / "elsewhere"
     assert profile_dir().is_dir()
+
+
+def test_the_one_that_was_chosen_comes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSO_DESK_PROFILE", str(tmp_path / "elsewhere"))
+
+    assert profile_dir(chosen=tmp_path / "here") == tmp_path / "here"
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+
+
+@pytest.mark.parametrize(("below", "said"), [("", "is a file"), ("profile", "cannot be made: Not a directory")])
+def test_a_profile_that_can_be_no_folder_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str, said: str
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("CSO_DESK_PROFILE", str(tmp_path / "file" / below))
+
+    with pytest.raises(OSError, match=said) as caught:
+        profile_dir()
+
+    assert str(caught.value).startswith("The profile")
+    assert str(tmp_path / "file" / below) in str(caught.value)
