@@ -6,9 +6,12 @@ a person (NIK, KPJ, account, telephone), its digits are masked before they are w
 
 import faulthandler
 import logging
+import os
 import re
 import sys
 import threading
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +32,8 @@ def set_up(profile: Path) -> None:
     """Log from INFO to `profile`/cso-desk.log and from WARNING to stderr, for the rest of the process.
 
     Uncaught exceptions of any thread are logged with their traceback; a crash of the interpreter itself
-    writes the stacks of all threads to `profile`/faults.log. A profile that cannot be written leaves stderr.
+    writes the stacks of all threads to `profile`/faults.log. Only the owner may read either file. A profile that
+    cannot be written leaves stderr; a disk that fills up later costs lines, which are counted, and no tracebacks.
     """
     handlers: list[logging.Handler] = []
     if sys.stderr is not None:  # a windowed program on Windows has none
@@ -37,8 +41,8 @@ def set_up(profile: Path) -> None:
     unwritable = None
     try:
         profile.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handlers.append(_levelled(_file_handler(profile / LOG_FILE), logging.INFO))
-        faulthandler.enable((profile / FAULT_FILE).open("a", encoding="utf-8"))
+        handlers.append(_levelled(_LogFile(profile / LOG_FILE), logging.INFO))
+        faulthandler.enable(_open_private(profile / FAULT_FILE))
     except OSError as error:
         unwritable = error
     logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
@@ -58,8 +62,41 @@ class _MaskedFormatter(logging.Formatter):
         return _LONG_NUMBER.sub(lambda found: "•" * len(found.group()), super().format(record))
 
 
-def _file_handler(path: Path) -> logging.Handler:
-    return RotatingFileHandler(path, maxBytes=_BYTES_A_FILE, backupCount=_OLD_FILES, encoding="utf-8")
+class _LogFile(RotatingFileHandler):
+    """The log's file; lines it cannot take are counted: told once on stderr, and in the file once there is room."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=_BYTES_A_FILE, backupCount=_OLD_FILES, encoding="utf-8")
+        self._lost = 0
+        self._has_told = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write `record`, and after it how many before it were lost."""
+        lost = self._lost
+        super().emit(record)
+        if lost and self._lost == lost:
+            self._lost = 0
+            told = {"name": __name__, "levelno": logging.WARNING, "levelname": "WARNING", "msg": f"{lost} lines lost"}
+            super().emit(logging.makeLogRecord(told))
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's own name
+        """Count a line that the disk did not take; anything else is a mistake in the program and shows."""
+        fault = sys.exc_info()[1]
+        if not isinstance(fault, OSError):
+            super().handleError(record)
+            return
+        self._lost += 1
+        if not self._has_told and sys.stderr is not None:
+            self._has_told = True
+            with suppress(OSError, ValueError):
+                sys.stderr.write(f"The log {self.baseFilename} takes no lines: {fault.strerror}.\n")
+
+    def _open(self) -> TextIOWrapper:
+        return _open_private(Path(self.baseFilename))
+
+
+def _open_private(path: Path) -> TextIOWrapper:
+    return open(path, "a", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 def _levelled(handler: logging.Handler, level: int) -> logging.Handler:

@@ -77,3 +77,37 @@ def test_interrupting_from_the_keyboard_is_not_a_fault(tmp_path: Path) -> None:
     run(tmp_path, "raise KeyboardInterrupt")
 
     assert (tmp_path / "cso-desk.log").read_text(encoding="utf-8") == ""
+
+
+def test_a_full_disk_is_told_once_and_without_tracebacks(tmp_path: Path) -> None:
+    (tmp_path / "cso-desk.log").symlink_to("/dev/full")
+
+    ended = run(tmp_path, "for n in range(3): log._log.info('line %d', n)")
+
+    assert ended.stderr == f"The log {tmp_path / 'cso-desk.log'} takes no lines: No space left on device.\n"
+    assert ended.returncode == 0
+
+
+def test_lines_that_were_lost_are_counted_once_there_is_room_again(tmp_path: Path) -> None:
+    (tmp_path / "cso-desk.log").symlink_to("/dev/full")
+    program = (
+        "import os\nlog._log.info('one')\nlog._log.info('two')\n"
+        "file = next(h for h in log.logging.getLogger().handlers if hasattr(h, 'baseFilename'))\n"
+        "os.remove(file.baseFilename)\nfile.stream = file._open()\nlog._log.info('three')\n"
+    )
+
+    run(tmp_path, program)
+
+    lines = (tmp_path / "cso-desk.log").read_text(encoding="utf-8").splitlines()
+    assert [line.rpartition(": ")[2] for line in lines] == ["three", "2 lines lost"]
+
+
+def test_a_line_that_was_written_wrongly_in_the_program_still_shows(tmp_path: Path) -> None:
+    assert "--- Logging error ---" in run(tmp_path, "log._log.info('%d', 'x')").stderr
+
+
+def test_only_the_owner_reads_the_files(tmp_path: Path) -> None:
+    run(tmp_path, "log._log.info('line')")
+
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+    assert {path.name for path in tmp_path.iterdir()} == {"cso-desk.log", "faults.log"}
