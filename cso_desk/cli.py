@@ -7,17 +7,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cso_desk import __version__
+from cso_desk.config import MAX_BOOTHS, MOST_SECOND_FROM, is_token
 
-MAX_BOOTHS = 8
 DEMO_BOOTHS = 6
 AUTOPILOT_SPEED = 8.0
 _DEFAULT_SIZE = "1920x1080"
 _HIGHEST_PORT = 65535
+_LEAST_SIZE = (320, 240)
+_MOST_SIZE = (16384, 16384)
+_MOST_DIGITS = 16
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed with a sentence on stderr, 2 called wrongly."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.profile is not None and options.run in (_wall, _centre):
+        parser.error("--profile is for the desk and the demo; wall and central have none")
     if getattr(options, "headless", False):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     code: int = options.run(options)
@@ -62,18 +68,53 @@ def _wall(options: argparse.Namespace) -> int:
 
 
 def _centre(options: argparse.Namespace) -> int:
-    from cso_desk.central.app import serve
-
     token = os.environ.get("CSO_DESK_CENTRE_TOKEN", "").strip()
     if not token:
         print("Set CSO_DESK_CENTRE_TOKEN to the secret that desks and centre share.", file=sys.stderr)
         return 1
-    second_from = os.environ.get("CSO_DESK_SECOND_FROM", "50000000")
-    if not second_from.isdecimal():
-        print(f"CSO_DESK_SECOND_FROM is an amount in whole rupiah, not {second_from!r}.", file=sys.stderr)
+    if not is_token(token):
+        print("CSO_DESK_CENTRE_TOKEN must be printable ASCII without spaces.", file=sys.stderr)
         return 1
-    serve(options.database, options.host, options.port, token, second_from=int(second_from))
-    return 0
+    second_from = os.environ.get("CSO_DESK_SECOND_FROM", "50000000")
+    if not second_from.isdecimal() or len(second_from) > _MOST_DIGITS or int(second_from) > MOST_SECOND_FROM:
+        wanted = f"an amount in whole rupiah, at most {MOST_SECOND_FROM}"
+        print(f"CSO_DESK_SECOND_FROM is {wanted}, not {second_from!r}.", file=sys.stderr)
+        return 1
+    why = _serve(options, token, int(second_from))
+    if why:
+        print(why, file=sys.stderr)
+    return 1 if why else 0
+
+
+def _serve(options: argparse.Namespace, token: str, second_from: int) -> str:
+    """Serve until told to stop; the sentence that says why it could not start, empty when it did."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+    from cso_desk.central.app import serve
+    from cso_desk.migrate import NewerSchema
+
+    example = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    try:
+        shown = make_url(options.database).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return f"--database is no URL of a database; {example}."
+    try:
+        serve(options.database, options.host, options.port, token, second_from=second_from)
+    except NewerSchema:
+        return f"The database {shown} was written by a newer cso-desk; install that one or another."
+    except (ArgumentError, NoSuchModuleError):
+        return f"The database {shown} is of no kind that is known here; {example}."
+    except ModuleNotFoundError as fault:
+        return f"The database {shown} needs the Python package {fault.name}, which is not installed; install it."
+    except SQLAlchemyError as fault:
+        said = str(getattr(fault, "orig", None) or fault).strip().partition("\n")[0].rstrip(".")
+        return f"The database {shown} cannot be used: {said}; look whether it is there and may be written."
+    except (OSError, UnicodeError) as fault:
+        said = getattr(fault, "strerror", None) or str(fault)
+        where = f"{options.host} port {options.port}"
+        return f"The centre cannot listen on {where}: {said}; choose another --host or --port."
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,7 +136,9 @@ def _parser() -> argparse.ArgumentParser:
         type=_positive,
         help=f"divides the human pace of officer and participants (1; with --autopilot {AUTOPILOT_SPEED:g})",
     )
-    demo.add_argument("--profile", type=Path, metavar="DIR", help="where desk and centre keep their data")
+    demo.add_argument(
+        "--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where desk and centre keep their data"
+    )
     demo.add_argument("--night", action="store_true", help="the dark theme")
     demo.add_argument("--language", choices=("id", "en"), default="id")
     demo.set_defaults(run=_demo)
@@ -144,9 +187,12 @@ def _port(text: str) -> int:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
-        raise argparse.ArgumentTypeError(f"a size such as 1366x768 is wanted, not {text!r}")
-    return int(width), int(height)
+    if width.isdecimal() and height.isdecimal() and len(text) <= _MOST_DIGITS:
+        size = int(width), int(height)
+        if all(least <= side <= most for least, side, most in zip(_LEAST_SIZE, size, _MOST_SIZE, strict=True)):
+            return size
+    least, most = ("x".join(map(str, size)) for size in (_LEAST_SIZE, _MOST_SIZE))
+    raise argparse.ArgumentTypeError(f"a size such as 1366x768 is wanted, not {text!r}; from {least} to {most}")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
 """The commands as they are typed."""
 
 import runpy
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2
 from PySide6.QtWidgets import QApplication
 
 from cso_desk import __version__
-from cso_desk.cli import main
+from cso_desk.cli import _parser, main
 from cso_desk.ui import theme
 from cso_desk.ui.language import Language
 
@@ -44,7 +47,13 @@ def test_a_speed_or_a_span_that_is_none_is_told_in_words(
     assert f"a number above 0 is wanted, not {value!r}" in called_wrongly(capsys, "demo", f"{option}={value}")
 
 
-@pytest.mark.parametrize("size", ["abc", "1920", "1920x", "x1080", "0x1080", "1920x1080x2", "-1x5", "1e3x700", "²x³"])
+BAD_SIZES = (
+    *("abc", "1920", "1920x", "x1080", "0x1080", "1920x1080x2", "-1x5", "1e3x700", "²x³"),
+    *("319x240", "320x239", "16385x768", "1366x16385", "9" * 5000 + "x9"),
+)
+
+
+@pytest.mark.parametrize("size", BAD_SIZES)
 def test_a_size_that_is_none_is_told_with_an_example(capsys: pytest.CaptureFixture[str], size: str) -> None:
     assert f"a size such as 1366x768 is wanted, not {size!r}" in called_wrongly(
         capsys, "wall", "a.mp4", f"--size={size}"
@@ -71,9 +80,8 @@ def test_the_package_is_a_command_of_python_as_well(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["cso-desk", "--version"])
-    monkeypatch.delitem(sys.modules, "cso_desk.cli")
     with pytest.raises(SystemExit) as caught:
-        runpy.run_module("cso_desk.cli", run_name="__main__")
+        runpy.run_module("cso_desk", run_name="__main__")
     assert caught.value.code == 0
     assert __version__ in capsys.readouterr().out
 
@@ -92,7 +100,7 @@ def test_a_wall_with_a_source_that_names_nothing_ends_with_a_sentence(
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("token", [None, "", "  "])
+@pytest.mark.parametrize("token", [None, "", "  ", "two words", "rahasia\u00e9"])
 def test_a_centre_without_its_secret_does_not_start(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, token: str | None
 ) -> None:
@@ -103,7 +111,7 @@ def test_a_centre_without_its_secret_does_not_start(
     assert "CSO_DESK_CENTRE_TOKEN" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("amount", ["lots", "-1", "5e7", ""])
+@pytest.mark.parametrize("amount", ["lots", "-1", "5e7", "", "1000000000000001", "9" * 5000])
 def test_a_centre_with_a_limit_that_is_no_amount_does_not_start(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, amount: str
 ) -> None:
@@ -121,8 +129,85 @@ def test_a_port_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str]
 
 
 def test_a_desk_without_settings_says_where_they_would_lie(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "cso_desk.cli", "--profile", str(tmp_path)]  # its log would stay with this process
+    command = [sys.executable, "-m", "cso_desk", "--profile", str(tmp_path)]  # its log would stay with this process
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
     assert str(tmp_path / "desk.toml") in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("size", ["320x240", "16384x16384"])
+def test_the_least_and_the_greatest_window_are_taken(size: str) -> None:
+    taken = _parser().parse_args(["wall", "a.mp4", "--size", size]).size
+    assert "{}x{}".format(*taken) == size
+
+
+@pytest.mark.parametrize("words", [["--profile", "here", "demo"], ["demo", "--profile", "here"]])
+def test_the_profile_counts_before_the_demo_and_after_it(words: list[str]) -> None:
+    assert _parser().parse_args(words).profile == Path("here")
+
+
+@pytest.mark.parametrize("command", [["wall", "a.mp4"], ["central", "--database", "sqlite://"]])
+def test_a_profile_where_there_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    assert "--profile is for the desk and the demo" in called_wrongly(capsys, "--profile", "here", *command)
+
+
+def cannot_serve(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["central", "--port", "0", *arguments]) == 1
+    out, said = capsys.readouterr()
+    assert out == ""
+    assert said.count("\n") == 1
+    assert said.endswith(".\n")
+    return said
+
+
+@pytest.fixture
+def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSO_DESK_CENTRE_TOKEN", "secret")
+    monkeypatch.delenv("CSO_DESK_SECOND_FROM", raising=False)
+
+
+@pytest.mark.usefixtures("_secret")
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("centre.db", "no URL of a database"),
+        ("postgresql://host:port/claims", "no URL of a database"),
+        ("gopher://host/claims", "gopher://host/claims is of no kind"),
+        ("sqlite://host/centre.db", "is of no kind"),
+        ("sqlite:///{0}/missing/centre.db", "missing/centre.db cannot be used: unable to open"),
+        ("sqlite:///{0}", "cannot be used: unable to open"),
+        ("sqlite:///{0}/letter.txt", "letter.txt cannot be used: file is not a database"),
+        ("postgresql://u:hidden@host/claims", "needs the Python package psycopg"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, named: str
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear database, " * 100)
+    said = cannot_serve(capsys, "--database", url.format(tmp_path))
+    assert named in said
+    assert "hidden" not in said
+
+
+@pytest.mark.usefixtures("_secret")
+def test_a_database_of_a_newer_program_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with closing(sqlcipher3.dbapi2.connect(str(tmp_path / "centre.db"))) as database:
+        database.execute("create table alembic_version (version_num text primary key)")
+        database.execute("insert into alembic_version values ('from-the-future')")
+        database.commit()
+    assert "newer" in cannot_serve(capsys, "--database", f"sqlite:///{tmp_path / 'centre.db'}")
+
+
+@pytest.mark.usefixtures("_secret")
+def test_a_place_where_nobody_can_listen_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path / 'centre.db'}"
+    for host in ("no.such.host.invalid", "a" * 70):
+        assert f"{host} port 0" in cannot_serve(capsys, "--database", database, "--host", host)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert f"127.0.0.1 port {port}" in cannot_serve(capsys, "--database", database, "--port", port)

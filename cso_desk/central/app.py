@@ -7,7 +7,7 @@ import logging
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
 
@@ -79,11 +79,13 @@ def make_app(store: CentralStore, *, token: str) -> FastAPI:
 def serve(database_url: str, host: str, port: int, token: str, *, second_from: int = wire.SECOND_FROM) -> None:
     """Serve until told to stop (SIGINT, SIGTERM); says on stdout, in one line, where it listens once it does.
 
-    Port 0 takes a free one.
+    Port 0 takes a free one. Raises what a database or a place that cannot be used raises: SQLAlchemyError, NewerSchema,
+    ModuleNotFoundError, OSError.
     """
     store = CentralStore(database_url, second_from=second_from)
     try:
-        with socket.create_server((host, port)) as listener:
+        # uvicorn raises the signal that has ended it once more when all is closed
+        with socket.create_server((host, port)) as listener, suppress(KeyboardInterrupt):
             Server(make_app(store, token=token), announce=sys.stdout.write).run([listener])
     finally:
         store.close()

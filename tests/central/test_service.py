@@ -1,4 +1,5 @@
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def test_a_push_is_answered_with_results_and_feed(url: str, sender: Sender) -> N
 
 def test_a_held_poll_ends_when_the_log_grows(url: str, central: CentralStore) -> None:
     at = whole_log(central)[-1]
-    params = {"epoch": 1, "after": at.n, "hash": at.hash}
+    params: dict[str, str | int] = {"epoch": 1, "after": at.n, "hash": at.hash}
     assert requests.get(f"{url}/v1/feed/{BRANCH}", params=params, headers=SIGNED_IN, timeout=5).status_code == 204
     central.add_claims([waiting_claim(4)])
     held = requests.get(f"{url}/v1/feed/{BRANCH}", params={**params, "wait": 20}, headers=SIGNED_IN, timeout=30)
@@ -338,7 +339,8 @@ def test_no_body_of_an_op_brings_the_centre_to_its_knees(
     assert claim.state in (ClaimState.IN_BOOTH, ClaimState.WAITING)
 
 
-def test_the_service_says_where_it_listens_and_ends_when_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_the_service_says_where_it_listens_and_ends_when_told(tmp_path: Path, told: signal.Signals) -> None:
     serve = (
         "import sys; from cso_desk.central.app import serve;"
         f"serve('sqlite:///' + sys.argv[1], '127.0.0.1', 0, {TOKEN!r})"
@@ -349,6 +351,6 @@ def test_the_service_says_where_it_listens_and_ends_when_told(tmp_path: Path) ->
         line = process.stdout.readline()
         assert line.startswith("centre listening on http://127.0.0.1:")
         assert requests.get(f"{line.split()[-1]}/v1/health", timeout=5).ok
-        process.terminate()
+        process.send_signal(told)
         out, err = process.communicate(timeout=20)
     assert (out, err) == ("", "")

@@ -1,0 +1,7 @@
+"""`python -m cso_desk` is `cso-desk`."""
+
+import sys
+
+from cso_desk.cli import main
+
+sys.exit(main())
