@@ -132,7 +132,7 @@ class _Centre:
             store.close()
         self.token = "benchmark"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "cso_desk.cli", "central", "--database", f"sqlite:///{path}", "--port", "0"],
+            [sys.executable, "-m", "cso_desk", "central", "--database", f"sqlite:///{path}", "--port", "0"],
             env={**os.environ, "CSO_DESK_CENTRE_TOKEN": self.token},
             stdout=subprocess.PIPE,
             text=True,

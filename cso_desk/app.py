@@ -109,7 +109,7 @@ def run_desk(profile: Path | None) -> int:
     """Run the desk of a profile until its window is closed; returns the exit code."""
     application = application_for_windows()
     try:
-        folder = profile or paths.profile_dir()
+        folder = paths.profile_dir(chosen=profile)
         log.set_up(folder)
         config = read_config(folder / SETTINGS_FILE)
         cameras = {booth.number: camera_at(booth.number, booth.source) for booth in config.booths}

@@ -100,7 +100,8 @@ def _serve(options: argparse.Namespace, token: str, second_from: int) -> str:
     except (ArgumentError, ValueError):
         return f"--database is no URL of a database; {example}."
     try:
-        serve(options.database, options.host, options.port, token, second_from=second_from)
+        leash = sys.stdin if options.leash else None
+        serve(options.database, options.host, options.port, token, second_from=second_from, leash=leash)
     except NewerSchema:
         return f"The database {shown} was written by a newer cso-desk; install that one or another."
     except (ArgumentError, NoSuchModuleError):
@@ -152,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     central.add_argument("--database", required=True, metavar="URL", help="such as sqlite:///centre.db")
     central.add_argument("--host", default="127.0.0.1")
     central.add_argument("--port", type=_port, default=8414)
+    central.add_argument("--leash", action="store_true", help="end when standard input closes")
     central.set_defaults(run=_centre)
     return parser
 
@@ -193,7 +195,3 @@ def _size(text: str) -> tuple[int, int]:
             return size
     least, most = ("x".join(map(str, size)) for size in (_LEAST_SIZE, _MOST_SIZE))
     raise argparse.ArgumentTypeError(f"a size such as 1366x768 is wanted, not {text!r}; from {least} to {most}")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

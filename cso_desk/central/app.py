@@ -6,9 +6,10 @@ import json
 import logging
 import socket
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TextIO
 from uuid import UUID
 
 import uvicorn
@@ -76,17 +77,28 @@ def make_app(store: CentralStore, *, token: str) -> FastAPI:
     return app
 
 
-def serve(database_url: str, host: str, port: int, token: str, *, second_from: int = wire.SECOND_FROM) -> None:
+def serve(
+    database_url: str,
+    host: str,
+    port: int,
+    token: str,
+    *,
+    second_from: int = wire.SECOND_FROM,
+    leash: TextIO | None = None,
+) -> None:
     """Serve until told to stop (SIGINT, SIGTERM); says on stdout, in one line, where it listens once it does.
 
-    Port 0 takes a free one. Raises what a database or a place that cannot be used raises: SQLAlchemyError, NewerSchema,
-    ModuleNotFoundError, OSError.
+    Port 0 takes a free one. With a `leash` it also ends when that closes: when whoever started it is gone. Raises
+    what a database or a place that cannot be used raises: SQLAlchemyError, NewerSchema, ModuleNotFoundError, OSError.
     """
     store = CentralStore(database_url, second_from=second_from)
     try:
         # uvicorn raises the signal that has ended it once more when all is closed
         with socket.create_server((host, port)) as listener, suppress(KeyboardInterrupt):
-            Server(make_app(store, token=token), announce=sys.stdout.write).run([listener])
+            server = Server(make_app(store, token=token), announce=sys.stdout.write)
+            if leash is not None:
+                threading.Thread(target=server.end_with, args=(leash,), name="leash", daemon=True).start()
+            server.run([listener])
     finally:
         store.close()
 
@@ -107,6 +119,11 @@ class Server(uvicorn.Server):
         )
         self._app = app
         self._announce = announce
+
+    def end_with(self, leash: TextIO) -> None:
+        """Wait until the leash closes, then end."""
+        leash.read()
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then announce."""

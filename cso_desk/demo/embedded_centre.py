@@ -41,8 +41,9 @@ class EmbeddedCentre:
         """File the day's people and serve; `url` holds the address. Raises CentreFailed."""
         self._file_people(now)
         self._process = subprocess.Popen(
-            [*_this_program(), "central", "--database", self._database, "--port", str(self._port)],
+            [*_this_program(), "central", "--database", self._database, "--port", str(self._port), "--leash"],
             env={**os.environ, "CSO_DESK_CENTRE_TOKEN": self.token, "CSO_DESK_SECOND_FROM": str(self._second_from)},
+            stdin=subprocess.PIPE,  # closes with this process, however it ends, and the centre with it
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -67,6 +68,8 @@ class EmbeddedCentre:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
             self._process = None
         if self._reader is not None:
             self._reader.stop()
@@ -93,4 +96,4 @@ def _read(out: IO[str], said: list[str], ready: threading.Event) -> None:
 def _this_program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
-    return [sys.executable, "-m", "cso_desk.cli"]
+    return [sys.executable, "-m", "cso_desk"]

@@ -58,7 +58,7 @@ def play(options: Options) -> int:
     """Run the demonstration to its end and return the exit code."""
     application = application_for_windows()
     try:
-        profile = options.profile or paths.profile_dir("demo")
+        profile = paths.profile_dir("demo", chosen=options.profile)
         log.set_up(profile)
         for file in (options.report, options.screenshot):
             require_writable(file)

@@ -1,17 +1,16 @@
 """The main job, run as anybody runs it: embedded centre, six booths, the desk, and an officer at the window."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from sqlalchemy import create_engine, text
 
-PROGRAM = [sys.executable, "-m", "cso_desk.cli", "demo", "--headless"]
+PROGRAM = [sys.executable, "-m", "cso_desk", "demo", "--headless"]
 
 
 def run_demo(profile: Path, *options: str) -> dict[str, Any]:
@@ -77,13 +76,17 @@ def test_the_report_tells_what_was_shown_of_every_booth(first_run: tuple[Path, d
 def test_a_program_killed_at_work_loses_no_decision_and_makes_none_twice(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     command = [*PROGRAM, "--profile", str(profile), "--autopilot", "--speed", "30"]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    centre = None
     try:
         while len(_decisions_so_far(profile)) < 3:
             assert process.poll() is None
+        [centre] = psutil.Process(process.pid).children()
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()  # the centre is not killed: it must end by itself
         process.wait()
+    assert centre is not None
+    assert psutil.wait_procs([centre], timeout=30)[1] == []
     known = decisions(profile)
     report = run_demo(profile, "--seconds", "5")
     made = decisions(profile)
