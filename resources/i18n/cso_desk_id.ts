@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>From Rp %1 on: goes on to a second approver</source>
-        <translation>Rp %1 ke atas: lanjut ke penyetuju kedua</translation>
+        <translation>Rp %1 ke atas: penyetuju kedua</translation>
     </message>
     <message>
         <source>Tax</source>
