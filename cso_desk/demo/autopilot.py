@@ -51,6 +51,7 @@ class Autopilot(QObject):
         self._window = window
         self._speed = speed
         self._put_off: UUID | None = None
+        self._come_back: UUID | None = None
         self._script = self._shift()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
@@ -94,8 +95,9 @@ class Autopilot(QObject):
         seats = {seat.number: seat for seat in self._window.seats}
         order = [seats[number] for number in self._window.order]
         mine = [seat for seat in order if seat.attention.state in wanted and _open(seat)]
-        others = [seat for seat in mine if seat.held is not None and seat.held.claim.id != self._put_off]
-        return next(iter(others or mine), None)
+        unfinished = [seat for seat in mine if _sits(seat, self._come_back)]
+        others = [seat for seat in mine if not _sits(seat, self._put_off)]
+        return next(iter(unfinished or others or mine), None)
 
     def _call(self, booth: int) -> Pace:
         yield from self._go_to(booth)
@@ -119,7 +121,7 @@ class Autopilot(QObject):
         yield from self._decide(booth, claim, truth)
         yield _LOOK_S
         now = self._claim(booth)
-        self._put_off = now.id if now is not None and now.is_open else None
+        self._come_back, self._put_off = self._put_off, now.id if now is not None and now.is_open else None
         yield from self._to_wall()
 
     def _write(self, booth: int, claim: Claim, key: str, text: str) -> Pace:
@@ -162,8 +164,10 @@ class Autopilot(QObject):
                 yield from self._write(booth, claim, acceptance_key(check.slot), truth.acceptance)
 
     def _decide(self, booth: int, claim: Claim, truth: Truth) -> Pace:
+        while self._window.focus.saving:
+            yield _KEY_S
         for _ in range(_PATIENCE):
-            if not self._window.focus.saving and (truth.verdict is not Verdict.APPROVE or self._can_approve(booth)):
+            if truth.verdict is not Verdict.APPROVE or self._can_approve(booth):
                 break
             yield _KEY_S
         QTest.keyClick(self._target(), _DECIDE[truth.verdict], _CTRL)
@@ -241,6 +245,10 @@ class Autopilot(QObject):
     def _can_approve(self, booth: int) -> bool:
         assessment = self._window.seats[booth - 1].assessment
         return assessment is not None and assessment.ready
+
+
+def _sits(seat: Seat, claim_id: UUID | None) -> bool:
+    return seat.held is not None and seat.held.claim.id == claim_id
 
 
 def _open(seat: Seat) -> bool:

@@ -68,6 +68,7 @@ class ClaimDesk:
         self._new_id = new_id
         self._judge = judge
         self._claim_of = overlay(officer.desk, second_from)
+        self._newest: dict[tuple[int, UUID, str], object] = {}
 
     def load(self) -> None:
         """Announce the view as the store has it."""
@@ -85,9 +86,16 @@ class ClaimDesk:
         self._do(lambda: self._work(booth, act), booth)
 
     def edit(self, booth: int, claim_id: UUID, key: str, text: str) -> None:
-        """Write into one field of the form in a booth: on disk before the view is announced."""
+        """Write into one field of the form in a booth: on disk before the view is announced.
+
+        A text that a later one for the same field already stands behind in the queue is not written first.
+        """
+        newest, turn = self._newest, object()
+        newest[booth, claim_id, key] = turn
 
         def act(place: Place) -> Typed | None:
+            if newest[booth, claim_id, key] is not turn:
+                return None
             claim = self._claim(place, claim_id)
             workflow.edit(claim, key, text)
             if claim.form.text(key) == text:
@@ -99,6 +107,7 @@ class ClaimDesk:
 
     def decide(self, order: Order) -> None:
         """Record a decision, if it still fits what the officer saw and the rules allow it."""
+        self._newest = {}  # what was typed before the decision is written before it
 
         def act(place: Place) -> NewWork:
             claim = self._claim(place, order.claim_id)

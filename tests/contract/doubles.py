@@ -85,14 +85,27 @@ class Heard:
 
 
 class OrderlyWorker(InlineWorker):
-    """Runs a job in the caller's thread, one at a time, as a worker's own thread would."""
+    """Runs a job in the caller's thread, one at a time, as a worker's own thread would, or later where it is busy."""
 
     def __init__(self) -> None:
         self._turn = threading.RLock()
+        self._waiting: list[Job] | None = None
 
     def do(self, job: Job) -> None:
         with self._turn:
-            job()
+            if self._waiting is not None:
+                self._waiting.append(job)
+            else:
+                job()
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Let jobs queue up, and do them at the end."""
+        self._waiting = []
+        yield
+        waiting, self._waiting = self._waiting, None
+        for job in waiting:
+            self.do(job)
 
 
 class Table:
@@ -105,9 +118,10 @@ class Table:
         self.clock = NOW
         self.store = DeskStore(path, KEY)
         self.sync: Sync | None = None
+        self.worker = OrderlyWorker()
         self.desk = ClaimDesk(
             self.store,
-            OrderlyWorker(),
+            self.worker,
             officer,
             booths=6,
             on_change=self.heard.view,

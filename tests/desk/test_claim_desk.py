@@ -73,6 +73,38 @@ def test_six_drafts_are_open_at_once(table: Table) -> None:
     assert texts == ["081", "082", "083", "084", "085", "086"]
 
 
+def test_of_the_texts_that_queue_up_for_one_field_the_last_is_written(table: Table) -> None:
+    table.seat()
+    seen = len(table.heard.views)
+    with table.worker.busy():
+        for text in ("0", "08", "081"):
+            table.write(text)
+        table.write("Jalan Melati 1", key=Field.ADDRESS)
+    form = table.booth().claim.form
+    assert (form.text(Field.PHONE), form.text(Field.ADDRESS)) == ("081", "Jalan Melati 1")
+    assert len(table.heard.views) == seen + 2
+
+
+def test_a_text_typed_before_a_decision_is_written_before_it(table: Table) -> None:
+    table.seat()
+    with table.worker.busy():
+        table.write("081200000000")
+        table.decide(Verdict.RETURN, reason="R01", note="KTP")
+        table.write("08")
+    assert told(table) == ["stale_form"]  # the decision was made on a form without the number
+    assert table.booth().claim.form.text(Field.PHONE) == "08"
+
+
+def test_a_text_for_another_booth_takes_no_text_from_this_one(table: Table) -> None:
+    claim_id = table.seat(1).claim.id
+    table.seat(2)
+    with table.worker.busy():
+        table.write("0812")
+        table.desk.edit(2, claim_id, Field.PHONE, "0899")
+    assert table.booth(1).claim.form.text(Field.PHONE) == "0812"
+    assert told(table) == ["wrong_booth"]
+
+
 def test_writing_what_stands_there_changes_nothing(table: Table) -> None:
     version = table.seat().version
     table.write("BCA", key=Field.BANK)
