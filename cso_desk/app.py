@@ -42,7 +42,7 @@ class App:
 
     def __init__(self, config: Config, profile: Path, *, cameras: Mapping[int, Camera]) -> None:
         """Open the store of a profile and build the parts; raises CannotStart."""
-        table_files.packaged()  # a broken table is told here, and the first claim need not wait for them
+        _put_in_force(config.rules)
         self.cameras = cameras
         self.bridge = Bridge()
         self._language = Language(config.language)
@@ -68,9 +68,8 @@ class App:
             on_refusal=self.bridge.refused.emit,
             on_queued=self.sync.wake,
             now=now,
-            second_from=config.second_from,
         )
-        settings = Settings(booths=len(cameras), second_from=config.second_from, cool_down_s=config.cool_down_s)
+        settings = Settings(booths=len(cameras), cool_down_s=config.cool_down_s)
         self.window = MainWindow(officer, settings, cameras=cameras, language=self._language, judge=_judge, now=now)
         self.window.listen(self.bridge)
         self.window.called.connect(self.desk.call_next)
@@ -143,6 +142,14 @@ def _officer(config: Config) -> Officer:
         branch=config.branch,
         branch_name=config.branch_name,
     )
+
+
+def _put_in_force(rules: Path | None) -> None:
+    """Read the tables: a broken one is told here, and the first claim need not wait for them."""
+    try:
+        table_files.put_in_force(rules)
+    except table_files.TableError as broken:
+        raise CannotStart("bad_rules", str(broken)) from broken
 
 
 def _open(profile: Path) -> Opened:

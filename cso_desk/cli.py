@@ -1,4 +1,4 @@
-"""The commands of `cso-desk`: the desk itself, the demonstration, a bare wall, and the centre."""
+"""The commands of `cso-desk`: the desk itself, the demonstration, a bare wall, the centre, and a receipt's check."""
 
 import argparse
 import os
@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cso_desk import __version__
-from cso_desk.config import MAX_BOOTHS, MOST_SECOND_FROM, is_token
+from cso_desk.config import MAX_BOOTHS, is_token
 
 DEMO_BOOTHS = 6
 AUTOPILOT_SPEED = 8.0
 _DEFAULT_SIZE = "1920x1080"
 _HIGHEST_PORT = 65535
 _LEAST_SIZE = (320, 240)
-_MOST_SIZE = (16384, 16384)
 _MOST_DIGITS = 16
+_MOST_SIZE = (16384, 16384)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 failed with a sentence on stderr, 2 called wrongly."""
+    """Run one command and return its exit code: 0 done, 1 failed with a sentence on stderr, 2 called wrongly.
+
+    `receipt` alone returns 2 as well where it could not ask the centre.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.profile is not None and options.run in (_wall, _centre):
@@ -75,23 +78,19 @@ def _centre(options: argparse.Namespace) -> int:
     if not is_token(token):
         print("CSO_DESK_CENTRE_TOKEN must be printable ASCII without spaces.", file=sys.stderr)
         return 1
-    second_from = os.environ.get("CSO_DESK_SECOND_FROM", "50000000")
-    if not second_from.isdecimal() or len(second_from) > _MOST_DIGITS or int(second_from) > MOST_SECOND_FROM:
-        wanted = f"an amount in whole rupiah, at most {MOST_SECOND_FROM}"
-        print(f"CSO_DESK_SECOND_FROM is {wanted}, not {second_from!r}.", file=sys.stderr)
-        return 1
-    why = _serve(options, token, int(second_from))
+    why = _serve(options, token)
     if why:
         print(why, file=sys.stderr)
     return 1 if why else 0
 
 
-def _serve(options: argparse.Namespace, token: str, second_from: int) -> str:
+def _serve(options: argparse.Namespace, token: str) -> str:
     """Serve until told to stop; the sentence that says why it could not start, empty when it did."""
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
     from cso_desk.central.app import serve
+    from cso_desk.claims.table_files import TableError, put_in_force
     from cso_desk.migrate import NewerSchema
 
     example = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
@@ -100,8 +99,11 @@ def _serve(options: argparse.Namespace, token: str, second_from: int) -> str:
     except (ArgumentError, ValueError):
         return f"--database is no URL of a database; {example}."
     try:
+        put_in_force(options.rules)
         leash = sys.stdin if options.leash else None
-        serve(options.database, options.host, options.port, token, second_from=second_from, leash=leash)
+        serve(options.database, options.host, options.port, token, leash=leash)
+    except TableError as broken:
+        return f"The rules cannot be judged by: {broken} Mend that table."
     except NewerSchema:
         return f"The database {shown} was written by a newer cso-desk; install that one or another."
     except (ArgumentError, NoSuchModuleError):
@@ -116,6 +118,12 @@ def _serve(options: argparse.Namespace, token: str, second_from: int) -> str:
         where = f"{options.host} port {options.port}"
         return f"The centre cannot listen on {where}: {said}; choose another --host or --port."
     return ""
+
+
+def _receipt(options: argparse.Namespace) -> int:
+    from cso_desk.receipt_check import check
+
+    return check(" ".join(options.number), settings=options.config, profile=options.profile)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -153,8 +161,14 @@ def _parser() -> argparse.ArgumentParser:
     central.add_argument("--database", required=True, metavar="URL", help="such as sqlite:///centre.db")
     central.add_argument("--host", default="127.0.0.1")
     central.add_argument("--port", type=_port, default=8414)
+    central.add_argument("--rules", type=Path, metavar="DIR", help="tables that stand in for the packaged ones")
     central.add_argument("--leash", action="store_true", help="end when standard input closes")
     central.set_defaults(run=_centre)
+
+    receipt = commands.add_parser("receipt", help="ask the desk's centre whether a receipt is genuine")
+    receipt.add_argument("number", nargs="+", metavar="NUMBER", help="such as TT-9K3F-7ZQ2-XWAB-Z")
+    receipt.add_argument("--config", type=Path, metavar="FILE", help="the desk's settings; desk.toml of the profile")
+    receipt.set_defaults(run=_receipt)
     return parser
 
 

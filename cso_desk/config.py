@@ -10,15 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 MAX_BOOTHS = 8
-MOST_SECOND_FROM = 10**15
-DEFAULT_SECOND_FROM = 50_000_000
 DEFAULT_COOL_DOWN_S = 8.0
 
 _MOST_BRANCH = 2**31 - 1
 _MOST_COOL_DOWN_S = 3600
 _DESK = (
     *("name", "branch", "branch_name", "officer", "officer_number"),
-    *("second_from", "cool_down_s", "language", "night"),
+    *("rules", "cool_down_s", "language", "night"),
 )
 _CENTRE = ("url", "token")
 _BOOTH = ("source",)
@@ -43,7 +41,7 @@ class Booth:
 class Config:
     """All settings of a desk; money in whole rupiah.
 
-    `booths` stand in the order of the rooms. `second_from`: the amount from which a second officer approves.
+    `booths` stand in the order of the rooms. `rules`: the folder of the tables that stand in for the packaged ones.
     `cool_down_s`: an approval sooner than this after a change of booth asks a control question.
     """
 
@@ -55,7 +53,7 @@ class Config:
     centre_url: str
     centre_token: str = field(repr=False)
     booths: tuple[Booth, ...]
-    second_from: int = DEFAULT_SECOND_FROM
+    rules: Path | None = None
     cool_down_s: float = DEFAULT_COOL_DOWN_S
     language: str = "id"
     night: bool = False
@@ -94,7 +92,7 @@ def _config(table: Mapping[str, Any], environment: Mapping[str, str], path: Path
         centre_url=_url(*_first(environment, "CSO_DESK_CENTRE_URL", centre, "url", path)),
         centre_token=_token(*_first(environment, "CSO_DESK_CENTRE_TOKEN", centre, "token", path)),
         booths=_booths(table.get("booth", []), path),
-        second_from=_number(desk, "second_from", path, MOST_SECOND_FROM, DEFAULT_SECOND_FROM),
+        rules=path.parent / _text(desk, "rules", path) if "rules" in desk else None,
         cool_down_s=_seconds(desk, "cool_down_s", path, DEFAULT_COOL_DOWN_S),
         language=_choice(desk, "language", ("id", "en"), path),
         night=_flag(desk, "night", path),
@@ -163,8 +161,8 @@ def _text(section: Mapping[str, Any], name: str, path: Path, whose: str = "") ->
     return value
 
 
-def _number(section: Mapping[str, Any], name: str, path: Path, most: int, default: int | None = None) -> int:
-    value = section.get(name, default)
+def _number(section: Mapping[str, Any], name: str, path: Path, most: int) -> int:
+    value = section.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
         wanted = f"a whole number of at least 0 and at most {most}"
         raise BadConfig(f"{path}: the setting {name!r} must be {wanted}, not {value!r}.")

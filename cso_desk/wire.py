@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from cso_desk.claims.model import Claim, Verdict
+from cso_desk.claims.model import Claim, ClaimState, Verdict
 
 MAX_OPS = 50
 """The most ops in one push."""
@@ -25,9 +26,6 @@ MAX_PAGE = 100
 
 POLL_S = 25.0
 """How long the centre holds a poll that has nothing to say, in seconds."""
-
-SECOND_FROM = 50_000_000
-"""From this approved amount on, in rupiah, a second officer is needed, unless the centre is told otherwise."""
 
 GENESIS = ""
 """The hash that stands before the first entry of a log."""
@@ -169,6 +167,20 @@ class PushAnswer(_Message):
     epoch: int
     results: list[Result] = []
     feed: Page
+
+
+class Receipt(_Message):
+    """What a receipt's number proves: one decision, of `amount` rupiah, and the state of its claim today; nobody's
+    personal data. `claim` is the claim's number."""
+
+    receipt: Name
+    claim: str
+    branch: Count
+    stage: int
+    verdict: Verdict
+    amount: Count
+    decided_at: datetime
+    state: ClaimState
 
 
 class Problem(_Message):

@@ -18,6 +18,7 @@ from cso_desk.claims.model import (
     Form,
     MasterRecord,
     document_key,
+    interview_key,
 )
 
 _MASTER = MasterRecord(
@@ -49,7 +50,10 @@ _TEXTS: dict[str, str] = {
     Field.ID_CARD_ORIGINAL: Answer.YES,
     Field.FACE_MATCHES: Answer.YES,
     Field.RECORDING_CONSENT: Answer.YES,
+    Field.NOT_WORKING: Answer.YES,
+    Field.UNDISPUTED: Answer.YES,
     Field.AMOUNT_AGREED: Answer.YES,
+    interview_key("person"): Answer.YES,
     **{document_key(kind): DocumentStatus.ORIGINAL for kind in DocumentKind},
 }
 _CLAIM = Claim(

@@ -13,7 +13,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from cso_desk.paths import PROFILE_VARIABLE
+from cso_desk.claims.table_files import put_in_force
+from cso_desk.paths import PROFILE_VARIABLE, resource
 
 _SECONDS_TO_END = 1.0
 _OUTCOME = pytest.StashKey[bool]()
@@ -76,6 +77,18 @@ def _timers() -> set[QTimer]:
         return set()
     timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
     return {timer for timer in timers if isValid(timer) and timer.isActive()}
+
+
+@pytest.fixture
+def always_a_second_officer(tmp_path: Path) -> Iterator[None]:
+    """Every approval waits for a second officer, by a ladder of one's own."""
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    ladder = (resource("rules") / "ladder.toml").read_text(encoding="utf-8")
+    (folder / "ladder.toml").write_text(ladder.replace("second_from = 50_000_000", "second_from = 1"))
+    assert put_in_force(folder).ladder.second_from == 1
+    yield
+    put_in_force(None)
 
 
 def _windows() -> set[QWidget]:

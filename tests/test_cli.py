@@ -1,11 +1,13 @@
 """The commands as they are typed."""
 
+import os
 import runpy
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,30 @@ import sqlcipher3.dbapi2
 from PySide6.QtWidgets import QApplication
 
 from cso_desk import __version__
+from cso_desk.central.store import CentralStore
+from cso_desk.claims.receipts import receipt_number
 from cso_desk.cli import _parser, main
 from cso_desk.ui import theme
 from cso_desk.ui.language import Language
+from tests.contract.doubles import Table, served, waiting_claims
+
+TOKEN = "secret"
+SETTINGS = """
+[desk]
+name = "Meja 3"
+branch = 114
+branch_name = "KC Contoh"
+officer = "Ratih Kusuma"
+officer_number = "000417"
+language = "en"
+
+[centre]
+url = "{url}"
+token = "{token}"
+
+[[booth]]
+source = "synthetic:"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -111,16 +134,23 @@ def test_a_centre_without_its_secret_does_not_start(
     assert "CSO_DESK_CENTRE_TOKEN" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("amount", ["lots", "-1", "5e7", "", "1000000000000001", "9" * 5000])
-def test_a_centre_with_a_limit_that_is_no_amount_does_not_start(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, amount: str
+@pytest.mark.parametrize("rules", [{"ladder.toml": "second_from = true"}, {"other.toml": ""}, None])
+def test_a_centre_with_broken_rules_does_not_start(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    rules: dict[str, str] | None,
 ) -> None:
     monkeypatch.setenv("CSO_DESK_CENTRE_TOKEN", "secret")
-    monkeypatch.setenv("CSO_DESK_SECOND_FROM", amount)
-    assert main(["central", "--database", "sqlite://"]) == 1
+    folder = tmp_path / "rules"
+    for name, text in (rules or {}).items():
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    assert main(["central", "--database", "sqlite://", "--rules", str(folder)]) == 1
     said = capsys.readouterr().err
-    assert "CSO_DESK_SECOND_FROM" in said
-    assert repr(amount) in said
+    assert (next(iter(rules)) if rules else str(folder)) in said
+    assert "line 1" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "http"])
@@ -164,7 +194,6 @@ def cannot_serve(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 @pytest.fixture
 def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSO_DESK_CENTRE_TOKEN", "secret")
-    monkeypatch.delenv("CSO_DESK_SECOND_FROM", raising=False)
 
 
 @pytest.mark.usefixtures("_secret")
@@ -211,3 +240,124 @@ def test_a_place_where_nobody_can_listen_is_told_in_one_sentence(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert f"127.0.0.1 port {port}" in cannot_serve(capsys, "--database", database, "--port", port)
+
+
+@pytest.fixture
+def central(tmp_path: Path, always_a_second_officer: None) -> Iterator[CentralStore]:
+    midnight_in_jakarta = datetime(2025, 11, 12, 17, 30, tzinfo=UTC)
+    store = CentralStore(f"sqlite:///{tmp_path / 'centre.db'}", now=lambda: midnight_in_jakarta)
+    store.add_claims(waiting_claims(1))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def url(central: CentralStore, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    for variable in ("CSO_DESK_CENTRE_URL", "CSO_DESK_CENTRE_TOKEN"):
+        monkeypatch.delenv(variable, raising=False)
+    with served(central, token=TOKEN) as url:
+        yield url
+
+
+@pytest.fixture
+def number(tmp_path: Path, url: str) -> str:
+    """The number of a receipt that a desk gave for claim 1, and the centre has taken."""
+    table = Table(tmp_path / "desk" / "desk.db")
+    table.connect(url, token=TOKEN)
+    table.heard.until(lambda: table.view.waiting[0].count == 1)
+    table.serve_one()
+    table.settle()
+    decision = table.booth().claim.decision
+    table.close()
+    assert decision is not None
+    return receipt_number(decision.id)
+
+
+def settings(folder: Path, url: str, token: str = TOKEN) -> str:
+    file = folder / "desk.toml"
+    file.write_text(SETTINGS.format(url=url, token=token))
+    return str(file)
+
+
+def receipt(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """The exit code and the one line that was said: on stdout where the receipt is genuine, or else on stderr."""
+    code = main(["receipt", *arguments])
+    out, err = capsys.readouterr()
+    assert (bool(out), bool(err)) == (code == 0, code != 0)
+    assert (out + err).count("\n") == 1
+    return code, (out + err).rstrip("\n")
+
+
+def test_a_genuine_receipt_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, number: str
+) -> None:
+    proved = (
+        f"Tanda terima {number} asli: agenda KJ-2511-0001, disetujui pada 13-11-2025. "
+        "Keadaan klaim sekarang: Disetujui, menunggu penyetuju kedua."
+    )
+    config = settings(tmp_path, url)
+    assert receipt(capsys, number, "--config", config) == (0, proved)
+    assert receipt(capsys, *number.lower().split("-"), "--config", config) == (0, proved)
+    assert main(["--profile", str(tmp_path), "receipt", number]) == 0
+    assert capsys.readouterr().out == f"{proved}\n"
+
+
+def test_a_receipt_is_told_without_a_display(tmp_path: Path, url: str, number: str) -> None:
+    command = [sys.executable, "-m", "cso_desk", "receipt", number, "--config", settings(tmp_path, url)]
+    bare = {key: value for key, value in os.environ.items() if key not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=bare)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith(f"Tanda terima {number} asli")
+
+
+def test_a_receipt_that_nobody_gave_is_not_known_and_not_called_false(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str
+) -> None:
+    code, said = receipt(capsys, "TT-9K3F-7ZQ2-XWAB-Z", "--config", settings(tmp_path, url))
+    assert code == 1
+    assert said.startswith("Tanda terima TT-9K3F-7ZQ2-XWAB-Z tidak dikenal pusat.")
+    assert "periksa lagi nanti" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("TT-9K3F-7ZQ2-XWAB-C", "TT-9K3F-7ZQ2-XWAB-C salah ketik."),
+        ("TT-9K3F\n", "TT-9K3F terlalu pendek atau terlalu panjang."),
+        ("TT-9K3F-7ZQ2-XWAB-?", "TT-9K3F-7ZQ2-XWAB-? memuat tanda yang tidak ada dalam nomor tanda terima."),
+        ("", "Tulis nomor tanda terima, misalnya TT-9K3F-7ZQ2-XWAB-Z."),
+    ],
+)
+def test_a_number_that_is_none_is_told_without_asking_anybody(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, said: str
+) -> None:
+    code, line = receipt(capsys, text, "--config", str(tmp_path / "missing.toml"))
+    assert code == 1
+    assert line.startswith(said)
+
+
+def test_a_centre_that_cannot_be_asked_is_told_with_the_cause(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, central: CentralStore
+) -> None:
+    number = "TT-9K3F-7ZQ2-XWAB-Z"
+    with served(central) as gone:
+        pass
+    for centre, token, said in (
+        (gone, TOKEN, "Pusat tidak dapat dihubungi. Periksa jaringan, lalu coba lagi."),
+        (url, "wrong", "Tanda terima belum dapat diperiksa: pusat menolak kunci meja ini (unauthorised)."),
+        (f"{url}/x", TOKEN, "Tanda terima belum dapat diperiksa: jawaban pusat tidak dimengerti (http_404)."),
+    ):
+        assert receipt(capsys, number, "--config", settings(tmp_path, centre, token)) == (2, said)
+
+
+def test_settings_that_cannot_be_used_are_told_before_anybody_is_asked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "missing.toml"
+    code, said = receipt(capsys, "TT-9K3F-7ZQ2-XWAB-Z", "--config", str(file))
+    assert code == 2
+    assert said.startswith("Pengaturan tidak bisa dipakai: ")
+    assert str(file) in said
+    code, said = receipt(capsys, "TT-9K3F-7ZQ2-XWAB-Z", "--config", settings(tmp_path, "gopher://old"))
+    assert code == 2
+    assert "'url'" in said

@@ -43,7 +43,7 @@ def refused(path: Path, text: str | bytes) -> str:
 
 
 def test_a_whole_file_is_read_with_the_booths_in_the_order_of_the_rooms(path: Path) -> None:
-    extra = {"second_from": "75_000_000", "cool_down_s": "0", "language": '"en"', "night": "true"}
+    extra = {"rules": '"our rules"', "cool_down_s": "0", "language": '"en"', "night": "true"}
     path.write_text(text_of(extra))
     config = read_config(path, {})
     assert config.officer == "Ratih Kusuma"
@@ -51,14 +51,14 @@ def test_a_whole_file_is_read_with_the_booths_in_the_order_of_the_rooms(path: Pa
     assert (config.desk, config.branch, config.branch_name) == ("Meja 3", 11, "KC Contoh")
     assert (config.centre_url, config.centre_token) == ("https://centre.example", "a-secret")
     assert config.booths == (Booth(1, "synthetic:"), Booth(2, "rtsp://booth-2.example/live"))
-    assert (config.second_from, config.cool_down_s) == (75_000_000, 0.0)
+    assert (config.rules, config.cool_down_s) == (path.parent / "our rules", 0.0)
     assert (config.language, config.night) == ("en", True)
 
 
 def test_what_is_left_out_has_a_value_that_does_for_most_branches(path: Path) -> None:
     path.write_text(text_of())
     config = read_config(path, {})
-    assert (config.second_from, config.cool_down_s) == (50_000_000, 8.0)
+    assert (config.rules, config.cool_down_s) == (None, 8.0)
     assert (config.language, config.night) == ("id", False)
 
 
@@ -123,7 +123,7 @@ def test_a_text_of_the_centre_that_is_missing_empty_or_no_text_is_named(path: Pa
     assert repr(name) in refused(path, text_of(centre={name: value}))
 
 
-@pytest.mark.parametrize("name", ["branch", "second_from"])
+@pytest.mark.parametrize("name", ["branch"])
 @pytest.mark.parametrize("value", ["-1", "1.5", '"11"', "true", "[1]", "nan"])
 def test_a_number_that_is_negative_or_none_is_named(path: Path, name: str, value: str) -> None:
     sentence = refused(path, text_of({name: value}))
@@ -231,7 +231,7 @@ def test_a_token_that_no_header_carries_is_refused_and_not_repeated(path: Path, 
         read_config(path, {"CSO_DESK_CENTRE_TOKEN": token})
 
 
-@pytest.mark.parametrize(("name", "most"), [("branch", 2**31 - 1), ("second_from", 10**15), ("cool_down_s", 3600)])
+@pytest.mark.parametrize(("name", "most"), [("branch", 2**31 - 1), ("cool_down_s", 3600)])
 def test_a_number_has_a_most_and_it_is_told(path: Path, name: str, most: int) -> None:
     path.write_text(text_of({name: str(most)}))
     assert getattr(read_config(path, {}), name) == most

@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 from cso_desk import wire
+from cso_desk.claims.receipts import InvalidReceipt, parse_receipt
 from cso_desk.wire import Position, Problem, Push
 
 from .store import CallRefused, CentralStore, described
@@ -74,6 +75,11 @@ def make_app(store: CentralStore, *, token: str) -> FastAPI:
         result = store.result(op_id)
         return _json(result) if result is not None else _problem(404, Problem(code="UNKNOWN_OP"))
 
+    @app.get("/v1/receipts/{number:path}", dependencies=signed_in)
+    def receipt(number: str) -> Response:
+        told = store.receipt(_read_receipt(number))
+        return _json(told) if told is not None else _problem(404, Problem(code="UNKNOWN_RECEIPT"))
+
     return app
 
 
@@ -83,7 +89,6 @@ def serve(
     port: int,
     token: str,
     *,
-    second_from: int = wire.SECOND_FROM,
     leash: TextIO | None = None,
 ) -> None:
     """Serve until told to stop (SIGINT, SIGTERM); says on stdout, in one line, where it listens once it does.
@@ -91,7 +96,7 @@ def serve(
     Port 0 takes a free one. With a `leash` it also ends when that closes: when whoever started it is gone. Raises
     what a database or a place that cannot be used raises: SQLAlchemyError, NewerSchema, ModuleNotFoundError, OSError.
     """
-    store = CentralStore(database_url, second_from=second_from)
+    store = CentralStore(database_url)
     try:
         # uvicorn raises the signal that has ended it once more when all is closed
         with socket.create_server((host, port)) as listener, suppress(KeyboardInterrupt):
@@ -207,6 +212,13 @@ def _read_push(body: bytes) -> Push:
         raise CallRefused(422, "BAD_MESSAGE", errors=described(error)) from None
     except (ValueError, RecursionError):
         raise CallRefused(400, "NOT_JSON") from None
+
+
+def _read_receipt(number: str) -> str:
+    try:
+        return parse_receipt(number)
+    except InvalidReceipt as invalid:
+        raise CallRefused(422, "BAD_RECEIPT", reason=invalid.reason) from None
 
 
 def _refused(_request: Request, error: Exception) -> Response:

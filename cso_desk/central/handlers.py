@@ -68,7 +68,6 @@ class Circumstances:
     desk: str
     before: Status | None
     now: datetime
-    second_from: int
 
 
 def carry_out(op: Op, held: Held, around: Circumstances) -> Held:
@@ -134,7 +133,7 @@ def _decide(op: Op, held: Held, around: Circumstances) -> Held:
         raise FormDiffers
     if body.amount != decision.amount:
         raise AmountDiffers(shown=body.amount, amount=decision.amount)
-    return replace(held, claim=workflow.apply_decision(held.claim, decision, second_from=around.second_from))
+    return replace(held, claim=workflow.apply_decision(held.claim, decision))
 
 
 HANDLERS: Mapping[str, Callable[[Op, Held, Circumstances], Held]] = MappingProxyType(

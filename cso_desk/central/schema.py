@@ -51,7 +51,9 @@ decision = Table(
     Column("officer", String(100), nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("decided_at", DateTime(timezone=True), nullable=False),
+    Column("receipt", String(20), nullable=False),
     UniqueConstraint("claim_id", "cycle", "stage", name="decision_once"),
+    UniqueConstraint("receipt", name="receipt_once"),
 )
 
 op_result = Table(

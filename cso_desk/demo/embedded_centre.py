@@ -26,12 +26,12 @@ class CentreFailed(RuntimeError):
 class EmbeddedCentre:
     """Serves the claims of one profile; the people of a day are filed once."""
 
-    def __init__(self, folder: Path, *, branch: int, second_from: int, port: int = 0) -> None:
+    def __init__(self, folder: Path, *, branch: int, port: int = 0) -> None:
         """`port` 0 takes a free one."""
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._database = f"sqlite:///{folder / 'centre.db'}"
-        self._branch, self._second_from, self._port = branch, second_from, port
+        self._branch, self._port = branch, port
         self._reader: Worker | None = None
         self._process: subprocess.Popen[str] | None = None
         self.token = secrets.token_urlsafe(24)
@@ -42,7 +42,7 @@ class EmbeddedCentre:
         self._file_people(now)
         self._process = subprocess.Popen(
             [*_this_program(), "central", "--database", self._database, "--port", str(self._port), "--leash"],
-            env={**os.environ, "CSO_DESK_CENTRE_TOKEN": self.token, "CSO_DESK_SECOND_FROM": str(self._second_from)},
+            env={**os.environ, "CSO_DESK_CENTRE_TOKEN": self.token},
             stdin=subprocess.PIPE,  # closes with this process, however it ends, and the centre with it
             stdout=subprocess.PIPE,
             text=True,
@@ -76,7 +76,7 @@ class EmbeddedCentre:
             self._reader = None
 
     def _file_people(self, now: datetime) -> None:
-        store = CentralStore(self._database, second_from=self._second_from)
+        store = CentralStore(self._database)
         try:
             today = now.date()
             seed = int(f"{today:%Y%m%d}")

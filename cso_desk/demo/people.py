@@ -28,7 +28,7 @@ from cso_desk.claims.model import (
     Verdict,
     document_key,
 )
-from cso_desk.claims.table_files import packaged
+from cso_desk.claims.table_files import in_force
 
 from .stories import Story, story_of
 
@@ -61,13 +61,12 @@ _SMALL_SHARE = 0.7  # of the balances are below Rp 10 million
 class Truth:
     """What a scripted officer finds when looking at a person, and what the officer then decides.
 
-    `corrections` are the form's texts as the original card has them; `acceptance` is the reason written beside a check
-    that only warns.
+    `answers` are those of the interview, by form key; `corrections` are the form's texts as the original card has
+    them; `acceptance` is the reason written beside a check that only warns.
     """
 
-    id_card_original: Answer
+    answers: Mapping[str, Answer]
     face_matches: Answer
-    account_active: Answer
     documents: Mapping[DocumentKind, DocumentStatus]
     corrections: Mapping[str, str]
     acceptance: str
@@ -77,15 +76,12 @@ class Truth:
 
     @property
     def entries(self) -> Mapping[str, str]:
-        """All that the officer writes on the form, by form key, in the order of an interview."""
+        """All that the officer writes on the form, by form key; the answers of the interview last."""
         return {
-            Field.RECORDING_CONSENT: Answer.YES,
             **self.corrections,
-            Field.ID_CARD_ORIGINAL: self.id_card_original,
             Field.FACE_MATCHES: self.face_matches,
             **{document_key(kind): status for kind, status in self.documents.items()},
-            Field.ACCOUNT_ACTIVE: self.account_active,
-            Field.AMOUNT_AGREED: Answer.YES,
+            **self.answers,
         }
 
 
@@ -129,13 +125,13 @@ def truth_of(claim: Claim) -> Truth:
     if not n.isdigit() or not claim.master.nik.startswith("99"):
         raise ValueError(f"claim {claim.number} is not one of the demonstration's")
     story = story_of(int(n))
-    law = packaged().law_on(claim.filed_at.date())
+    law = in_force().law_on(claim.filed_at.date())
     needed = () if law is None else documents_of(claim, law)
+    asked = [question.key for question in in_force().interview.for_cause(claim.form.cause)]
     corrections: dict[str, str] = {key: _true_text(claim.master, key) for key in story.corrected}
     return Truth(
-        id_card_original=story.id_card_original,
+        answers=MappingProxyType({key: story.answers.get(key, Answer.YES) for key in asked}),
         face_matches=story.face_matches,
-        account_active=story.account_active,
         documents=MappingProxyType({kind: story.shown.get(kind, DocumentStatus.ORIGINAL) for kind in needed}),
         corrections=MappingProxyType(corrections),
         acceptance=_ACCEPTED,

@@ -17,7 +17,7 @@ from cso_desk import log, paths
 from cso_desk.app import App, now
 from cso_desk.booth.simulated import Person, SimulatedBooths, Stage
 from cso_desk.claims.model import Field
-from cso_desk.config import DEFAULT_SECOND_FROM, Booth, Config
+from cso_desk.config import Booth, Config
 from cso_desk.desk.model import DeskView
 from cso_desk.report import CpuMeter, booth_report, write_report
 from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, require_writable, say_why
@@ -79,7 +79,7 @@ def demo_centre(profile: Path) -> Iterator[EmbeddedCentre]:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, give_up)
-    centre = EmbeddedCentre(profile / "centre", branch=BRANCH, second_from=DEFAULT_SECOND_FROM)
+    centre = EmbeddedCentre(profile / "centre", branch=BRANCH)
     try:
         centre.start(now=now())
         yield centre

@@ -6,7 +6,18 @@ from random import Random
 from typing import Any
 
 from cso_desk.claims.identity import Sex
-from cso_desk.claims.model import Answer, Cause, Channel, DocumentKind, DocumentStatus, Field, Relation, Verdict
+from cso_desk.claims.model import (
+    Answer,
+    Cause,
+    Channel,
+    DocumentKind,
+    DocumentStatus,
+    Field,
+    Relation,
+    Segment,
+    Verdict,
+    interview_key,
+)
 
 _YES, _NO = Answer.YES, Answer.NO
 
@@ -18,7 +29,8 @@ class Story:
     What is None is drawn by chance. `typed` and `known` replace texts of the form and facts of the master record;
     `corrected` names fields the officer puts right from the card; `uploaded` holds what stands on the form already,
     `shown` what the documents prove to be when they are held to the camera, an original where nothing is said.
-    `prior` holds earlier payments: years ago, gross rupiah, and whether it was a part.
+    `answers` are those of the interview that do not fit, by form key. `prior` holds earlier payments: years ago, gross
+    rupiah, and whether it was a part.
     """
 
     cause: Cause
@@ -39,9 +51,8 @@ class Story:
     shown: Mapping[DocumentKind, DocumentStatus] = field(default_factory=dict)
     prior: tuple[tuple[int, int, bool], ...] = ()
     duplicates: tuple[str, ...] = ()
-    id_card_original: Answer = _YES
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     face_matches: Answer = _YES
-    account_active: Answer = _YES
 
 
 def _returned(cause: Cause, reason: str, note: str, **facts: Any) -> Story:
@@ -128,8 +139,10 @@ _FAULTY = (
         "Yang hadir bukan peserta; peserta wajib datang sendiri",
         face_matches=_NO,
     ),
-    _returned(Cause.CONTRACT_ENDED, "R01", "Bawa KTP asli, bukan fotokopi", id_card_original=_NO),
-    _returned(Cause.RESIGNED, "R06", "Aktifkan rekening atau bawa buku tabungan lain", account_active=_NO),
+    _returned(Cause.CONTRACT_ENDED, "R01", "Bawa KTP asli, bukan fotokopi", answers={Field.ID_CARD_ORIGINAL: _NO}),
+    _returned(
+        Cause.RESIGNED, "R06", "Aktifkan rekening atau bawa buku tabungan lain", answers={Field.ACCOUNT_ACTIVE: _NO}
+    ),
     _returned(
         Cause.LAID_OFF,
         "R08",
@@ -151,8 +164,45 @@ _FAULTY = (
         known={"full_name": "Hendra Contoh Gunawan"},
         name="Wahyu Hidayat Siregar",
     ),
+    _referred(
+        Cause.LAID_OFF,
+        "P04",
+        "PHK masih diperselisihkan di pengadilan hubungan industrial",
+        answers={Field.UNDISPUTED: _NO},
+    ),
+    Story(
+        Cause.RESIGNED,
+        Verdict.REJECT,
+        "R14",
+        "Saldo kartu ini sudah dibayar pada klaim sebelumnya",
+        duplicates=("KJ-2109-9002",),
+    ),
+    Story(
+        Cause.PENSION_AGE,
+        Verdict.REJECT,
+        "R15",
+        "Baru 43 tahun dan masih bekerja; JHT dibayar pada usia 56 tahun",
+        age=43,
+    ),
+    _returned(
+        Cause.RESIGNED,
+        "R02",
+        "Nama ibu kandung tidak sama dengan data pusat; bawa akta kelahiran",
+        answers={interview_key("person"): _NO},
+    ),
+    _referred(
+        Cause.CONTRACT_ENDED,
+        "P05",
+        "Pekerja migran; minta arahan penyelia",
+        known={"segment": Segment.MIGRANT},
+    ),
     _returned(Cause.RESIGNED, "R07", "Bawa paklaring asli dengan tanggal berhenti yang benar"),
-    _returned(Cause.LAID_OFF, "R11", "Masih bekerja di tempat lain menurut jawaban peserta"),
+    _returned(
+        Cause.LAID_OFF,
+        "R11",
+        "Ajukan lagi setelah tidak bekerja dan kepesertaan dinonaktifkan",
+        answers={Field.NOT_WORKING: _NO},
+    ),
     _returned(Cause.RESIGNED, "R10", "Peserta tidak menjawab panggilan", channel=Channel.ONLINE),
     _returned(
         Cause.RESIGNED,

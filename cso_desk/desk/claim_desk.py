@@ -55,7 +55,6 @@ class ClaimDesk:
         now: Callable[[], datetime] = _wall_clock,
         new_id: Callable[[], UUID] = uuid7,
         judge: Callable[[Claim, date], Assessment] = _judge,
-        second_from: int = wire.SECOND_FROM,
     ) -> None:
         self._store = store
         self._worker = worker
@@ -67,7 +66,7 @@ class ClaimDesk:
         self._now = now
         self._new_id = new_id
         self._judge = judge
-        self._claim_of = overlay(officer.desk, second_from)
+        self._claim_of = overlay(officer.desk)
         self._newest: dict[tuple[int, UUID, str], object] = {}
 
     def load(self) -> None:

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from cso_desk.wire import POLL_S, ChainBroken, FeedGap, Page, Problem, PushAnswer, Result, Status, canonical
+from cso_desk.wire import POLL_S, ChainBroken, FeedGap, Page, Problem, PushAnswer, Receipt, Result, Status, canonical
 from cso_desk.worker import Loop
 
 from .client import DEADLINE_S, Answer, Line, LineDown
@@ -33,6 +34,26 @@ class Centre:
 
     url: str
     token: str
+
+    def receipt(self, number: str) -> Receipt | None:
+        """What a receipt proves, by its number; None where the centre knows none such.
+
+        Asks at once and in the caller's thread; raises LineDown where the centre's word does not come.
+        """
+        line = Line(self.url, self.token)
+        try:
+            answer = line.call("GET", f"/v1/receipts/{quote(number, safe='')}")
+        finally:
+            line.close()
+        code = "" if answer.status == 200 else _problem(answer).code
+        if code == "UNKNOWN_RECEIPT":
+            return None
+        if answer.status != 200:
+            raise LineDown(code.lower() or f"http_{answer.status}", delivered=True)
+        try:
+            return Receipt.model_validate_json(answer.body)
+        except ValidationError:
+            raise LineDown("bad_answer", delivered=True) from None
 
 
 class _Trouble(Exception):

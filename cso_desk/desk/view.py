@@ -16,9 +16,9 @@ Overlay = Callable[[Sitting], Claim]
 _VERSION_CHARACTERS = 12
 
 
-def overlay(desk: str, second_from: int) -> Overlay:
+def overlay(desk: str) -> Overlay:
     """How a claim in a booth of this desk is shown: the centre's row with the pending work over it."""
-    return lambda sitting: lay_over(sitting.row, sitting.works, desk=desk, second_from=second_from)
+    return lambda sitting: lay_over(sitting.row, sitting.works, desk=desk)
 
 
 def desk_view(glance: Glance, claim_of: Overlay) -> DeskView:

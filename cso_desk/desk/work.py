@@ -110,26 +110,26 @@ class Place:
     next_waiting: UUID | None
 
 
-def lay_over(row: Claim, works: Iterable[Work], *, desk: str, second_from: int) -> Claim:
+def lay_over(row: Claim, works: Iterable[Work], *, desk: str) -> Claim:
     """The claim as it will be once the pending work has arrived; the first work that no longer fits ends it."""
     for work in works:
         if not work.pending:
             continue
         try:
-            row = _done(row, work, desk, second_from)
+            row = _done(row, work, desk)
         except ClaimError:
             break
     return row
 
 
-def _done(claim: Claim, work: Work, desk: str, second_from: int) -> Claim:
+def _done(claim: Claim, work: Work, desk: str) -> Claim:
     if work.kind == Kind.CHECKOUT:
         return workflow.check_out(claim, desk=desk, booth=work.booth)
     if work.kind == Kind.EDIT:
         for key, (_seen, text) in work.body["fields"].items():
             claim = workflow.edit(claim, key, text)
         return claim
-    return workflow.apply_decision(claim, _decision(work), second_from=second_from)
+    return workflow.apply_decision(claim, _decision(work))
 
 
 def _decision(work: Work) -> Decision:

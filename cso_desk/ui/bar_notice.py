@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from cso_desk.booth.attention import WorkState
+from cso_desk.claims.table_files import in_force
 from cso_desk.desk.model import BoothClaim, Fate
 
 from . import form_words, refusal_words, words
@@ -32,7 +33,7 @@ _FATES = {
 }
 
 
-def notice_of(seat: Seat, *, saving: bool, second_from: int) -> Notice | None:
+def notice_of(seat: Seat, *, saving: bool) -> Notice | None:
     """What there is to say of a seat, None while there is nothing."""
     held, assessment = seat.held, seat.assessment
     if held is None:
@@ -46,6 +47,7 @@ def notice_of(seat: Seat, *, saving: bool, second_from: int) -> Notice | None:
         return _decided(held)
     if assessment is None:
         return None
+    second_from = in_force().ladder.second_from
     second = form_words.second_approver(second_from) if assessment.gross >= second_from else ""
     if not assessment.ready:
         return Notice(WorkState.NEED, "lock", form_words.lock(assessment.missing), second)

@@ -14,5 +14,7 @@ class Bridge(QObject):
     """A SyncStatus."""
     signalled = Signal(object)
     """A BoothSignal."""
+    letter_written = Signal(object)
+    """What became of a letter's file: a Written."""
     failed = Signal(str, str)
     """A fault of the program: a code and a fact, for the officer to know of."""

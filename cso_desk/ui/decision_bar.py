@@ -36,10 +36,10 @@ class DecisionBar(QWidget):
     """A Verdict."""
     understood = Signal()
     call_wanted = Signal()
+    letter_wanted = Signal()
 
-    def __init__(self, *, second_from: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._second_from = second_from
         self._seat: Seat | None = None
         self._money: Money | None = None
         self._notice: Notice | None = None
@@ -48,10 +48,12 @@ class DecisionBar(QWidget):
             verdict: KeyButton(kind, icon, keys.key_of(action), self)
             for verdict, (kind, icon, action) in _ACTIONS.items()
         }
+        self.receipt = KeyButton(Kind.PLAIN, "printer", keys.key_of(Action.LETTER), self)
         self.call = KeyButton(Kind.PLAIN, "bell", keys.key_of(Action.CALL), self)
         self.understand = KeyButton(Kind.PLAIN, "check", "", self)
         for verdict, button in self.buttons.items():
             button.clicked.connect(self._press(verdict))
+        self.receipt.clicked.connect(self.letter_wanted)
         self.call.clicked.connect(self.call_wanted)
         self.understand.clicked.connect(self.understood)
         self.retranslate()
@@ -64,7 +66,7 @@ class DecisionBar(QWidget):
     @property
     def fields(self) -> list[KeyButton]:
         """The buttons, from left to right."""
-        return [*self.buttons.values(), self.understand, self.call]
+        return [*self.buttons.values(), self.understand, self.receipt, self.call]
 
     def show_seat(self, seat: Seat, *, saving: bool) -> None:
         """Show a seat; `saving` while letters are on their way to the desk, for then nothing can be decided."""
@@ -73,7 +75,7 @@ class DecisionBar(QWidget):
         self._money = None
         if held is not None and seat.assessment is not None:
             self._money = money_of(held.claim, seat.assessment)
-        self._notice = bar_notice.notice_of(seat, saving=saving, second_from=self._second_from)
+        self._notice = bar_notice.notice_of(seat, saving=saving)
         refused = held is not None and held.decision_fate is Fate.REFUSED and held.refusal is not None
         deciding = held is not None and held.claim.is_open and not refused
         for verdict, button in self.buttons.items():
@@ -81,6 +83,7 @@ class DecisionBar(QWidget):
             button.setEnabled(verdict is not Verdict.APPROVE or self.can_approve(saving=saving))
         self.buttons[Verdict.APPROVE].setToolTip(self.notice)
         self.understand.setVisible(refused)
+        self.receipt.setVisible(held is not None and not deciding and not refused)
         self.call.setVisible(not deciding and not refused)
         told = (self._money, self._notice, refused, deciding)
         if told == self._told:
@@ -101,6 +104,7 @@ class DecisionBar(QWidget):
         """Write everything in the language in force."""
         for verdict, button in self.buttons.items():
             button.name(form_words.verb(verdict))
+        self.receipt.name(translate("Form", "Receipt"))
         self.call.name(translate("Form", "Call the next"))
         self.understand.name(translate("Form", "Understood"))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Outcome, documents_of
 from cso_desk.claims.model import Claim, DocumentKind, DocumentStatus, document_key
-from cso_desk.claims.table_files import packaged
+from cso_desk.claims.table_files import in_force
 
 from . import form_words, paint, theme
 from .card import Card
@@ -58,7 +58,7 @@ class DocumentsPanel(Card):
 
     def show_documents(self, bound: Bound, claim: Claim, *, on: date, locked: bool) -> bool:
         """Show the documents that a claim needs by the law of a day; True when other rows are shown than before."""
-        law = packaged().law_on(on)
+        law = in_force().law_on(on)
         needed = documents_of(claim, law) if law is not None else ()
         changed = needed != self._shown
         if changed:

@@ -13,10 +13,11 @@ _BOTTOM = (10, 6)
 _PADDING = (10, 6)
 _GAP = (8, 6)
 _CARDS = (268, 244)
+_SIDE = (352, 314)
 _RIBBON_HEAD = (28, 24)
 _UNDER_RIBBON_HEAD = (2, 0)
 _UNDER_THUMB = (74, 62)
-"""Pixels, roomy and dense; the cards and a thumb's lines stand under their pictures."""
+"""Pixels, roomy and dense; the cards and a thumb's lines stand under their pictures, the interview at the side."""
 _LEAST_STAGE = 120
 
 
@@ -42,6 +43,7 @@ class BoundLayout:
 
     column: QRect
     stage: QRect
+    interview: QRect
     checks: QRect
     documents: QRect
     form: QRect
@@ -76,7 +78,7 @@ def lay_out_ribbon(size: QSize, density: Density, others: int) -> RibbonLayout:
 def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -> BoundLayout:
     """Place the parts below the frame's header, which is `head` pixels tall; spare room goes to the picture.
 
-    The picture of a booth that is not `occupied` has the room of the cards too.
+    The picture of a booth that is not `occupied` has the room of the cards and of the interview too.
     """
     dense = density is not theme.ROOMY
     padding, gap = _PADDING[dense], _GAP[dense]
@@ -85,14 +87,15 @@ def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -
     form = min(density.form, wide // 2)
     column = QRect(EDGE, head, wide - form - 1, foot - head)
     inner = column.adjusted(padding, padding, -padding, -padding)
-    cards = _CARDS[dense] + gap if occupied else 0
-    stage = max(min(inner.height() - cards, inner.width() * 9 // 16), _LEAST_STAGE)
+    cards, side = (_CARDS[dense] + gap, _SIDE[dense] + gap) if occupied else (0, 0)
+    stage = max(min(inner.height() - cards, (inner.width() - side) * 9 // 16), _LEAST_STAGE)
     y = inner.y() + stage + gap
     rest = inner.y() + inner.height() - y
     half = (inner.width() - gap) // 2
     return BoundLayout(
         column=column,
-        stage=QRect(inner.x(), inner.y(), inner.width(), stage),
+        stage=QRect(inner.x(), inner.y(), inner.width() - side, stage),
+        interview=QRect(inner.x() + inner.width() - side + gap, inner.y(), max(side - gap, 0), stage),
         checks=QRect(inner.x(), y, half, rest),
         documents=QRect(inner.x() + half + gap, y, inner.width() - half - gap, rest),
         form=QRect(EDGE + wide - form, head, form, foot - head),

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cso_desk.claims.model import Verdict
-from cso_desk.desk.model import Fate
+from cso_desk.desk.model import Fate, Officer
 
 from . import theme
 from .bound_frame import BoundFrame
@@ -31,12 +31,14 @@ from .documents_panel import DocumentsPanel
 from .drafts import Bound, Drafts
 from .field_box import Control
 from .focus_layout import lay_out, lay_out_bound
+from .interview_panel import InterviewPanel
 from .keys import Action
 from .places import Places
 from .ribbon import Ribbon
 from .seat import Seat
 from .video_view import VideoTile
 
+_INTERVIEW = (Action.FITS, Action.UNFIT, Action.SKIP)
 _VERDICTS = {
     Action.APPROVE: Verdict.APPROVE,
     Action.RETURN: Verdict.RETURN,
@@ -64,18 +66,18 @@ class FocusView(QWidget):
     acknowledged = Signal(object)
     """The op id of a refusal that was read."""
     call_wanted = Signal(int)
+    letter_wanted = Signal()
 
     def __init__(
         self,
         *,
         booths: int,
-        second_from: int,
+        officer: Officer,
         cool_down_s: float = 8.0,
         today: Callable[[], date] = local_day,
         parent: QWidget | None = None,
     ) -> None:
-        """`second_from`: rupiah from which a second officer approves; `cool_down_s`: seconds after a switch of booth
-        in which an approval asks a control question."""
+        """`cool_down_s`: seconds after a switch of booth in which an approval asks a control question."""
         super().__init__(parent)
         self._today = today
         self._cool_down_s = cool_down_s
@@ -88,18 +90,20 @@ class FocusView(QWidget):
         self._bound = BoundFrame(self)
         self.stage = VideoTile(self._bound)
         self.stage.corners = "sunken"
+        self.interview = InterviewPanel(officer, self._bound)
         self.checks = ChecksPanel(self._bound)
         self.documents = DocumentsPanel(self._bound)
         self.form = ClaimForm(self._bound)
-        self.bar = DecisionBar(second_from=second_from, parent=self._bound)
-        self._places = Places(self._fields, (self.form, self.checks.area, self.documents.area))
+        self.bar = DecisionBar(self._bound)
+        self._places = Places(self._fields, (self.form, self.checks.area, self.documents.area, self.interview.area))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ribbon.chosen.connect(self.booth_chosen)
-        for panel in (self.checks, self.documents, self.form):
+        for panel in (self.interview, self.checks, self.documents, self.form):
             panel.edited.connect(self._edit)
         self.bar.pressed.connect(self._decide)
         self.bar.understood.connect(self._understand)
         self.bar.call_wanted.connect(self._call)
+        self.bar.letter_wanted.connect(self.letter_wanted)
         self._order_tabs()
         self.restyle()
 
@@ -158,18 +162,20 @@ class FocusView(QWidget):
         if action is Action.PANE:
             self._next_pane()
             return True
+        if action in _INTERVIEW:
+            return self.interview.run(action)
         return False
 
     def retranslate(self) -> None:
         """Write everything in the language in force."""
-        for part in (self.checks, self.documents, self.form, self.bar):
+        for part in (self.interview, self.checks, self.documents, self.form, self.bar):
             part.retranslate()
         self._ribbon.retranslate()
         self._show()
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
-        for part in (self.checks, self.documents, self.form, self.bar):
+        for part in (self.interview, self.checks, self.documents, self.form, self.bar):
             part.restyle()
         self._ribbon.restyle()
         self._place()
@@ -225,13 +231,14 @@ class FocusView(QWidget):
             return
         self._bound.show_seat(seat, now=self._now)
         occupied = seat.held is not None and seat.assessment is not None
-        for panel in (self.checks, self.documents, self.form):
+        for panel in (self.interview, self.checks, self.documents, self.form):
             panel.setVisible(occupied)
         if seat.held is not None and seat.assessment is not None:
             bound = Bound(seat.number, seat.held.claim.id)
             claim = self._drafts.over(seat.held.claim)
             locked = not claim.is_open
             late = self._drafts.late(claim.id, now=self._now)
+            self.interview.show_claim(bound, claim, seat.assessment, locked=locked)
             self.checks.show_checks(bound, claim, seat.assessment.checks, locked=locked)
             if self.documents.show_documents(bound, claim, on=self._today(), locked=locked):
                 self._order_tabs()
@@ -252,6 +259,7 @@ class FocusView(QWidget):
             (self.bar, parts.bar),
             (self.form, parts.form),
             (self.stage, parts.stage),
+            (self.interview, parts.interview),
             (self.checks, parts.checks),
             (self.documents, parts.documents),
         ):

@@ -41,6 +41,8 @@ def field(key: str) -> str:
         Field.ID_CARD_ORIGINAL: translate("Form", "Is the ID card the original?"),
         Field.FACE_MATCHES: translate("Form", "Is the face that of the ID card?"),
         Field.RECORDING_CONSENT: translate("Form", "Recording agreed?"),
+        Field.NOT_WORKING: translate("Form", "Works nowhere else?"),
+        Field.UNDISPUTED: translate("Form", "Layoff not in dispute?"),
         Field.AMOUNT_AGREED: translate("Form", "Amount agreed?"),
         Field.HEIR_NAME: translate("Form", "Heir's full name"),
         Field.HEIR_NIK: translate("Form", "Heir's NIK"),
@@ -144,6 +146,8 @@ def reason(code: str) -> str:
         "R11": translate("Form", "Works elsewhere"),
         "R12": translate("Form", "Portrait or biometrics failed"),
         "R13": translate("Form", "Suspected broker, or not the applicant in person"),
+        "R14": translate("Form", "Already claimed or paid"),
+        "R15": translate("Form", "Not entitled by the rules in force"),
         "P01": translate("Form", "Over my limit"),
         "P02": translate("Form", "Doubtful document"),
         "P03": translate("Form", "Suspected broker"),
@@ -189,6 +193,8 @@ def finding(check: Check) -> str:
     if check.finding in (Finding.UNREADABLE, Finding.MISSING):
         kinds = _listed(document(kind) for kind in check.facts["kinds"])
         return f"{check_words.finding(check)}: {kinds}"
+    if check.finding in (Finding.QUESTIONS_OPEN, Finding.ANSWERS_UNFIT) and not check.accepted:
+        return f"{check_words.finding(check)}: {_listed(check.facts['questions'])}"
     key = check.facts.get("field")
     if key in tuple(Field) and not check.accepted and check.finding != Finding.NIK_INVALID:
         return f"{field(key)}: {check_words.finding(check)}"

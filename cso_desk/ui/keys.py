@@ -23,7 +23,11 @@ class Action(StrEnum):
     RETURN = "return"
     REJECT = "reject"
     REFER = "refer"
+    FITS = "fits"
+    UNFIT = "unfit"
+    SKIP = "skip"
     PANE = "pane"
+    LETTER = "letter"
     KEYS = "keys"
     REFUSED = "refused"
     LANGUAGE = "language"
@@ -66,7 +70,11 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Ctrl+K", Action.RETURN),
     Binding("Ctrl+T", Action.REJECT),
     Binding("Ctrl+J", Action.REFER),
+    Binding("Y", Action.FITS, Page.FOCUS),
+    Binding("X", Action.UNFIT, Page.FOCUS),
+    Binding("L", Action.SKIP, Page.FOCUS),
     Binding("F6", Action.PANE, Page.FOCUS),
+    Binding("Ctrl+P", Action.LETTER),
     Binding("F1", Action.KEYS),
     Binding("F2", Action.REFUSED),
     Binding("F7", Action.LANGUAGE),
@@ -102,7 +110,11 @@ def _labels() -> dict[Action, str]:
         Action.RETURN: translate("Keys", "return for repair"),
         Action.REJECT: translate("Keys", "reject"),
         Action.REFER: translate("Keys", "refer to the supervisor"),
+        Action.FITS: translate("Keys", "the answer fits"),
+        Action.UNFIT: translate("Keys", "the answer does not fit"),
+        Action.SKIP: translate("Keys", "skip the question"),
         Action.PANE: translate("Keys", "next pane"),
+        Action.LETTER: translate("Keys", "letter or receipt for the participant"),
         Action.KEYS: translate("Keys", "all keys"),
         Action.REFUSED: translate("Keys", "see what the centre refused"),
         Action.LANGUAGE: translate("Keys", "Indonesian / English"),

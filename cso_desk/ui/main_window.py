@@ -22,6 +22,7 @@ from .focus_view import FocusView
 from .key_sheet import KeySheet
 from .keys import Action, Keyboard, Page
 from .language import Language
+from .letters import Letters
 from .notice_bar import NoticeBar
 from .seat import Seat
 from .seating import NeedOrder, Seating
@@ -37,10 +38,9 @@ _GAP_ROOMY, _GAP_DENSE = 10, 6
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the window is told of the branch: booths, the amount from which a second officer approves, and so on."""
+    """What the window is told of the desk: its booths, and how it behaves."""
 
     booths: int
-    second_from: int
     cool_down_s: float = 8.0
     off_stage_fps: float | None = 15.0
 
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
             self._every(_PULSE_MS, self._pulse),
             self._every(_SECOND_MS, self._tick),
         ]
+        self.letters = Letters(officer, judge=judge, now=now, parent=self)
         self._restyle()
         self._pulse()
         self._tick()
@@ -226,6 +227,13 @@ class MainWindow(QMainWindow):
             self.open_booth(booth)
 
     @Slot()
+    def open_letter(self) -> None:
+        """Show what the participant in the selected booth is given on paper, or say why there is nothing to give."""
+        refusal = self.letters.open(self._seats[self._selected - 1])
+        if refusal is not None:
+            self.notice.show_refusal(refusal)
+
+    @Slot()
     def show_wall(self) -> None:
         """Go back to the wall; a desk with one booth, or with its wall elsewhere, stays where it is."""
         if self._settings.booths == 1 or self._wall_window is not None:
@@ -253,8 +261,10 @@ class MainWindow(QMainWindow):
             case Action.APPROVE | Action.RETURN | Action.REJECT | Action.REFER:
                 self.open_booth(self._selected)
                 self.focus.run(action)
-            case Action.PANE:
+            case Action.PANE | Action.FITS | Action.UNFIT | Action.SKIP:
                 self.focus.run(action)
+            case Action.LETTER:
+                self.open_letter()
             case Action.KEYS:
                 KeySheet(self._settings.booths, self).open()
             case Action.REFUSED:
@@ -293,6 +303,7 @@ class MainWindow(QMainWindow):
             self._wall_window.closed.disconnect(self._take_wall_back)
             self._wall_window.close()
         self._keyboard.stop()
+        self.letters.stop()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -311,7 +322,7 @@ class MainWindow(QMainWindow):
         self.wall.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.focus = FocusView(
             booths=self._settings.booths,
-            second_from=self._settings.second_from,
+            officer=officer,
             cool_down_s=self._settings.cool_down_s,
             today=self._today,
         )
@@ -339,6 +350,7 @@ class MainWindow(QMainWindow):
         self.focus.ordered.connect(self.ordered)
         self.focus.acknowledged.connect(self.acknowledged)
         self.focus.call_wanted.connect(self.called)
+        self.focus.letter_wanted.connect(self.open_letter)
         self.wall.setFocus()
 
     def _every(
@@ -389,6 +401,7 @@ class MainWindow(QMainWindow):
             self._view, selected=self._selected, selected_since=self._selected_since, now=now
         )
         self._order.follow(self._seats, now=now, pointed_at=self.strip.underMouse)
+        self.letters.follow(self._seats)
         self._show_seats(now)
 
     def _show_seats(self, now: float) -> None:

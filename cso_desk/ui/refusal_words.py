@@ -34,6 +34,7 @@ def _refusals() -> Mapping[str, str]:
         "wrong_booth": translate("Words", "another claim sits here now. Nothing was written."),
         "booth_occupied": translate("Words", "decide this claim before you call the next ticket."),
         "unread_refusal": translate("Words", "first read why the centre refused this claim (Enter)."),
+        "nobody_sits": translate("Words", "nobody sits here, so there is no letter. Call a ticket first."),
         "nobody_waits": translate("Words", "nobody waits for a booth."),
         "held_by_another": elsewhere,
         "stale_lease": elsewhere,
@@ -84,6 +85,9 @@ def fault(code: str, fact: str = "") -> str:
         "disk_full": translate("Words", "The disk is full. Make room, then start again."),
         "store_damaged": translate("Words", "The data of this desk are damaged and could not be set aside: %1"),
         "store_fault": translate("Words", "The data of this desk cannot be opened: %1"),
+        "bad_rules": translate(
+            "Words", "The rules cannot be judged by: %1 Mend that table, or take its folder out of desk.toml."
+        ),
         "bad_config": translate("Words", "The settings cannot be used: %1"),
         "bad_source": translate("Words", "A camera's address cannot be used: %1"),
         "bad_output": translate("Words", "This file cannot be written: %1"),

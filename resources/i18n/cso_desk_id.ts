@@ -199,7 +199,7 @@
         <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>
     <message>
-        <source>Centre's record: %1</source>
+        <source>Centre&apos;s record: %1</source>
         <translation>Data pusat: %1</translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
         <translation>Nomor rekening 5 sampai 20 angka</translation>
     </message>
     <message>
-        <source>Not the participant's name</source>
+        <source>Not the participant&apos;s name</source>
         <translation>Bukan nama peserta</translation>
     </message>
     <message>
@@ -235,7 +235,7 @@
         <translation>%1 angka; %2 biasanya %3</translation>
     </message>
     <message>
-        <source>%1. Participant's name: %2</source>
+        <source>%1. Participant&apos;s name: %2</source>
         <translation>%1. Nama peserta: %2</translation>
     </message>
     <message>
@@ -255,7 +255,7 @@
         <translation>Tanggal lahir</translation>
     </message>
     <message>
-        <source>Mother's maiden name</source>
+        <source>Mother&apos;s maiden name</source>
         <translation>Nama ibu kandung</translation>
     </message>
     <message>
@@ -323,15 +323,23 @@
         <translation>Perekaman disetujui?</translation>
     </message>
     <message>
+        <source>Works nowhere else?</source>
+        <translation>Tidak bekerja di tempat lain?</translation>
+    </message>
+    <message>
+        <source>Layoff not in dispute?</source>
+        <translation>PHK tidak diperselisihkan?</translation>
+    </message>
+    <message>
         <source>Amount agreed?</source>
         <translation>Jumlah disetujui?</translation>
     </message>
     <message>
-        <source>Heir's full name</source>
+        <source>Heir&apos;s full name</source>
         <translation>Nama ahli waris</translation>
     </message>
     <message>
-        <source>Heir's NIK</source>
+        <source>Heir&apos;s NIK</source>
         <translation>NIK ahli waris</translation>
     </message>
     <message>
@@ -527,7 +535,7 @@
         <translation>Belum lewat masa tunggu 1 bulan</translation>
     </message>
     <message>
-        <source>Account not the participant's, not active, or wrong</source>
+        <source>Account not the participant&apos;s, not active, or wrong</source>
         <translation>Rekening bukan atas nama peserta, tidak aktif, atau nomor salah</translation>
     </message>
     <message>
@@ -557,6 +565,14 @@
     <message>
         <source>Suspected broker, or not the applicant in person</source>
         <translation>Dugaan calo atau bukan pemohon sendiri</translation>
+    </message>
+    <message>
+        <source>Already claimed or paid</source>
+        <translation>Sudah diajukan atau sudah dibayar</translation>
+    </message>
+    <message>
+        <source>Not entitled by the rules in force</source>
+        <translation>Tidak memenuhi syarat menurut aturan</translation>
     </message>
     <message>
         <source>Over my limit</source>
@@ -743,6 +759,10 @@
         <translation>%1 · Agenda %2 · gambar, formulir, dan keputusan terikat ke Bilik %3</translation>
     </message>
     <message>
+        <source>Receipt</source>
+        <translation>Tanda terima</translation>
+    </message>
+    <message>
         <source>Call the next</source>
         <translation>Panggil berikutnya</translation>
     </message>
@@ -785,6 +805,34 @@
     <message>
         <source>wall</source>
         <translation>dinding</translation>
+    </message>
+    <message>
+        <source>%1 of %2 asked</source>
+        <translation>%1 dari %2</translation>
+    </message>
+    <message>
+        <source>Interview</source>
+        <translation>Wawancara</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>sesuai</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>tidak sesuai</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>Sesuai</translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation>Tidak sesuai</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Lewati</translation>
     </message>
 </context>
 <context>
@@ -846,8 +894,24 @@
         <translation>ajukan ke penyelia</translation>
     </message>
     <message>
+        <source>the answer fits</source>
+        <translation>jawaban sesuai</translation>
+    </message>
+    <message>
+        <source>the answer does not fit</source>
+        <translation>jawaban tidak sesuai</translation>
+    </message>
+    <message>
+        <source>skip the question</source>
+        <translation>lewati pertanyaan</translation>
+    </message>
+    <message>
         <source>next pane</source>
         <translation>panel berikutnya</translation>
+    </message>
+    <message>
+        <source>letter or receipt for the participant</source>
+        <translation>surat atau tanda terima untuk peserta</translation>
     </message>
     <message>
         <source>all keys</source>
@@ -872,6 +936,140 @@
     <message>
         <source>full screen</source>
         <translation>layar penuh</translation>
+    </message>
+</context>
+<context>
+    <name>Letter</name>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Nama berkas</translation>
+    </message>
+    <message>
+        <source>File type</source>
+        <translation>Jenis berkas</translation>
+    </message>
+    <message>
+        <source>Receipt of claim %1</source>
+        <translation>Tanda terima klaim %1</translation>
+    </message>
+    <message>
+        <source>Letter for claim %1</source>
+        <translation>Surat untuk klaim %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Tersimpan sebagai %1.</translation>
+    </message>
+    <message>
+        <source>The disk is full, nothing was saved. Choose another place.</source>
+        <translation>Disk penuh, tidak ada yang tersimpan. Pilih tempat lain.</translation>
+    </message>
+    <message>
+        <source>You may not write there, nothing was saved. Choose another place.</source>
+        <translation>Tempat itu tidak boleh ditulisi, tidak ada yang tersimpan. Pilih tempat lain.</translation>
+    </message>
+    <message>
+        <source>The folder is not there, nothing was saved. Choose another place.</source>
+        <translation>Foldernya tidak ada, tidak ada yang tersimpan. Pilih tempat lain.</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another place.</source>
+        <translation>Berkas tidak dapat ditulis. Pilih tempat lain.</translation>
+    </message>
+    <message>
+        <source>Saving %1…</source>
+        <translation>Menyimpan %1…</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save the letter as a file instead.</source>
+        <translation>Belum ada pencetak di komputer ini. Simpan surat sebagai berkas.</translation>
+    </message>
+    <message>
+        <source>Given to the printer.</source>
+        <translation>Sudah diberikan ke pencetak.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the letter. Look at the printer, or save a file instead.</source>
+        <translation>Pencetak tidak menerima surat. Periksa pencetak, atau simpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>approved</source>
+        <translation>disetujui</translation>
+    </message>
+    <message>
+        <source>returned for repair</source>
+        <translation>dikembalikan untuk diperbaiki</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>referred to the supervisor</source>
+        <translation>diajukan ke penyelia</translation>
+    </message>
+    <message>
+        <source>Receipt %1 is genuine: claim %2, %3 on %4. The claim now: %5.</source>
+        <translation>Tanda terima %1 asli: agenda %2, %3 pada %4. Keadaan klaim sekarang: %5.</translation>
+    </message>
+    <message>
+        <source>Receipt %1 is not known at the centre. If its desk had no line, the decision may still be on its way; ask again later.</source>
+        <translation>Tanda terima %1 tidak dikenal pusat. Bila meja pembuatnya sedang tanpa jaringan, keputusannya mungkin belum sampai; periksa lagi nanti.</translation>
+    </message>
+    <message>
+        <source>Write the number of the receipt, such as TT-9K3F-7ZQ2-XWAB-Z.</source>
+        <translation>Tulis nomor tanda terima, misalnya TT-9K3F-7ZQ2-XWAB-Z.</translation>
+    </message>
+    <message>
+        <source>%1 has a sign that no receipt number has. A number looks like TT-9K3F-7ZQ2-XWAB-Z.</source>
+        <translation>%1 memuat tanda yang tidak ada dalam nomor tanda terima. Contoh nomor: TT-9K3F-7ZQ2-XWAB-Z.</translation>
+    </message>
+    <message>
+        <source>%1 is too short or too long. A number looks like TT-9K3F-7ZQ2-XWAB-Z.</source>
+        <translation>%1 terlalu pendek atau terlalu panjang. Contoh nomor: TT-9K3F-7ZQ2-XWAB-Z.</translation>
+    </message>
+    <message>
+        <source>%1 is mistyped. Compare it with the paper, sign by sign.</source>
+        <translation>%1 salah ketik. Cocokkan dengan kertasnya, huruf demi huruf.</translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached. Look at the line, then ask again.</source>
+        <translation>Pusat tidak dapat dihubungi. Periksa jaringan, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>the centre&apos;s answer was not understood</source>
+        <translation>jawaban pusat tidak dimengerti</translation>
+    </message>
+    <message>
+        <source>The receipt could not be checked: %1 (%2).</source>
+        <translation>Tanda terima belum dapat diperiksa: %1 (%2).</translation>
     </message>
 </context>
 <context>
@@ -1268,7 +1466,7 @@
         <translation>pusat sedang terganggu</translation>
     </message>
     <message>
-        <source>the centre refuses this desk's key</source>
+        <source>the centre refuses this desk&apos;s key</source>
         <translation>pusat menolak kunci meja ini</translation>
     </message>
     <message>
@@ -1276,7 +1474,7 @@
         <translation>riwayat pusat berbeda, beri tahu penyelia</translation>
     </message>
     <message>
-        <source>the centre's log does not fit, tell the supervisor</source>
+        <source>the centre&apos;s log does not fit, tell the supervisor</source>
         <translation>catatan pusat tidak cocok, beri tahu penyelia</translation>
     </message>
     <message>
@@ -1292,7 +1490,7 @@
         <translation>yang menjawab bukan pusat, periksa alamatnya</translation>
     </message>
     <message>
-        <source>the centre's address cannot be used</source>
+        <source>the centre&apos;s address cannot be used</source>
         <translation>alamat pusat tidak bisa dipakai</translation>
     </message>
     <message>
@@ -1540,6 +1738,10 @@
         <translation>beda %1 huruf</translation>
     </message>
     <message>
+        <source>answer unfit</source>
+        <translation>jawaban beda</translation>
+    </message>
+    <message>
         <source>another card</source>
         <translation>kartu lain</translation>
     </message>
@@ -1572,6 +1774,14 @@
         <translation>non-aktif</translation>
     </message>
     <message>
+        <source>works elsewhere</source>
+        <translation>masih bekerja</translation>
+    </message>
+    <message>
+        <source>in dispute</source>
+        <translation>masih sengketa</translation>
+    </message>
+    <message>
         <source>age %1</source>
         <translation>usia %1 th</translation>
     </message>
@@ -1602,6 +1812,10 @@
     <message>
         <source>no balance</source>
         <translation>tanpa saldo</translation>
+    </message>
+    <message>
+        <source>migrant worker</source>
+        <translation>aturan PMI</translation>
     </message>
     <message>
         <source>none</source>
@@ -1680,6 +1894,10 @@
         <translation>baca dulu mengapa pusat menolak klaim ini (Enter).</translation>
     </message>
     <message>
+        <source>nobody sits here, so there is no letter. Call a ticket first.</source>
+        <translation>tidak ada peserta di sini, jadi tidak ada surat. Panggil tiket dahulu.</translation>
+    </message>
+    <message>
         <source>nobody waits for a booth.</source>
         <translation>tidak ada yang antre untuk bilik.</translation>
     </message>
@@ -1752,11 +1970,15 @@
         <translation>Data meja ini tidak bisa dibuka: %1</translation>
     </message>
     <message>
+        <source>The rules cannot be judged by: %1 Mend that table, or take its folder out of desk.toml.</source>
+        <translation>Aturan tidak dapat dipakai: %1 Perbaiki tabel itu, atau keluarkan foldernya dari desk.toml.</translation>
+    </message>
+    <message>
         <source>The settings cannot be used: %1</source>
         <translation>Pengaturan tidak bisa dipakai: %1</translation>
     </message>
     <message>
-        <source>A camera's address cannot be used: %1</source>
+        <source>A camera&apos;s address cannot be used: %1</source>
         <translation>Alamat kamera tidak bisa dipakai: %1</translation>
     </message>
     <message>
@@ -1862,6 +2084,14 @@
     <message>
         <source>needs another</source>
         <translation>perlu pengganti</translation>
+    </message>
+    <message>
+        <source>read the amount</source>
+        <translation>bacakan jumlah</translation>
+    </message>
+    <message>
+        <source>amount refused</source>
+        <translation>jumlah ditolak</translation>
     </message>
     <message>
         <source>%1 digits, unusual</source>

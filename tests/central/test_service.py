@@ -1,4 +1,5 @@
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,11 +16,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from cso_desk import wire
-from cso_desk.central.schema import metadata
-from cso_desk.central.store import CallRefused, CentralStore
+from cso_desk.central.database import open_engine
+from cso_desk.central.schema import decision, metadata
+from cso_desk.central.store import MIGRATIONS, CallRefused, CentralStore
 from cso_desk.claims.model import ClaimState
+from cso_desk.claims.receipts import receipt_number
+from cso_desk.migrate import upgrade
 from cso_desk.wire import Position, Push
 from tests.contract.doubles import BRANCH, NOW, TOKEN, ops_in, served, waiting_claim, waiting_claims, whole_log
 
@@ -90,8 +97,9 @@ def test_health_is_told_to_anybody_and_nothing_else(url: str) -> None:
             requests.get(f"{url}/v1/feed/{BRANCH}?epoch=1", headers=sent, timeout=5),
             requests.post(f"{url}/v1/push", data=b"{}", headers=sent, timeout=5),
             requests.get(f"{url}/v1/ops/{uuid4()}", headers=sent, timeout=5),
+            requests.get(f"{url}/v1/receipts/{receipt_number(uuid4())}", headers=sent, timeout=5),
         ]
-        assert [answer.status_code for answer in answers] == [401] * 3
+        assert [answer.status_code for answer in answers] == [401] * 4
         assert answers[0].json()["code"] == "UNAUTHORISED"
 
 
@@ -292,6 +300,120 @@ def test_the_salted_data_of_an_entry_can_be_erased_without_breaking_the_chain(ce
 def test_the_migrations_make_the_tables_that_the_code_knows(central: CentralStore) -> None:
     with central._engine.begin() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def decided(central: CentralStore, sender: Sender, claim: UUID = CLAIM, **more: Any) -> str:
+    """Approve a claim, and say by which number its receipt is known."""
+    called = sender.checkout(claim)
+    op = sender.decide(called, FORM, claim=claim, **more)
+    assert results(central, sender.push(called, op)) == [("applied", "")] * 2
+    return receipt_number(UUID(op["op_id"]))
+
+
+def asked(url: str, number: str) -> tuple[int, dict[str, Any]]:
+    answer = requests.get(f"{url}/v1/receipts/{quote(number)}", headers=SIGNED_IN, timeout=5)
+    return answer.status_code, answer.json()
+
+
+def test_a_receipt_proves_its_decision_and_says_nothing_of_the_person(
+    url: str, central: CentralStore, sender: Sender
+) -> None:
+    number = decided(central, sender)
+    assert asked(url, number) == (
+        200,
+        {
+            "receipt": number,
+            "claim": "KJ-2511-0001",
+            "branch": BRANCH,
+            "stage": 1,
+            "verdict": "approve",
+            "amount": waiting_claim(1).master.balance,
+            "decided_at": "2025-11-13T03:00:00Z",
+            "state": "approved",
+        },
+    )
+    assert asked(url, number.lower().replace("-", " ").replace("0", "o"))[1]["receipt"] == number
+
+
+def test_a_receipt_tells_where_the_claim_stands_now_and_not_only_what_was_decided(
+    tmp_path: Path, sender: Sender, always_a_second_officer: None
+) -> None:
+    store = CentralStore(f"sqlite:///{tmp_path / 'strict.db'}", now=lambda: NOW)
+    store.add_claims(waiting_claims(1))
+    told = store.receipt(decided(store, sender))
+    store.close()
+    assert told is not None
+    assert (told.verdict, told.state) == ("approve", "awaiting_second")
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "problem"),
+    [
+        ("TT-9K3F-7ZQ2-XWAB-Z", 404, {"code": "UNKNOWN_RECEIPT", "facts": {}}),
+        ("TT-9K3F-7ZQ2-XWAB-C", 422, {"code": "BAD_RECEIPT", "facts": {"reason": "check_sign"}}),
+        ("TT-9K3F", 422, {"code": "BAD_RECEIPT", "facts": {"reason": "length"}}),
+        ("TT/9K3F", 422, {"code": "BAD_RECEIPT", "facts": {"reason": "signs"}}),
+        ("é" * 5_000, 422, {"code": "BAD_RECEIPT", "facts": {"reason": "signs"}}),
+        ("", 422, {"code": "BAD_RECEIPT", "facts": {"reason": "empty"}}),
+    ],
+)
+def test_a_number_that_proves_nothing_is_told_apart_from_one_that_is_none(
+    url: str, number: str, status: int, problem: dict[str, Any]
+) -> None:
+    assert asked(url, number) == (status, {**problem, "results": []})
+
+
+def test_a_refused_decision_has_no_receipt(central: CentralStore, sender: Sender) -> None:
+    called = sender.checkout()
+    op = sender.decide(called, FORM, body={"amount": 1})
+    central.push(Push.model_validate(sender.push(called, op)))
+    assert central.receipt(receipt_number(UUID(op["op_id"]))) is None
+
+
+def test_no_decision_takes_the_receipt_of_another(central: CentralStore, sender: Sender) -> None:
+    first = decided(central, sender)
+    with central._engine.begin() as connection:
+        known = connection.scalars(select(decision.c.op_id)).one()
+    called = sender.checkout(UUID(int=2))
+    twin = sender.decide(called, FORM, claim=UUID(int=2), op_id=str(UUID(int=known.int ^ 1 << 127)))
+    assert results(central, sender.push(called, twin, sender.checkout(UUID(int=3)))) == [
+        ("applied", ""),
+        ("rejected", "receipt_taken"),
+        ("applied", ""),
+    ]
+    told = central.receipt(first)
+    assert told is not None
+    assert told.claim == "KJ-2511-0001"
+
+
+def test_decisions_that_were_made_before_there_were_receipts_get_theirs(
+    tmp_path: Path, central: CentralStore, sender: Sender
+) -> None:
+    numbers = [decided(central, sender, UUID(int=claim)) for claim in (1, 2)]
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    _copy_without_receipts(central, url, tmp_path / "migrations")
+    store = CentralStore(url, now=lambda: NOW)
+    told = [store.receipt(number) for number in numbers]
+    assert [one and (one.claim, one.decided_at) for one in told] == [("KJ-2511-0001", NOW), ("KJ-2511-0002", NOW)]
+    assert store.receipt(decided(store, sender, UUID(int=3))) is not None
+    with store._engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        with pytest.raises(IntegrityError):
+            connection.execute(decision.update().values(receipt=numbers[0]))
+    store.close()
+
+
+def _copy_without_receipts(store: CentralStore, url: str, migrations: Path) -> None:
+    """The same rows in the tables of the first centre."""
+    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("000[!1]*"))
+    old = open_engine(url)
+    with store._engine.begin() as source, old.begin() as target:
+        upgrade(target, migrations)
+        for table in metadata.sorted_tables:
+            rows = source.execute(select(*(column for column in table.c if column.name != "receipt"))).mappings()
+            if kept := [dict(row) for row in rows]:
+                target.execute(insert(table), kept)
+    old.dispose()
 
 
 JSON = st.recursive(

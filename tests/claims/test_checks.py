@@ -100,6 +100,43 @@ def test_the_civil_registry_says_yes_no_or_nothing(
     assert said(check(make_claim(master={"registry_match": match}), CheckSlot.CIVIL_REGISTRY)) == expected
 
 
+def test_the_answers_that_no_approval_goes_without_are_asked_for(make_claim: MakeClaim) -> None:
+    labels = {"interview.person": "Nama, tanggal lahir, ibu kandung", Field.NOT_WORKING: "Tidak bekerja di tempat lain"}
+    for key, label in {**labels, Field.UNDISPUTED: "PHK tidak diperselisihkan"}.items():
+        found = check(make_claim({key: ""}), CheckSlot.MATCH)
+        assert (*said(found), found.facts) == (OPEN, Finding.QUESTIONS_OPEN, {"questions": (label,)})
+    aged = make_claim({Field.CAUSE: Cause.PENSION_AGE, Field.NOT_WORKING: "", Field.UNDISPUTED: ""})
+    assert said(check(aged, CheckSlot.MATCH)) == (PASS, Finding.SAME)  # who is 56 may go on working
+
+
+def test_an_answer_that_does_not_fit_needs_a_reason(make_claim: MakeClaim) -> None:
+    unfit = {"interview.person": Answer.NO, "interview.employer": Answer.NO}
+    found = check(make_claim(unfit), CheckSlot.MATCH)
+    assert said(found) == (WARN, Finding.ANSWERS_UNFIT)
+    labels = ("Nama, tanggal lahir, ibu kandung", "Perusahaan terakhir, sebab berhenti")
+    assert (found.facts, found.blocks) == ({"questions": labels}, True)
+    accepted = make_claim({**unfit, acceptance_key(CheckSlot.MATCH): "peserta gugup, lalu benar"})
+    assert not check(accepted, CheckSlot.MATCH).blocks
+    assert said(check(make_claim({Field.RECORDING_CONSENT: Answer.NO}), CheckSlot.MATCH)) == (PASS, Finding.SAME)
+
+
+def test_an_accepted_spelling_leaves_the_open_questions_open(make_claim: MakeClaim) -> None:
+    form = {"interview.person": "", acceptance_key(CheckSlot.MATCH): ""}
+    misspelt = make_claim(form, master={"full_name": "Muhammad Risky Pratama"})
+    assert said(check(misspelt, CheckSlot.MATCH)) == (WARN, Finding.LETTERS_DIFFER)
+    accepted = replace(misspelt, form=misspelt.form.with_text(acceptance_key(CheckSlot.MATCH), "KTP: Rizky"))
+    assert said(check(accepted, CheckSlot.MATCH)) == (OPEN, Finding.QUESTIONS_OPEN)
+
+
+def test_no_claim_is_approved_for_an_amount_that_was_not_agreed(make_claim: MakeClaim) -> None:
+    for answer, expected in {
+        Answer.UNASKED: (OPEN, Finding.AMOUNT_NOT_READ),
+        Answer.NO: (FAIL, Finding.AMOUNT_NOT_AGREED),
+        Answer.YES: (PASS, Finding.OWN_ACTIVE),
+    }.items():
+        assert said(check(make_claim({Field.AMOUNT_AGREED: answer}), CheckSlot.ACCOUNT)) == expected
+
+
 def test_one_letter_warns_until_it_is_accepted_with_a_reason(make_claim: MakeClaim) -> None:
     claim = make_claim(master={"full_name": "Muhammad Risky Pratama"})
     found = check(claim, CheckSlot.MATCH)

@@ -10,7 +10,7 @@ from cso_desk.claims.checks import Outcome, assess
 from cso_desk.claims.dates import format_date
 from cso_desk.claims.eligibility import Severity, judge
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Cause, CheckSlot, Field, Relation, acceptance_key
+from cso_desk.claims.model import Answer, Cause, CheckSlot, Field, Relation, Segment, acceptance_key
 
 from .conftest import TODAY, MakeClaim, faultless_claim
 
@@ -50,6 +50,27 @@ def test_a_doubtful_rule_needs_a_reason(make_claim: MakeClaim) -> None:
     accepted = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_CITIZEN, acceptance_key(CheckSlot.ELIGIBILITY): "sesuai"})
     check = assess(accepted, on=TODAY).checks[ELIGIBILITY]
     assert (check.outcome, check.accepted) == (Outcome.WARN, "sesuai")
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_who_works_elsewhere_may_not_claim_for_having_stopped(make_claim: MakeClaim, cause: Cause) -> None:
+    stopped = cause in (Cause.RESIGNED, Cause.LAID_OFF, Cause.CONTRACT_ENDED, Cause.OWN_ACCOUNT_STOPPED)
+    for answer, told in {Answer.NO: stopped, Answer.YES: False, Answer.UNASKED: False}.items():
+        claim = make_claim({Field.CAUSE: cause, Field.NOT_WORKING: answer})
+        assert ((Severity.BLOCKS, Finding.WORKS_ELSEWHERE) in found(claim)) is told
+
+
+def test_a_layoff_in_dispute_needs_a_reason(make_claim: MakeClaim) -> None:
+    disputed = (Severity.NEEDS_REASON, Finding.DISPUTED)
+    assert found(make_claim({Field.UNDISPUTED: Answer.NO}))[0] == disputed
+    assert disputed not in found(make_claim({Field.UNDISPUTED: Answer.YES}))
+    assert disputed not in found(make_claim({Field.CAUSE: Cause.RESIGNED, Field.UNDISPUTED: Answer.NO}))
+
+
+def test_the_rules_of_a_migrant_worker_are_not_known_for_certain(make_claim: MakeClaim) -> None:
+    known = {segment: found(make_claim(master={"segment": segment}))[0] for segment in Segment}
+    assert known[Segment.MIGRANT] == (Severity.NEEDS_REASON, Finding.MIGRANT_RULES)
+    assert known[Segment.WAGE_EARNER] == known[Segment.OWN_ACCOUNT] == (Severity.INFORMATION, Finding.WAITED)
 
 
 def test_a_foreigners_tax_is_pointed_out(make_claim: MakeClaim) -> None:

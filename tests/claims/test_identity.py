@@ -45,6 +45,7 @@ def test_a_nik_fits_the_birthday_it_was_made_for_in_any_century() -> None:
         ("9974010008910012", "birth_date"),
         ("9974011213910012", "birth_date"),  # month 13
         ("9974013104910012", "birth_date"),  # 31 April
+        ("9974012902050012", "birth_date"),  # 29 February, neither of 1905 nor of 2005
         ("9974012902910012", "birth_date"),  # 29 February in no year ..91
         ("9974011208910000", "serial"),
     ],

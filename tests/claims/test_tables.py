@@ -1,13 +1,19 @@
 import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from cso_desk.claims.documents import substitutes
-from cso_desk.claims.model import Cause, DocumentKind, Verdict
-from cso_desk.claims.table_files import TableError, load, packaged
+from cso_desk.claims.eligibility import judge
+from cso_desk.claims.findings import Finding
+from cso_desk.claims.model import Cause, DocumentKind, Field, Verdict
+from cso_desk.claims.table_files import TableError, in_force, load, packaged, put_in_force
 from cso_desk.claims.tables import Condition
 from cso_desk.paths import resource
+
+from .conftest import MakeClaim
 
 Texts = dict[str, str]
 
@@ -86,7 +92,7 @@ def test_a_lost_leaving_letter_has_substitutes_and_a_lost_identity_card_has_none
 def test_every_verdict_but_approval_has_its_reasons() -> None:
     reasons = packaged().reasons
     codes = [reason.code for reason in reasons]
-    assert codes == [*(f"R{n:02}" for n in range(1, 14)), *(f"P{n:02}" for n in range(1, 6))]
+    assert codes == [*(f"R{n:02}" for n in range(1, 16)), *(f"P{n:02}" for n in range(1, 6))]
     assert not any(Verdict.APPROVE in reason.verdicts for reason in reasons)
 
 
@@ -124,7 +130,17 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("reasons.toml", '"refer"', '"return"', "", 0, "No reason serves refer"),
         ("ladder.toml", "stage = 1", "stage = 3", "stage = 3", 0, "less than or equal to 2"),
         ("ladder.toml", "stage = 1", "stage = 2", "", 0, "Nobody may approve at stage 1"),
-        ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 8, "clear stands here"),
+        ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 9, "clear stands here"),
+        (
+            "interview.toml",
+            "g {bank} ",
+            "g {banks} ",
+            "g {banks}",
+            0,
+            "{banks} is no placeholder; there are {petugas}, ",
+        ),
+        ("interview.toml", "g {bank} ", "g {bank ", "g {bank ", 0, "cannot be read"),
+        ("interview.toml", 'code = "clear"', 'code = "Clear!"', "Clear!", 0, "should match pattern"),
         (
             "calendar.toml",
             "off = []\nwork = []",
@@ -182,3 +198,47 @@ def test_a_table_from_the_future_waits_for_its_day(texts: Texts) -> None:
         ("Permenaker 4/2022", 56),
         ("Permenaker 1/2030", 58),
     ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    put_in_force(None)
+
+
+def test_a_table_of_ones_own_stands_in_for_the_packaged_one(folder: Path) -> None:
+    ladder = resource("rules") / "ladder.toml"
+    (folder / "ladder.toml").write_text(ladder.read_text().replace("50_000_000", "20_000_000"))
+    (folder / "notes.txt").write_text("not a table")
+    assert put_in_force(folder) is in_force()
+    assert (in_force().ladder.second_from, in_force().laws) == (20_000_000, packaged().laws)
+    put_in_force(None)
+    assert in_force() is packaged()
+
+
+def test_a_law_of_ones_own_is_judged_by(folder: Path, make_claim: MakeClaim) -> None:
+    text = (resource("rules") / "law-2022.toml").read_text()
+    (folder / "law-2022.toml").write_text(text.replace("from = 2022-04-28", "from = 2022-04-28\nuntil = 2029-12-31"))
+    (folder / "law-2030.toml").write_text(text.replace("2022-04-28", "2030-01-01").replace("age = 56", "age = 60"))
+    put_in_force(folder)
+    claim = make_claim({Field.CAUSE: Cause.PENSION_AGE}, master={"birth_date": date(1972, 1, 1)})
+    findings = [judge(claim, day).gravest.finding for day in (date(2029, 12, 31), date(2030, 1, 1))]
+    assert findings == [Finding.AGE, Finding.TOO_YOUNG]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("ladder.toml", "second_from = -1", "ladder.toml, line 1"),
+        ("ladders.toml", "", "ladders.toml, line 1: No table has this name"),
+        ("ladder.toml", None, "cannot be read"),
+    ],
+)
+def test_a_broken_table_of_ones_own_changes_nothing(folder: Path, name: str, text: str | None, sentence: str) -> None:
+    if text is None:
+        folder = folder / "missing"
+    else:
+        (folder / name).write_text(text)
+    with pytest.raises(TableError, match=sentence):
+        put_in_force(folder)
+    assert in_force() is packaged()

@@ -1,9 +1,13 @@
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cso_desk.claims.table_files import packaged
+from cso_desk.claims.tables import Threshold
 from cso_desk.claims.tax import PriorPayment, TaxKind, TaxLine, withhold
 
 MILLION = 1_000_000
@@ -79,6 +83,33 @@ def test_the_new_table_begins_with_the_year_2022(day: date, tax: int) -> None:
 
 def test_without_npwp_the_final_tax_is_not_raised() -> None:
     assert withhold(90 * MILLION, paid_on=DAY_2020, has_npwp=False) == withhold(90 * MILLION, paid_on=DAY_2020)
+
+
+# Gross of the part, balance, tax with the threshold laid on the balance.
+@pytest.mark.parametrize(
+    ("gross", "balance", "tax"),
+    [
+        (15_000_000, 50_000_000, 0),
+        (15_000_000, 50_000_001, 750_000),
+        (15_000_019, 50_000_001, 750_000),
+        (90_000_000, 300_000_000, 4_500_000),
+        (0, 0, 0),
+    ],
+)
+def test_laid_on_the_balance_the_threshold_taxes_a_part_whole(gross: int, balance: int, tax: int) -> None:
+    final = replace(packaged().tax.final[0], threshold_on=Threshold.BALANCE)
+    tables = replace(packaged().tax, final=(final,))
+    laid_on_balance = withhold(gross, paid_on=DAY_2022, balance=balance, tables=tables)
+    assert (laid_on_balance.tax, laid_on_balance.gross, len(laid_on_balance.lines)) == (tax, gross, 1)
+    assert withhold(gross, paid_on=DAY_2022, tables=tables) == withhold(gross, paid_on=DAY_2022)  # a full claim
+    assert withhold(gross, paid_on=DAY_2022, balance=balance) == withhold(gross, paid_on=DAY_2022)  # the default
+
+
+def test_from_the_third_year_on_the_balance_decides_nothing() -> None:
+    final = replace(packaged().tax.final[0], threshold_on=Threshold.BALANCE)
+    tables = replace(packaged().tax, final=(final,))
+    of_2020: dict[str, Any] = {"paid_on": DAY_2020, "prior": FIRST_PART_2018}
+    assert withhold(90 * MILLION, balance=300 * MILLION, tables=tables, **of_2020).tax == 8_500_000
 
 
 def test_a_full_payment_closes_the_window() -> None:

@@ -32,7 +32,7 @@ FIRST_OFFICER, SECOND_OFFICER = "u-417", "u-002"
 def first(claim: Claim, verdict: Verdict, **given: str) -> Claim:
     asked: dict[str, Any] = {"reason": "", "note": "", **given}
     decision = decide(claim, assess(claim, on=TODAY), verdict, officer=FIRST_OFFICER, id=UUID(int=1), now=NOW, **asked)
-    return apply_decision(claim, decision, second_from=50_000_000)
+    return apply_decision(claim, decision)
 
 
 def second(claim: Claim, verdict: Verdict = Verdict.APPROVE, **given: Any) -> Decision:
@@ -119,16 +119,18 @@ def test_a_large_claim_is_approved_by_two(make_claim: MakeClaim) -> None:
     assert waiting.state is ClaimState.AWAITING_SECOND
     decision = second(waiting)
     assert (decision.stage, decision.amount, decision.officer) == (2, 73_456_789, SECOND_OFFICER)
-    done = apply_decision(waiting, decision, second_from=50_000_000)
+    done = apply_decision(waiting, decision)
     assert (done.state, len(done.decisions)) == (ClaimState.APPROVED, 2)
     with pytest.raises(NotOpen):
-        apply_decision(done, decision, second_from=50_000_000)
+        apply_decision(done, decision)
 
 
 def test_who_verified_may_not_approve(make_claim: MakeClaim) -> None:
     waiting = first(make_claim(), Verdict.APPROVE)
     with pytest.raises(SameOfficer):
-        second(waiting, officer=FIRST_OFFICER)
+        second(waiting, officer="".join(FIRST_OFFICER))
+    for other in ("u-002", "u-999"):
+        assert second(waiting, officer=other).officer == other
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.FINANCE, Role.PARTICIPANT])
@@ -163,23 +165,26 @@ def test_a_role_without_a_step_on_the_ladder_approves_nothing(make_claim: MakeCl
 
 def test_a_claim_that_changed_since_the_first_word_is_not_approved(make_claim: MakeClaim) -> None:
     waiting = first(make_claim(), Verdict.APPROVE)
-    grown = make_claim(master={"contributions": 58_910_401}, state=waiting.state, decisions=waiting.decisions)
-    with pytest.raises(AmountChanged) as changed:
-        second(grown)
-    assert changed.value.facts == {"approved": 73_456_789, "amount": 73_456_790}
+    for more in (1, -1):
+        contributions = {"contributions": 58_910_400 + more}
+        changed = make_claim(master=contributions, state=waiting.state, decisions=waiting.decisions)
+        with pytest.raises(AmountChanged) as refused:
+            second(changed)
+        assert refused.value.facts == {"approved": 73_456_789, "amount": 73_456_789 + more}
     spoilt = make_claim({Field.FACE_MATCHES: "no"}, state=waiting.state, decisions=waiting.decisions)
     with pytest.raises(NotReady):
         second(spoilt)
+    assert second(spoilt, Verdict.RETURN, reason="R01", note="bawa KTP asli").verdict is Verdict.RETURN
 
 
 def test_a_referred_claim_is_decided_by_the_supervisor_with_a_reason(make_claim: MakeClaim) -> None:
     referred = first(make_claim(), Verdict.REFER, reason="P02", note="cap meragukan")
-    assert apply_decision(referred, second(referred), second_from=1).state is ClaimState.APPROVED
+    assert apply_decision(referred, second(referred)).state is ClaimState.APPROVED
     with pytest.raises(ReasonNeeded):
         second(referred, Verdict.RETURN)
     returned = second(referred, Verdict.RETURN, reason="R07", note="bawa surat asli")
     assert returned.amount == 0
-    assert apply_decision(referred, returned, second_from=1).state is ClaimState.RETURNED
+    assert apply_decision(referred, returned).state is ClaimState.RETURNED
     with pytest.raises(NotAllowed):
         second(referred, Verdict.REFER, reason="P05", note="lagi")
     with pytest.raises(UnknownReason):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -92,9 +93,10 @@ def test_an_approval_takes_no_reason(make_claim: MakeClaim) -> None:
 
 
 def test_a_decision_cannot_land_on_the_claim_of_another_booth(make_claim: MakeClaim) -> None:
-    with pytest.raises(WrongBooth) as refused:
-        decided(make_claim(), Verdict.APPROVE, booth=2)
-    assert refused.value.facts == {"booth": 2, "claim_booth": 1}
+    for booth in (2, 4):
+        with pytest.raises(WrongBooth) as refused:
+            decided(make_claim(booth=3), Verdict.APPROVE, booth=booth)
+        assert refused.value.facts == {"booth": booth, "claim_booth": 3}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,7 @@ def test_each_verdict_leads_to_its_state(
 ) -> None:
     claim = make_claim()
     decision = decided(claim, verdict, reason=reason, note="bawa KTP asli")
-    after = apply_decision(claim, decision, second_from=1)
+    after = apply_decision(claim, decision, ladder=replace(packaged().ladder, second_from=1))
     assert (after.state, after.decision, after.booth, after.row_version) == (state, decision, 1, 3)
 
 
@@ -121,17 +123,17 @@ def test_each_verdict_leads_to_its_state(
 def test_an_approval_from_the_limit_on_waits_for_a_second_officer(
     make_claim: MakeClaim, second_from: int, state: ClaimState
 ) -> None:
-    claim = make_claim()
-    assert apply_decision(claim, decided(claim, Verdict.APPROVE), second_from=second_from).state is state
+    claim, ladder = make_claim(), replace(packaged().ladder, second_from=second_from)
+    assert apply_decision(claim, decided(claim, Verdict.APPROVE), ladder=ladder).state is state
 
 
 def test_a_decided_claim_is_neither_decided_nor_edited_nor_called_again(make_claim: MakeClaim) -> None:
     claim = make_claim()
     decision = decided(claim, Verdict.APPROVE)
-    done = apply_decision(claim, decision, second_from=50_000_000)
+    done = apply_decision(claim, decision)
     for again in (
         lambda: decided(done, Verdict.APPROVE),
-        lambda: apply_decision(done, decision, second_from=50_000_000),
+        lambda: apply_decision(done, decision),
         lambda: edit(done, Field.PHONE, "0812-0000-0001"),
         lambda: check_out(done, desk="desk-3", booth=1),
     ):
@@ -145,7 +147,7 @@ def test_a_waiting_claim_goes_into_a_booth_and_a_second_desk_is_told_where_it_is
     held = check_out(waiting, desk="desk-3", booth=4)
     assert (held.state, held.desk, held.booth) == (ClaimState.IN_BOOTH, "desk-3", 4)
     assert check_out(held, desk="desk-3", booth=4) == held
-    for desk, booth in (("desk-4", 4), ("desk-3", 5)):
+    for desk, booth in (("desk-4", 4), ("desk-2", 4), ("desk-3", 5), ("desk-3", 3)):
         with pytest.raises(HeldByAnother) as refused:
             check_out(held, desk=desk, booth=booth)
         assert refused.value.facts == {"desk": "desk-3", "booth": 4}
@@ -167,6 +169,7 @@ def test_an_edit_refuses_what_no_form_can_hold(make_claim: MakeClaim) -> None:
     with pytest.raises(TooLong) as too_long:
         edit(claim, Field.ADDRESS, "a" * 501)
     assert too_long.value.facts == {"key": "address", "length": 501, "limit": 500}
+    assert edit(claim, Field.ADDRESS, "Jl. Satu\n\tRT 2").form.text(Field.ADDRESS) == "Jl. Satu\n\tRT 2"
     for bad in ("ab\0", "ab\ud800"):
         with pytest.raises(Unwritable) as unwritable:
             edit(claim, Field.ADDRESS, bad)

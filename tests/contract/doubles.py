@@ -223,11 +223,11 @@ def push_of(officer: Officer, out: Outgoing) -> Push:
 
 
 @contextmanager
-def served(store: CentralStore, port: int = 0) -> Iterator[str]:
+def served(store: CentralStore, port: int = 0, *, token: str = TOKEN) -> Iterator[str]:
     """The centre over real HTTP; yields its address."""
     listening = threading.Event()
     with socket.create_server(("127.0.0.1", port)) as listener:
-        server = Server(make_app(store, token=TOKEN), announce=lambda _line: listening.set())
+        server = Server(make_app(store, token=token), announce=lambda _line: listening.set())
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:

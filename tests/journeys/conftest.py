@@ -13,7 +13,6 @@ from cso_desk.ui import theme
 from cso_desk.video.camera import Camera
 from cso_desk.video.synthetic import SyntheticSource
 
-SECOND_FROM = 50_000_000
 BRANCH = 1
 
 StartDesk = Callable[..., App]
@@ -23,7 +22,7 @@ StartDesk = Callable[..., App]
 def centre(tmp_path: Path) -> Iterator[EmbeddedCentre]:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    embedded = EmbeddedCentre(tmp_path / "centre", branch=BRANCH, second_from=SECOND_FROM, port=port)
+    embedded = EmbeddedCentre(tmp_path / "centre", branch=BRANCH, port=port)
     embedded.start(now=now())
     yield embedded
     embedded.stop()

@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.checks import assess
 from cso_desk.claims.model import Claim, Field
-from cso_desk.desk.model import BoothClaim
+from cso_desk.desk.model import BoothClaim, Officer
 from cso_desk.ui import theme
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.seat import Seat
 from tests.claim_values import claim_with
 
 TODAY = date(2025, 11, 13)
+OFFICER = Officer("u-1", "Petugas Satu", "9900001", "D-1", 1, "Cabang Contoh")
 NOW = 1000.0
 
 MakeSeat = Callable[..., Seat]
@@ -63,7 +64,7 @@ def make_seat() -> MakeSeat:
 def focus_view(qtbot: QtBot, make_seat: MakeSeat) -> FocusView:
     """A focus view of three booths on the screen, in command mode, before it is shown any seat."""
     theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
-    view = FocusView(booths=3, second_from=50_000_000, today=lambda: TODAY)
+    view = FocusView(booths=3, officer=OFFICER, today=lambda: TODAY)
     view.resize(1920, 1026)
     qtbot.addWidget(view)
     with qtbot.waitExposed(view):

@@ -72,7 +72,7 @@ class Office:
         self.sources = {number: SilentSource(seed=number) for number in range(1, booths + 1)} if cameras else {}
         self.cameras = {number: Camera(source, name=f"booth {number}") for number, source in self.sources.items()}
         self.language = Language("id")
-        settings = Settings(booths=booths, second_from=50_000_000, cool_down_s=cool_down_s)
+        settings = Settings(booths=booths, cool_down_s=cool_down_s)
         self.window = MainWindow(
             OFFICER,
             settings,
