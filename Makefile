@@ -1,8 +1,9 @@
 # `make help` lists what there is. Each target does its own set-up; ARGS= is handed to the program it runs.
 .DEFAULT_GOAL := help
-.PHONY: help check test bench demo soak setup licences clean
+.PHONY: help check test bench demo soak mutants setup licences clean
 ARGS ?=
 bin := .venv/bin
+scripts := scripts/translations scripts/licences scripts/mutants
 
 help:
 	@echo 'make demo    see the desk at work: six booths, a centre, claims to decide    (ARGS="--booths 4 --speed 2")'
@@ -10,17 +11,17 @@ help:
 	@echo 'make check   formatting, lint, types, import contracts, translations, licences'
 	@echo 'make bench   what the README'"'"'s figures come from'
 	@echo
-	@echo 'Each installs what it needs on Debian and Ubuntu. Also: soak (long runs), setup, licences, clean.'
+	@echo 'Each installs what it needs on Debian and Ubuntu. Also: soak (long runs), mutants (are the tests of the rules worth it), setup, licences, clean.'
 
 setup:
 	@scripts/setup test
 
 check:
 	@scripts/setup check
-	$(bin)/ruff format --check . scripts/translations scripts/licences
-	$(bin)/ruff check . scripts/translations scripts/licences
+	$(bin)/ruff format --check . $(scripts)
+	$(bin)/ruff check . $(scripts)
 	$(bin)/mypy
-	$(bin)/mypy --scripts-are-modules scripts/translations scripts/licences
+	$(bin)/mypy --scripts-are-modules $(scripts)
 	$(bin)/lint-imports --no-cache
 	$(bin)/python scripts/translations check
 	$(bin)/python scripts/licences check
@@ -34,10 +35,15 @@ soak:
 	CSO_DESK_SOAK_SECONDS=$${CSO_DESK_SOAK_SECONDS:-1800} QT_QPA_PLATFORM=offscreen \
 		$(bin)/python -m pytest -m soak --timeout 0 $(ARGS)
 
+mutants:
+	@scripts/setup check
+	$(bin)/python scripts/mutants $(ARGS)
+
 bench:
 	@scripts/setup test
 	$(bin)/python benchmarks/wall.py $(ARGS)
 	$(bin)/python benchmarks/desk.py
+	$(bin)/python benchmarks/rules.py
 
 demo:
 	@scripts/setup demo
