@@ -13,6 +13,11 @@ def mask_kpj(text: str) -> str:
     return _middle(text, 4, 2, 11)
 
 
+def mask_npwp(text: str) -> str:
+    """Keep the first two and last three digits: 01••••••••••000, of sixteen as of a NIK."""
+    return mask_nik(text) if len(text.strip()) == 16 else _middle(text, 2, 3, len(text.strip()))
+
+
 def mask_account(text: str) -> str:
     """Keep the last four digits behind four dots: ••••4417; of a shorter number nothing."""
     text = text.strip()

@@ -43,6 +43,7 @@ _LAST = (
     "Aritonang Firmansyah Gunawan Handayani Hidayat Kusnadi Nasution Nugroho Setiawan Siregar Suryani Susanto Wijaya"
 )
 _EMPLOYERS = ("Sandang Jaya", "Pangan Sejahtera", "Logam Mulia", "Niaga Bersama", "Kayu Lestari", "Angkutan Makmur")
+_TOWNS = ("Contohan", "Rekaan", "Misalan")
 _STREETS = ("Melati", "Kenanga", "Anggrek", "Cempaka", "Flamboyan", "Dahlia")
 _BANKS = (
     ("BRI", 15),
@@ -199,9 +200,11 @@ def _form(n: int, story: Story, master: MasterRecord, left: date, chance: Random
         Field.FULL_NAME: master.full_name,
         Field.NIK: master.nik,
         Field.FAMILY_CARD: f"{master.nik[:6]}{left:%d%m%y}{(n + 4) % 9999 + 1:04}",
+        Field.BIRTH_PLACE: chance.choice(_TOWNS),
         Field.BIRTH_DATE: format_date(master.birth_date),
         Field.MOTHER_NAME: master.mother_name,
         Field.PHONE: f"0812-0000-{n % 10_000:04}",
+        Field.EMAIL: f"peserta{n}@contoh.id",
         Field.ADDRESS: f"Jl. Contoh {street} No. {chance.randint(1, 180)}",
         Field.KPJ: master.kpj,
         Field.EMPLOYER: master.employer,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Assessment
-from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik
+from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
 from cso_desk.claims.model import Answer, Cause, Claim, Field, Relation
 
 from . import form_words, words
@@ -27,6 +27,7 @@ _MASKS = {
     Field.NIK: mask_nik,
     Field.HEIR_NIK: mask_nik,
     Field.FAMILY_CARD: mask_nik,
+    Field.NPWP: mask_npwp,
     Field.MOTHER_NAME: mask_mother,
     Field.KPJ: mask_kpj,
     Field.OTHER_KPJ: mask_kpj,
@@ -141,7 +142,8 @@ class ClaimForm(QScrollArea):
         self._row(identity, 0, box(Field.FULL_NAME), box(Field.BIRTH_DATE))
         self._row(identity, 1, box(Field.NIK), box(Field.MOTHER_NAME))
         self._row(identity, 2, box(Field.PHONE), box(Field.FAMILY_CARD))
-        identity.addWidget(box(Field.ADDRESS), 3, 0, 1, 2)
+        self._row(identity, 3, box(Field.ADDRESS), box(Field.EMAIL))
+        self._row(identity, 4, box(Field.BIRTH_PLACE), box(Field.NPWP))
         membership = self._sections[Section.MEMBERSHIP].grid
         self._row(membership, 0, box(Field.KPJ), self._status)
         self._row(membership, 1, box(Field.EMPLOYER), box(Field.OTHER_KPJ))

@@ -251,6 +251,10 @@
         <translation>Nomor KK</translation>
     </message>
     <message>
+        <source>Place of birth</source>
+        <translation>Tempat lahir</translation>
+    </message>
+    <message>
         <source>Date of birth</source>
         <translation>Tanggal lahir</translation>
     </message>
@@ -261,6 +265,10 @@
     <message>
         <source>Phone number</source>
         <translation>Nomor HP</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Email</translation>
     </message>
     <message>
         <source>Address</source>
@@ -293,6 +301,10 @@
     <message>
         <source>Date of the cause</source>
         <translation>Tanggal sebab klaim</translation>
+    </message>
+    <message>
+        <source>Tax number (NPWP)</source>
+        <translation>NPWP</translation>
     </message>
     <message>
         <source>Bank</source>
@@ -383,6 +395,10 @@
         <translation>Nomor KK harus 16 angka</translation>
     </message>
     <message>
+        <source>An NPWP has 15 or 16 digits</source>
+        <translation>NPWP terdiri dari 15 atau 16 angka</translation>
+    </message>
+    <message>
         <source>No valid mobile number</source>
         <translation>Nomor HP tidak sah</translation>
     </message>
@@ -401,6 +417,14 @@
     <message>
         <source>The date inside the number is not in the calendar</source>
         <translation>Tanggal di dalam nomor tidak ada di kalender</translation>
+    </message>
+    <message>
+        <source>One digit of this number is wrong</source>
+        <translation>Ada satu angka yang salah</translation>
+    </message>
+    <message>
+        <source>Write the e-mail as name@place.id</source>
+        <translation>Tulis email seperti nama@tempat.id</translation>
     </message>
     <message>
         <source>This day is still to come</source>

@@ -30,6 +30,10 @@ def test_a_faultless_form_and_an_empty_one_have_no_faults() -> None:
         (Field.EMPLOYED_FROM, "1991", "bad_date"),
         (Field.EMPLOYED_UNTIL, "14-11-2025", "ahead"),
         (Field.FULL_NAME, "R1zky", "digits"),
+        (Field.NPWP, "01.234.567.9-901.000", "check_digit"),
+        (Field.NPWP, "0123", "length"),
+        (Field.EMAIL, "rizky at contoh.id", "email"),
+        (Field.EMAIL, "rizky@contoh", "email"),
     ],
 )
 def test_each_field_says_what_is_wrong_with_it_alone(field: Field, text: str, fault: str) -> None:
@@ -41,5 +45,6 @@ def test_the_last_days_that_fit_are_no_faults() -> None:
         (Field.BIRTH_DATE, "01-01-1900"),
         (Field.CAUSE_DATE, "05-12-1977"),
         (Field.CAUSE_DATE, "13-11-2025"),
+        (Field.EMAIL, " rizky.p@surat.contoh.id "),
     ):
         assert faults(Form({field: text}), on=date(2025, 11, 13)) == {}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cso_desk.claims.dates import add_months, age, format_date, full_months, parse_date
 from cso_desk.claims.identity import InvalidNik, Nik, Sex
-from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik
+from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
 
 ON = date(2025, 11, 13)
 
@@ -133,6 +133,8 @@ def test_months_and_years_are_counted_whole() -> None:
 def test_masks_hide_the_middle() -> None:
     assert mask_nik("3174011208910012") == "3174••••••••0012"
     assert mask_kpj("19040012337") == "1904•••••37"
+    assert (mask_npwp("991234568901000"), mask_npwp("9974011208910012")) == ("99••••••••••000", "9974••••••••0012")
+    assert mask_npwp("9") == "9"
     assert mask_account("001201004417") == "••••4417"
     assert mask_mother("Siti Rahmawati") == "Siti •••••••••"
 
