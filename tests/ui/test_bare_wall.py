@@ -63,7 +63,7 @@ def test_every_camera_is_shown_and_named_for_a_screen_reader(qtbot: QtBot, open_
     wall = open_wall(2, running=True)
     assert [tile.accessibleName() for tile in wall.tiles] == ["booth 1", "booth 2"]
     qtbot.waitUntil(lambda: all(tile.face.state is FeedState.LIVE for tile in wall.tiles), timeout=10_000)
-    assert all(tile.painted for tile in wall.tiles)
+    qtbot.waitUntil(lambda: all(tile.painted for tile in wall.tiles))
 
 
 def test_esc_closes_it_announced_before_the_pictures_go(qtbot: QtBot, open_wall: MakeWall) -> None:
