@@ -10,7 +10,7 @@ from cso_desk.claims.checks import Outcome, assess
 from cso_desk.claims.dates import format_date
 from cso_desk.claims.eligibility import Severity, judge
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Answer, Cause, CheckSlot, Field, Relation, Segment, acceptance_key
+from cso_desk.claims.model import Answer, Cause, CheckSlot, Field, PriorPayment, Relation, Segment, acceptance_key
 
 from .conftest import TODAY, MakeClaim, faultless_claim
 
@@ -58,6 +58,26 @@ def test_who_works_elsewhere_may_not_claim_for_having_stopped(make_claim: MakeCl
     for answer, told in {Answer.NO: stopped, Answer.YES: False, Answer.UNASKED: False}.items():
         claim = make_claim({Field.CAUSE: cause, Field.NOT_WORKING: answer})
         assert ((Severity.BLOCKS, Finding.WORKS_ELSEWHERE) in found(claim)) is told
+
+
+@pytest.mark.parametrize("years", [56, 57, 75])
+def test_who_is_56_or_older_may_claim_whether_working_or_not(make_claim: MakeClaim, years: int) -> None:
+    born = date(TODAY.year - years, TODAY.month, TODAY.day)
+    claim = make_claim({Field.CAUSE: Cause.PENSION_AGE}, master={"birth_date": born, "inactive_since": None})
+    assert found(claim) == [(Severity.INFORMATION, Finding.AGE)]
+
+
+@pytest.mark.parametrize("cause", [Cause.DISABLED, Cause.DIED])
+def test_the_disabled_and_heirs_wait_for_no_report_of_the_employer(make_claim: MakeClaim, cause: Cause) -> None:
+    claim = make_claim({Field.CAUSE: cause}, master={"inactive_since": None})
+    assert found(claim) == [(Severity.INFORMATION, Finding.NO_WAIT)]
+
+
+def test_of_several_parts_taken_before_the_newest_is_told(make_claim: MakeClaim) -> None:
+    prior = tuple(PriorPayment(1_000_000, date(year, 6, 15)) for year in (2020, 2022))
+    master = {"prior_payments": prior, "member_since": date(2010, 1, 1)}
+    told = judge(make_claim({Field.CAUSE: Cause.PARTIAL_10}, master=master), TODAY).gravest
+    assert (told.finding, told.facts) == (Finding.PARTIAL_BEFORE, {"day": date(2022, 6, 15)})
 
 
 def test_a_layoff_in_dispute_needs_a_reason(make_claim: MakeClaim) -> None:
