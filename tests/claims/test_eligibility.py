@@ -83,7 +83,8 @@ def test_of_several_parts_taken_before_the_newest_is_told(make_claim: MakeClaim)
 def test_a_layoff_in_dispute_needs_a_reason(make_claim: MakeClaim) -> None:
     disputed = (Severity.NEEDS_REASON, Finding.DISPUTED)
     assert found(make_claim({Field.UNDISPUTED: Answer.NO}))[0] == disputed
-    assert disputed not in found(make_claim({Field.UNDISPUTED: Answer.YES}))
+    for answer in (Answer.YES, Answer.UNASKED):
+        assert disputed not in found(make_claim({Field.UNDISPUTED: answer}))
     assert disputed not in found(make_claim({Field.CAUSE: Cause.RESIGNED, Field.UNDISPUTED: Answer.NO}))
 
 
@@ -96,6 +97,8 @@ def test_the_rules_of_a_migrant_worker_are_not_known_for_certain(make_claim: Mak
 def test_a_foreigners_tax_is_pointed_out(make_claim: MakeClaim) -> None:
     claim = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_FOREIGNER})
     assert (Severity.INFORMATION, Finding.FOREIGN_TAX) in found(claim)
+    for cause in set(Cause) - {Cause.LEFT_INDONESIA_FOREIGNER}:
+        assert (Severity.INFORMATION, Finding.FOREIGN_TAX) not in found(make_claim({Field.CAUSE: cause}))
     assert assess(claim, on=TODAY).checks[ELIGIBILITY].outcome is Outcome.PASS
 
 
