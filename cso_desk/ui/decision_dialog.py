@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
@@ -12,7 +12,7 @@ from cso_desk.desk.model import Order
 
 from . import form_words, keys, theme
 from .control_question import KEYS, control_question
-from .dialog_parts import Head, MoneyRow, NoteEdit, ReasonList
+from .dialog_parts import Head, MoneyRow, NoteEdit, ReasonList, draw_surface
 from .key_button import KeyButton, Kind
 from .keys import Action
 from .money import money_of
@@ -114,12 +114,7 @@ class DecisionDialog(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the surface and its frame."""
-        palette = theme.current().palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(palette.surface))
-        painter.setPen(QPen(QColor(palette.line2), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        draw_surface(self)
 
     def _ask(self, moved_s: float) -> QWidget:
         row = QWidget()

@@ -1,7 +1,7 @@
-"""The parts of the decision dialog: its head, the amounts, the list of reasons and the note."""
+"""The parts of the dialogs: surface and head, the amounts, the list of reasons and the note."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from cso_desk.booth.attention import WorkState
@@ -15,6 +15,16 @@ _SIDE = 16
 _ROWS_SHOWN = 6
 _ROW = 28
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def draw_surface(dialog: QWidget) -> None:
+    """Draw the ground of a dialog without a window frame, and the line around it."""
+    palette = theme.current().palette
+    painter = QPainter(dialog)
+    painter.fillRect(dialog.rect(), QColor(palette.surface))
+    painter.setPen(QPen(QColor(palette.line2), 1))
+    painter.drawRect(dialog.rect().adjusted(0, 0, -1, -1))
+    painter.end()
 
 
 class Head(QWidget):

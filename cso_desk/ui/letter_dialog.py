@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
 
 from . import letter_words, theme
-from .dialog_parts import Head
+from .dialog_parts import Head, draw_surface
 from .key_button import KeyButton, Kind
 from .letter import Letter
 from .letter_file import Written
@@ -123,12 +123,7 @@ class LetterDialog(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the surface and its frame."""
-        palette = theme.current().palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(palette.surface))
-        painter.setPen(QPen(QColor(palette.line2), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        draw_surface(self)
 
     def _chosen(self, name: str) -> None:
         path = Path(name)
