@@ -15,7 +15,7 @@ from cso_desk.claims.model import Claim
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
 from cso_desk.video.camera import Camera
 
-from . import theme, words
+from . import theme
 from .bars import KeyHintBar, NextStrip, TopBar
 from .bridge import Bridge
 from .focus_view import FocusView
@@ -28,6 +28,7 @@ from .seat import Seat
 from .seating import NeedOrder, Seating
 from .video_view import VideoTile
 from .wall_view import WallView
+from .wall_window import WallWindow
 
 _FRAME_MS = 16
 _PULSE_MS = 250
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self._seats: tuple[Seat, ...] = ()
         self._selected = 1
         self._selected_since = time.monotonic()
-        self._wall_window: _WallWindow | None = None
+        self._wall_window: WallWindow | None = None
         self._appearing = False
         self._first_at: dict[int, float] = {}
         self._painted = dict.fromkeys(range(1, settings.booths + 1), 0)
@@ -461,7 +462,7 @@ class MainWindow(QMainWindow):
             self._stand_wall_apart()
 
     def _stand_wall_apart(self) -> None:
-        window = _WallWindow(self, self.wall)
+        window = WallWindow(self, self.wall)
         window.closed.connect(self._take_wall_back)
         self._wall_window = window
         self._keyboard.watch(window)
@@ -481,21 +482,3 @@ class MainWindow(QMainWindow):
         self._pages.insertWidget(0, self.wall)
         window.deleteLater()
         self.show_wall()
-
-
-class _WallWindow(QWidget):
-    """The wall in a window of its own."""
-
-    closed = Signal()
-
-    def __init__(self, owner: QWidget, wall: WallView) -> None:
-        super().__init__(owner, Qt.WindowType.Window)
-        self.setWindowTitle(words.translate("Words", "CSO Desk, wall"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(wall)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Give the wall back."""
-        super().closeEvent(event)
-        self.closed.emit()
