@@ -22,7 +22,8 @@ from cso_desk import wire
 from cso_desk.claims.receipts import InvalidReceipt, parse_receipt
 from cso_desk.wire import Position, Problem, Push
 
-from .store import CallRefused, CentralStore, described
+from .errors import CallRefused
+from .store import CentralStore, described
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from cso_desk import wire
+from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import receipt_number
@@ -21,29 +22,16 @@ from cso_desk.migrate import upgrade
 from cso_desk.wire import Entry, Kind, Op, Page, Position, Push, PushAnswer, Receipt, Result, Status
 
 from .database import open_engine
+from .errors import CallRefused
 from .handlers import HANDLERS, Circumstances, Held, carry_out, other_side
 from .schema import branch_head, branch_log, centre, claim, decision, desk_inc, op_result
 
 log = logging.getLogger(__name__)
 
-JAKARTA = timezone(timedelta(hours=7), "WIB")
-"""Whose day it is that the rules are applied of."""
-
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _FILED_AT_ONCE = 200
 _RETRY_AFTER_S = 1.0
-
-
-class CallRefused(Exception):
-    """A call that is not taken, with the HTTP status it gets; what was dealt with before stays dealt with."""
-
-    def __init__(self, http_status: int, code: str, **facts: Any) -> None:
-        super().__init__(code, facts)
-        self.http_status = http_status
-        self.code = code
-        self.facts = facts
-        self.results: tuple[Result, ...] = ()
 
 
 class CentralStore:

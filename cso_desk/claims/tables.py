@@ -30,13 +30,15 @@ class Condition(StrEnum):
 
 
 class Role(StrEnum):
-    """Who acts on a claim."""
+    """Who acts on a claim, or may look at it."""
 
     PARTICIPANT = "participant"
     OFFICER = "officer"
     SUPERVISOR = "supervisor"
     HEAD = "head"
     FINANCE = "finance"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
 
 
 class Dated(Protocol):

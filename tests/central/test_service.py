@@ -21,8 +21,9 @@ from sqlalchemy.exc import IntegrityError
 
 from cso_desk import wire
 from cso_desk.central.database import open_engine
+from cso_desk.central.errors import CallRefused
 from cso_desk.central.schema import decision, metadata
-from cso_desk.central.store import MIGRATIONS, CallRefused, CentralStore
+from cso_desk.central.store import MIGRATIONS, CentralStore
 from cso_desk.claims.model import ClaimState
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.migrate import upgrade

@@ -7,7 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from cso_desk.central.store import CallRefused, CentralStore
+from cso_desk.central.errors import CallRefused
+from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.desk.model import Fate
 from cso_desk.wire import Kind, PushAnswer
