@@ -11,6 +11,7 @@ from .digits import InvalidNumber
 from .documents import required_documents, substitutes
 from .eligibility import Severity, gross_amount, judge
 from .findings import Finding
+from .laws import law_of
 from .matching import COMPARED, differences, letter_facts, slight_finding
 from .model import ANSWER_FIELDS, Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, acceptance_key
 from .names import NameComparison, compare
@@ -67,13 +68,13 @@ class Assessment:
 
 
 def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
-    """Judge a claim as it stands, by the rules of the day `on`; never an automatic refusal.
+    """Judge a claim as it stands on the day `on`, by the law it was filed under; never an automatic refusal.
 
     Nothing an officer or a participant may have typed makes it fail: faulty texts are findings. The tables are those
     in force by default.
     """
     rules = rules or in_force()
-    law = rules.law_on(on)
+    law = law_of(claim, on, rules)
     gross = gross_amount(claim, law)
     return Assessment(
         checks=(
@@ -87,14 +88,12 @@ def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
             _account(claim, rules.banks),
         ),
         gross=gross,
-        withholding=_withholding(claim, gross, on, rules),
+        withholding=_withholding(claim, gross, on, rules) if law is not None else _untaxed(gross),
     )
 
 
 def _withholding(claim: Claim, gross: int, on: date, rules: Rules) -> Withholding:
-    """The tax; none where no law holds on the day, and without prior payments that cannot be: both are findings."""
-    if rules.law_on(on) is None:
-        return Withholding(gross, 0, gross, TaxKind.FINAL, ())
+    """The tax by the day of payment, without prior payments that cannot be, which are a finding."""
     prior = [paid for paid in claim.master.prior_payments if paid.paid_on <= on and paid.gross >= 0]
     return withhold(
         gross,
@@ -104,6 +103,11 @@ def _withholding(claim: Claim, gross: int, on: date, rules: Rules) -> Withholdin
         balance=claim.master.balance if claim.form.cause in (Cause.PARTIAL_10, Cause.PARTIAL_30) else None,
         tables=rules.tax,
     )
+
+
+def _untaxed(gross: int) -> Withholding:
+    """Where no law holds on the day of filing, which is a finding, no tax is reckoned."""
+    return Withholding(gross, 0, gross, TaxKind.FINAL, ())
 
 
 def _identity_card(claim: Claim) -> Check:

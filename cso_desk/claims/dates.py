@@ -2,7 +2,13 @@
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta, timezone
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+"""The time by whose days claims are filed and decided."""
+
+OLDEST_DAY = date(1977, 12, 5)
+"""No work was insured before it: the first workers' insurance, PP 33/1977."""
 
 _WRITTEN = re.compile(r"\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4})\s*", re.ASCII)
 

@@ -1,4 +1,4 @@
-"""May this claim be made, and from which day: findings by the law of a day."""
+"""May this claim be made, and from which day: findings by the law of the day it was filed."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from .dates import add_months, age, full_months, parse_date
+from .dates import OLDEST_DAY, add_months, age, full_months, parse_date
 from .findings import Finding
+from .jobs import history
+from .laws import law_day, law_of
 from .model import Answer, Cause, Claim, Field, Segment
-from .table_files import in_force
 from .tables import CauseRule, Condition, Law, Rules
 from .tax import since_full_payment
 
-OLDEST_DAY = date(1977, 12, 5)  # the first workers' insurance, PP 33/1977
 _MONTHS = 12
 _KPJ = re.compile(r"\d{11}", re.ASCII)
 
@@ -51,8 +51,8 @@ class Eligibility:
 
 
 def judge(claim: Claim, on: date, rules: Rules | None = None) -> Eligibility:
-    """Judge whether the claim may be made on a day, by the law of that day; there is always at least one finding."""
-    law = (rules or in_force()).law_on(on)
+    """Judge whether the claim may be made on a day, by the law it was filed under; there is always a finding."""
+    law = law_of(claim, on, rules)
     found = tuple(_all(claim, on, law))
     weights = list(Severity)
     ordered = sorted(found, key=lambda judgement: weights.index(judgement.severity))
@@ -68,7 +68,7 @@ def gross_amount(claim: Claim, law: Law | None) -> int:
 def _all(claim: Claim, on: date, law: Law | None) -> Iterator[Judgement]:
     cause = claim.form.cause
     if law is None:
-        yield Judgement(Severity.BLOCKS, Finding.NO_LAW, {"day": on})
+        yield Judgement(Severity.BLOCKS, Finding.NO_LAW, {"day": law_day(claim, on)})
         return
     if cause is None:
         yield Judgement(Severity.UNKNOWN, Finding.NO_CAUSE)
@@ -120,8 +120,17 @@ def _long_enough(claim: Claim, on: date, law: Law) -> Judgement:
     facts: dict[str, Any] = {"years": months // _MONTHS, "months": months % _MONTHS}
     if months < law.partial_years * _MONTHS:
         facts["day"] = add_months(claim.master.member_since, law.partial_years * _MONTHS)
+        facts |= _told(claim, on, law)
         return Judgement(Severity.BLOCKS, Finding.MEMBER_TOO_SHORT, facts)
     return Judgement(Severity.INFORMATION, Finding.MEMBER_FOR, facts)
+
+
+def _told(claim: Claim, on: date, law: Law) -> dict[str, int]:
+    """What the form tells of the years, where that is enough: then cards wait to be merged (*amalgamasi*)."""
+    months = history(claim, on).months
+    if months < law.partial_years * _MONTHS:
+        return {}
+    return {"told_years": months // _MONTHS, "told_months": months % _MONTHS}
 
 
 def _inactive(claim: Claim, on: date, law: Law, rule: CauseRule) -> Iterator[Judgement]:

@@ -45,6 +45,12 @@ class NoteNeeded(ClaimError):
     code = "note_needed"
 
 
+class EmptyNote(ClaimError):
+    """The note says nothing."""
+
+    code = "empty_note"
+
+
 class HeldByAnother(ClaimError):
     """The claim already sits in a booth; facts: `desk`, `booth`."""
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 class Finding(StrEnum):
     """What one check found. Facts stand behind the code; days are `date`s, money whole rupiah.
 
-    Eligibility of a partial claim tells `years`, `months` of membership; every difference of texts tells `field`.
+    Eligibility of a partial claim tells `years`, `months` of membership, and where the form tells enough of them while
+    the record does not, `told_years`, `told_months`: cards must be merged first. Differences of texts tell `field`.
     """
 
     # identity card, face
@@ -50,7 +51,9 @@ class Finding(StrEnum):
     TOO_YOUNG = "too_young"  # age, day: when the age is reached
     NO_WAIT = "no_wait"
     MEMBER_FOR = "member_for"  # years, months
-    MEMBER_TOO_SHORT = "member_too_short"  # years, months, day: when ten years are reached
+    MEMBER_TOO_SHORT = (
+        "member_too_short"  # years, months, day: when ten years are reached; told_years, told_months where enough
+    )
     PARTIAL_BEFORE = "partial_before"  # day
     PRIOR_AHEAD = "prior_ahead"  # day
     NO_BALANCE = "no_balance"

@@ -100,6 +100,14 @@ class Field(StrEnum):
     HEIR_RELATION = "heir_relation"
 
 
+class JobPart(StrEnum):
+    """What the form tells of one earlier employment."""
+
+    EMPLOYER = "employer"
+    FROM = "from"
+    UNTIL = "until"
+
+
 class Segment(StrEnum):
     """What kind of worker a participant is, as Formulir 5 tells them apart."""
 
@@ -187,6 +195,15 @@ def interview_key(code: str) -> str:
     return f"interview.{code}"
 
 
+MAX_JOBS = 20
+"""The most earlier employments that a form holds."""
+
+
+def job_key(number: int, part: JobPart) -> str:
+    """The form key of one part of an earlier employment; `number` from 1 to MAX_JOBS."""
+    return f"job.{number}.{part}"
+
+
 ANSWER_FIELDS = (
     *(Field.ID_CARD_ORIGINAL, Field.FACE_MATCHES, Field.RECORDING_CONSENT),
     *(Field.NOT_WORKING, Field.UNDISPUTED, Field.ACCOUNT_ACTIVE, Field.AMOUNT_AGREED),
@@ -194,7 +211,12 @@ ANSWER_FIELDS = (
 """The fields that hold an `Answer`."""
 
 FORM_KEYS: frozenset[str] = frozenset(
-    [*Field, *(document_key(kind) for kind in DocumentKind), *(acceptance_key(slot) for slot in CheckSlot)]
+    [
+        *Field,
+        *(job_key(number, part) for number in range(1, MAX_JOBS + 1) for part in JobPart),
+        *(document_key(kind) for kind in DocumentKind),
+        *(acceptance_key(slot) for slot in CheckSlot),
+    ]
 )
 """Every key a form may hold, but for those of the interview, whose questions are a table."""
 
@@ -204,6 +226,16 @@ _INTERVIEW_KEY = re.compile(r"interview\.[a-z][a-z_]{0,39}", re.ASCII)
 def is_form_key(key: str) -> bool:
     """True for a key under which a form may hold a text."""
     return key in FORM_KEYS or _INTERVIEW_KEY.fullmatch(key) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One earlier employment as it was written: its number on the form, and its three texts."""
+
+    number: int
+    employer: str = ""
+    start: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +266,19 @@ class Form:
         return DocumentStatus(text) if text in _STATUSES else DocumentStatus.NOT_SEEN
 
     @property
+    def jobs(self) -> tuple[Job, ...]:
+        """The earlier employments of which anything is written, in the order of their numbers."""
+        texts = (tuple(self.text(key) for key in keys) for keys in _JOB_KEYS)
+        return tuple(Job(number, *row) for number, row in enumerate(texts, start=1) if any(map(str.strip, row)))
+
+    @property
     def cause(self) -> Cause | None:
         """The cause of the claim, None while none or an unknown one is chosen."""
         text = self.text(Field.CAUSE)
         return Cause(text) if text in _CAUSES else None
 
 
+_JOB_KEYS = tuple(tuple(job_key(number, part) for part in JobPart) for number in range(1, MAX_JOBS + 1))
 _ANSWERS = frozenset(Answer)
 _STATUSES = frozenset(DocumentStatus)
 _CAUSES = frozenset(Cause)
@@ -297,8 +336,34 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file that belongs to a claim, named by the SHA-256 of its bytes; `late` came after the decision."""
+
+    sha256: str
+    size: int
+    mime: str
+    document: str
+    officer: str
+    added_at: datetime
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an officer noted on a claim for colleagues; never changed, never taken back."""
+
+    id: UUID
+    officer: str
+    text: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim as the centre knows it, or as it will be once the desk's unanswered work has arrived there."""
+    """One claim as the centre knows it, or as it will be once the desk's unanswered work has arrived there.
+
+    A claim that waits and names a desk is kept for that desk: it is in its offline pack, or was handed over to it.
+    """
 
     id: UUID
     number: str
@@ -314,6 +379,8 @@ class Claim:
     desk: str | None = None
     decisions: tuple[Decision, ...] = ()
     duplicates: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from string import Formatter
 from typing import TypeVar
@@ -61,12 +62,17 @@ def packaged() -> Rules:
     return load(_packaged_texts())
 
 
-_in_force: list[Rules] = []
+_in_force: list[tuple[Rules, str]] = []
 
 
 def in_force() -> Rules:
     """The tables that claims are judged by: the packaged ones, unless `put_in_force` was told of others."""
-    return _in_force[0] if _in_force else packaged()
+    return _in_force[0][0] if _in_force else packaged()
+
+
+def digest() -> str:
+    """A digest of the tables in force: where two are equal, claims are judged alike."""
+    return _in_force[0][1] if _in_force else _digest(_packaged_texts())
 
 
 def put_in_force(folder: Path | None) -> Rules:
@@ -74,8 +80,16 @@ def put_in_force(folder: Path | None) -> Rules:
 
     To be called once, at the start of a program. Raises TableError, and then changes nothing.
     """
-    _in_force[:] = [] if folder is None else [load({**_packaged_texts(), **_texts(folder)})]
+    texts = {} if folder is None else {**_packaged_texts(), **_texts(folder)}
+    _in_force[:] = [(load(texts), _digest(texts))] if texts else []
     return in_force()
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    told = sha256()
+    for name, text in sorted(texts.items()):
+        told.update(f"{name}\0{text}\0".encode())
+    return told.hexdigest()
 
 
 def _packaged_texts() -> Mapping[str, str]:

@@ -225,11 +225,12 @@ class PaymentTerm:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Who may approve how much, from which amount two must, and when it is to be paid."""
+    """Who may approve how much, from which amount two must, how much without the line, and when it is to be paid."""
 
     __pydantic_config__ = _STRICT
 
     second_from: Rupiah
+    offline_up_to: Rupiah
     source: Text
     step: tuple[Step, ...]
     payment: tuple[PaymentTerm, ...]

@@ -8,6 +8,7 @@ from uuid import UUID
 from .checks import Assessment
 from .errors import (
     AmountChanged,
+    EmptyNote,
     HeldByAnother,
     NotAllowed,
     NoteNeeded,
@@ -22,7 +23,7 @@ from .errors import (
     Unwritable,
     WrongBooth,
 )
-from .model import Claim, ClaimState, Decision, Verdict, is_form_key
+from .model import Attachment, Claim, ClaimState, Decision, Note, Verdict, is_form_key
 from .table_files import in_force
 from .tables import Ladder, Reason, Role
 from .transitions import Action, next_state
@@ -42,17 +43,64 @@ def reasons_for(verdict: Verdict) -> tuple[Reason, ...]:
     return tuple(reason for reason in in_force().reasons if verdict in reason.verdicts)
 
 
-def check_out(claim: Claim, *, desk: str, booth: int) -> Claim:
+def check_out(claim: Claim, *, desk: str, booth: int, lapsed: bool = False) -> Claim:
     """Put a waiting claim into a booth of a desk; where it sits there already, nothing changes.
 
-    Raises HeldByAnother where it sits elsewhere, NotOpen where it is decided.
+    `lapsed`: the lease of whoever holds it has run out, and it may be taken over. Raises HeldByAnother where it sits
+    elsewhere or is kept for another desk, NotOpen where it is decided.
     """
+    _require_mine(claim, desk, lapsed=lapsed)
     if claim.state in (ClaimState.WAITING, ClaimState.CALLED):
         return replace(claim, state=next_state(claim.state, Action.SEAT, Role.OFFICER), desk=desk, booth=booth)
     _require_open(claim)
-    if (claim.desk, claim.booth) != (desk, booth):
+    if lapsed:
+        return replace(claim, desk=desk, booth=booth)
+    if claim.booth != booth:
         raise HeldByAnother(desk=claim.desk, booth=claim.booth)
     return claim
+
+
+def keep(claim: Claim, *, desk: str, lapsed: bool = False) -> Claim:
+    """Keep a waiting claim for a desk, so that it can be called there while the line is down.
+
+    Raises HeldByAnother and NotOpen.
+    """
+    _require_mine(claim, desk, lapsed=lapsed)
+    if claim.state is not ClaimState.WAITING:
+        raise NotOpen(state=str(claim.state))
+    return replace(claim, desk=desk)
+
+
+def hand_over(claim: Claim, *, desk: str | None) -> Claim:
+    """Put an open claim back among those that wait: kept for another desk, or for whoever calls next (None).
+
+    Raises NotOpen.
+    """
+    _require_open(claim)
+    return replace(claim, state=ClaimState.WAITING, desk=desk, booth=None)
+
+
+def add_note(claim: Claim, note: Note) -> Claim:
+    """Add a note, to a claim in any state; the same note again changes nothing. Raises what `check_note` does."""
+    check_note(note.text)
+    if any(known.id == note.id for known in claim.notes):
+        return claim
+    return replace(claim, notes=(*claim.notes, note))
+
+
+def check_note(text: str) -> None:
+    """Raise what is wrong with the text of a note: EmptyNote, TooLong, Unwritable."""
+    if not text.strip():
+        raise EmptyNote
+    _require_writable("note", text)
+
+
+def attach(claim: Claim, attachment: Attachment) -> Claim:
+    """Add a file to a claim, marked as late where the claim is decided; the same file again changes nothing."""
+    if any(known.sha256 == attachment.sha256 for known in claim.attachments):
+        return claim
+    late = replace(attachment, late=not claim.is_open)
+    return replace(claim, attachments=(*claim.attachments, late))
 
 
 def move(claim: Claim, action: Action, role: Role) -> Claim:
@@ -177,6 +225,13 @@ def apply_decision(claim: Claim, decision: Decision, *, ladder: Ladder | None = 
     if first and state is ClaimState.APPROVED and decision.amount >= (ladder or in_force().ladder).second_from:
         state = ClaimState.AWAITING_SECOND
     return replace(claim, state=state, decisions=(*claim.decisions, decision))
+
+
+def _require_mine(claim: Claim, desk: str, *, lapsed: bool) -> None:
+    if claim.desk not in (None, desk) and not lapsed:
+        if claim.state in (ClaimState.WAITING, ClaimState.CALLED, ClaimState.IN_BOOTH):
+            raise HeldByAnother(desk=claim.desk, booth=claim.booth)
+        raise NotOpen(state=str(claim.state))
 
 
 def _require_open(claim: Claim) -> None:

@@ -6,13 +6,15 @@ Nobody of them exists: their NIKs begin with 99, a province that there is not.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from random import Random
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
 from cso_desk.claims.checks import documents_of
-from cso_desk.claims.dates import add_months, format_date
+from cso_desk.claims.dates import add_months, format_date, full_months
 from cso_desk.claims.identity import Sex
+from cso_desk.claims.laws import filed_on, law_of
 from cso_desk.claims.model import (
     Answer,
     Cause,
@@ -23,10 +25,12 @@ from cso_desk.claims.model import (
     DocumentStatus,
     Field,
     Form,
+    JobPart,
     MasterRecord,
     PriorPayment,
     Verdict,
     document_key,
+    job_key,
 )
 from cso_desk.claims.table_files import in_force
 
@@ -55,6 +59,8 @@ _BANKS = (
 )  # name, digits of an account
 _TICKETS = {Channel.BOOTH: "B", Channel.ONLINE: "D", Channel.COLLECTIVE: "K"}
 _ACCEPTED = "Sesuai KTP asli dan jawaban peserta"
+_WITH_HISTORY = 3  # one in so many wrote earlier employers, and everybody who claims a part
+_MOST_JOBS = 4
 _SMALL_SHARE = 0.7  # of the balances are below Rp 10 million
 
 
@@ -126,7 +132,7 @@ def truth_of(claim: Claim) -> Truth:
     if not n.isdigit() or not claim.master.nik.startswith("99"):
         raise ValueError(f"claim {claim.number} is not one of the demonstration's")
     story = story_of(int(n))
-    law = in_force().law_on(claim.filed_at.date())
+    law = law_of(claim, filed_on(claim))
     needed = () if law is None else documents_of(claim, law)
     asked = [question.key for question in in_force().interview.for_cause(claim.form.cause)]
     corrections: dict[str, str] = {key: _true_text(claim.master, key) for key in story.corrected}
@@ -221,7 +227,27 @@ def _form(n: int, story: Story, master: MasterRecord, left: date, chance: Random
     if story.channel is not Channel.BOOTH or n % 3 == 0:
         values[document_key(DocumentKind.FAMILY_CARD)] = DocumentStatus.ORIGINAL
     values |= {document_key(kind): status for kind, status in story.uploaded.items()}
+    if n % _WITH_HISTORY == 0 or story.cause in (Cause.PARTIAL_10, Cause.PARTIAL_30):
+        values |= _jobs(story, master.member_since, worked_until or left, chance)
     return Form(MappingProxyType({**values, **story.typed}))
+
+
+def _jobs(story: Story, member_since: date, until: date, chance: Random) -> dict[str, str]:
+    """One to four earlier employments, the first from the beginning of membership or of the cards not merged yet.
+
+    They follow each other without a day between; the last employment on the form begins where they end.
+    """
+    count = chance.randint(1, _MOST_JOBS)
+    begin = add_months(member_since, -story.unmerged_months)
+    months = full_months(begin, until)
+    starts = [begin, *(add_months(begin, months * place // (count + 1)) for place in range(1, count + 1))]
+    values: dict[str, str] = {Field.EMPLOYED_FROM: format_date(starts[-1])}
+    employers = chance.sample(_EMPLOYERS, count)
+    for number, (employer, (start, end)) in enumerate(zip(employers, pairwise(starts), strict=True), start=1):
+        values[job_key(number, JobPart.EMPLOYER)] = f"CV Contoh {employer}"
+        values[job_key(number, JobPart.FROM)] = format_date(start)
+        values[job_key(number, JobPart.UNTIL)] = format_date(end - timedelta(days=1))
+    return values
 
 
 def _true_text(master: MasterRecord, key: Field) -> str:

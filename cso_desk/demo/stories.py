@@ -30,7 +30,7 @@ class Story:
     `corrected` names fields the officer puts right from the card; `uploaded` holds what stands on the form already,
     `shown` what the documents prove to be when they are held to the camera, an original where nothing is said.
     `answers` are those of the interview that do not fit, by form key. `prior` holds earlier payments: years ago, gross
-    rupiah, and whether it was a part.
+    rupiah, and whether it was a part. `unmerged_months` were worked before the record begins, on cards not merged yet.
     """
 
     cause: Cause
@@ -44,6 +44,7 @@ class Story:
     balance: int | None = None
     waited: int = 42
     member_months: int | None = None
+    unmerged_months: int = 0
     typed: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, Any] = field(default_factory=dict)
     corrected: tuple[Field, ...] = ()
@@ -114,7 +115,15 @@ _FAULTY = (
     _returned(Cause.RESIGNED, "R03", "Perbarui data di Dukcapil, bawa KTP baru", known={"registry_match": False}),
     Story(Cause.PENSION_AGE, channel=Channel.ONLINE, age=57, balance=312_750_400),
     Story(Cause.PARTIAL_30, age=44, balance=300_000_000, member_months=181),
-    _referred(Cause.PARTIAL_10, "P05", "Belum sepuluh tahun menjadi peserta", balance=31_000_000, member_months=75),
+    _referred(
+        Cause.PARTIAL_10,
+        "P05",
+        "Di data pusat belum sepuluh tahun; kartu dari perusahaan lama belum digabung",
+        age=43,
+        balance=31_000_000,
+        member_months=75,
+        unmerged_months=70,
+    ),
     Story(Cause.LAID_OFF, age=45, balance=210_000_000, prior=((1, 90_000_000, True),)),
     Story(Cause.RESIGNED, age=51, balance=90_000_000, prior=((2, 10_000_000, True),), known={"has_npwp": False}),
     Story(

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Assessment
@@ -17,8 +17,11 @@ from .choice import Choice, Option
 from .drafts import Bound
 from .field_box import Control, Fact, FieldBox
 from .fields import ListField, TextField
-from .form_notes import Note, Section, notes, standing
+from .form_notes import Note, Section, merge_note, notes, standing
 from .form_section import FormSection
+from .job_rows import JobRows
+from .key_button import RING
+from .keys import Action
 from .sums import Sums, sum_lines
 
 translate = form_words.translate
@@ -56,39 +59,57 @@ class ClaimForm(QScrollArea):
     """Shows one claim's form; every change by hand is told with the booth and the claim it was made in."""
 
     edited = Signal(object, str, str)
+    arranged = Signal()
+    """Other fields are shown than before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._boxes: dict[Field, FieldBox] = {}
+        self._boxes: dict[str, FieldBox] = {}
         self._status = FieldBox(Fact())
         self._prior = FieldBox(Fact())
         self._sums = Sums()
-        self._sections = {section: FormSection() for section in Section}
+        self.jobs = JobRows()
+        self.jobs.edited.connect(self.edited)
+        self.jobs.arranged.connect(self._settle)
+        self.jobs.reached.connect(self.ensureWidgetVisible)
+        self._sections = {section: FormSection(RING if section is Section.HISTORY else 0) for section in Section}
         self._page: Page | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        body.setObjectName("formBody")
-        layout = QVBoxLayout(body)
+        self._body = QWidget()
+        self._body.setObjectName("formBody")
+        layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for section in self._sections.values():
             layout.addWidget(section)
         layout.addStretch(1)
-        self.setWidget(body)
+        self.setWidget(self._body)
         self._fill()
         self.retranslate()
 
     @property
     def fields(self) -> list[Control]:
         """What can be filled in, in reading order."""
-        return [box.control for box in self._boxes.values() if not isinstance(box.control, Fact)]
+        before, after = self._around_jobs()
+        return [*before, *self.jobs.fields, *after]
 
-    def note_of(self, key: Field) -> str:
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches, in reading order: the fields, and the buttons between them."""
+        before, after = self._around_jobs()
+        return [*before, *self.jobs.stops, *after]
+
+    def note_of(self, key: str) -> str:
         """What stands under one field."""
-        return self._boxes[key].note.text()
+        box = self._boxes.get(key)
+        return box.note.text() if box is not None else self.jobs.note_of(key)
+
+    def run(self, action: Action) -> bool:
+        """Add or remove an earlier employment; False where that cannot be done here."""
+        return self.jobs.remove_entered() if action is Action.REMOVE_JOB else self.jobs.add_row()
 
     def show_page(self, page: Page) -> None:
         """Show a claim's form."""
@@ -99,10 +120,12 @@ class ClaimForm(QScrollArea):
         self._sections[Section.HEIR].setVisible(page.claim.form.cause is Cause.DIED)
         for key, box in self._boxes.items():
             self._show_field(page, key, box, found)
+        self.jobs.show_jobs(page.bound, page.claim.form, found, late=page.late, locked=page.locked)
+        self.jobs.warn(merge_note(page.assessment))
         self._show_facts(page.claim)
         self._sums.show_lines(sum_lines(page.claim, page.assessment))
         for section, widget in self._sections.items():
-            widget.show_standing(standing(section, page.claim, page.assessment, found))
+            widget.show_standing(standing(section, page.claim, page.assessment, found, on=page.on))
         self._boxes[Field.CAUSE_DATE].name(form_words.cause_date(page.claim.form.cause))
 
     def retranslate(self) -> None:
@@ -110,6 +133,7 @@ class ClaimForm(QScrollArea):
         titles = {
             Section.IDENTITY: translate("Form", "Identity"),
             Section.MEMBERSHIP: translate("Form", "Membership"),
+            Section.HISTORY: translate("Form", "History of work"),
             Section.CAUSE: translate("Form", "Cause of claim and eligibility"),
             Section.HEIR: translate("Form", "Heir"),
             Section.ACCOUNT: translate("Form", "Account to pay to"),
@@ -124,6 +148,7 @@ class ClaimForm(QScrollArea):
                 box.control.name(form_words.field(key), _answers())
             elif isinstance(box.control, ListField):
                 box.control.retranslate()
+        self.jobs.retranslate()
         self._status.name(translate("Form", "Status"))
         self._prior.name(translate("Form", "Earlier claims"))
         self._page = None
@@ -132,6 +157,7 @@ class ClaimForm(QScrollArea):
         """Take on the look that is in force."""
         for box in (*self._boxes.values(), self._status, self._prior):
             box.restyle()
+        self.jobs.restyle()
         for section in self._sections.values():
             section.restyle()
         self._sums.updateGeometry()
@@ -147,12 +173,17 @@ class ClaimForm(QScrollArea):
         membership = self._sections[Section.MEMBERSHIP].grid
         self._row(membership, 0, box(Field.KPJ), self._status)
         self._row(membership, 1, box(Field.EMPLOYER), box(Field.OTHER_KPJ))
-        worked = QHBoxLayout()
-        worked.setSpacing(6)
-        worked.addWidget(box(Field.EMPLOYED_FROM))
-        worked.addWidget(box(Field.EMPLOYED_UNTIL))
+        worked = QGridLayout()
+        worked.setHorizontalSpacing(6)
+        worked.setVerticalSpacing(2)
+        for column, key in enumerate((Field.EMPLOYED_FROM, Field.EMPLOYED_UNTIL)):
+            worked.addWidget(box(key), 0, column)
+            worked.setColumnStretch(column, 1)
+            worked.addWidget(self._boxes[key].note, column + 1, 0, 1, 2)
+        worked.setRowStretch(worked.rowCount(), 1)
         membership.addLayout(worked, 2, 0)
         membership.addWidget(self._prior, 2, 1)
+        self._sections[Section.HISTORY].grid.addWidget(self.jobs, 0, 0, 1, 2)
         self._row(self._sections[Section.CAUSE].grid, 0, box(Field.CAUSE), box(Field.CAUSE_DATE))
         heir = self._sections[Section.HEIR].grid
         self._row(heir, 0, box(Field.HEIR_NAME), box(Field.HEIR_RELATION))
@@ -163,6 +194,22 @@ class ClaimForm(QScrollArea):
         self._sections[Section.SUM].grid.addWidget(self._sums, 0, 0, 1, 2)
         consent = self._sections[Section.CONSENT].grid
         self._row(consent, 0, box(Field.RECORDING_CONSENT), box(Field.AMOUNT_AGREED))
+
+    def _around_jobs(self) -> tuple[list[Control], list[Control]]:
+        """The fields before the history of work, and those after it."""
+        controls = [box.control for box in self._boxes.values() if not isinstance(box.control, Fact)]
+        place = list(self._boxes).index(Field.EMPLOYED_UNTIL) + 1
+        return controls[:place], controls[place:]
+
+    def _settle(self) -> None:
+        """Give every section its place at once, so that one can scroll to it."""
+        inner = reversed(self.jobs.findChildren(QLayout))
+        for layout in (*inner, self._sections[Section.HISTORY].grid, self._body.layout()):
+            assert layout is not None
+            layout.invalidate()
+            layout.activate()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        self.arranged.emit()
 
     @staticmethod
     def _row(grid: QGridLayout, row: int, left: QWidget, right: QWidget) -> None:
@@ -185,7 +232,7 @@ class ClaimForm(QScrollArea):
         return TextField(key, mask=_MASKS.get(key), mono=key is Field.PHONE)
 
     @staticmethod
-    def _show_field(page: Page, key: Field, box: FieldBox, found: Mapping[Field, Note]) -> None:
+    def _show_field(page: Page, key: str, box: FieldBox, found: Mapping[str, Note]) -> None:
         assert not isinstance(box.control, Fact)
         box.control.show_text(page.bound, page.claim.form.text(key), locked=page.locked)
         late = translate("Form", "Not saved on this desk yet") if key in page.late else ""

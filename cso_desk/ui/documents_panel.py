@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Outcome, documents_of
+from cso_desk.claims.laws import law_of
 from cso_desk.claims.model import Claim, DocumentKind, DocumentStatus, document_key
-from cso_desk.claims.table_files import in_force
 
 from . import form_words, paint, theme
 from .card import Card
@@ -57,8 +57,8 @@ class DocumentsPanel(Card):
         return [self._rows[kind].choice for kind in self._shown]
 
     def show_documents(self, bound: Bound, claim: Claim, *, on: date, locked: bool) -> bool:
-        """Show the documents that a claim needs by the law of a day; True when other rows are shown than before."""
-        law = in_force().law_on(on)
+        """Show the documents that a claim needs on a day; True when other rows are shown than before."""
+        law = law_of(claim, on)
         needed = documents_of(claim, law) if law is not None else ()
         changed = needed != self._shown
         if changed:

@@ -39,6 +39,7 @@ from .seat import Seat
 from .video_view import VideoTile
 
 _INTERVIEW = (Action.FITS, Action.UNFIT, Action.SKIP)
+_JOBS = (Action.ADD_JOB, Action.REMOVE_JOB)
 _VERDICTS = {
     Action.APPROVE: Verdict.APPROVE,
     Action.RETURN: Verdict.RETURN,
@@ -100,6 +101,7 @@ class FocusView(QWidget):
         self._ribbon.chosen.connect(self.booth_chosen)
         for panel in (self.interview, self.checks, self.documents, self.form):
             panel.edited.connect(self._edit)
+        self.form.arranged.connect(self._order_tabs)
         self.bar.pressed.connect(self._decide)
         self.bar.understood.connect(self._understand)
         self.bar.call_wanted.connect(self._call)
@@ -164,6 +166,8 @@ class FocusView(QWidget):
             return True
         if action in _INTERVIEW:
             return self.interview.run(action)
+        if action in _JOBS:
+            return self.form.isVisibleTo(self) and self.form.run(action)
         return False
 
     def retranslate(self) -> None:
@@ -289,7 +293,7 @@ class FocusView(QWidget):
         if self._places.entered() is not None:
             QGuiApplication.inputMethod().commit()
         self._places.remember(self._shown(), inside=True)
-        if self._places.entered() is not None:
+        if self._in_form():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _return(self) -> None:
@@ -299,11 +303,15 @@ class FocusView(QWidget):
         if self.isVisible() and (ours is self or (ours is not None and self.isAncestorOf(ours))):
             self._places.enter(self._shown())
 
+    def _in_form(self) -> bool:
+        """True while one is in a field, or on a button among them."""
+        return self._places.entered() is not None or any(stop.hasFocus() for stop in self.form.stops)
+
     def _has_come_back(self) -> None:
         self._comes_back = False
 
     def _back(self) -> bool:
-        if self._places.entered() is None:
+        if not self._in_form():
             return False
         self._places.remember(self._shown(), inside=False)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -314,7 +322,7 @@ class FocusView(QWidget):
             [self],
             self.checks.fields,
             self.documents.fields,
-            self.form.fields,
+            self.form.stops,
             self.bar.fields,
         ]
         here = next((at for at, pane in enumerate(panes) if any(widget.hasFocus() for widget in pane)), 0)
@@ -325,7 +333,7 @@ class FocusView(QWidget):
                     return
 
     def _order_tabs(self) -> None:
-        chain = [self, *self._fields(), *self.bar.fields]
+        chain = [self, *self.checks.fields, *self.documents.fields, *self.form.stops, *self.bar.fields]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 

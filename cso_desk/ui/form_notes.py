@@ -1,6 +1,6 @@
 """What is to be said under the fields and beside the sections of the form: pure functions of the claim."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from cso_desk.claims.checks import Assessment, Check, Outcome
-from cso_desk.claims.dates import parse_date
 from cso_desk.claims.fields import faults
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.jobs import history
 from cso_desk.claims.masks import mask_kpj, mask_mother, mask_nik
 from cso_desk.claims.matching import Difference, differences
-from cso_desk.claims.model import Answer, CheckSlot, Claim, Field
+from cso_desk.claims.model import Answer, CheckSlot, Claim, Field, JobPart, job_key
 
 from . import check_words, form_words
 
@@ -28,6 +28,7 @@ class Section(StrEnum):
 
     IDENTITY = "identity"
     MEMBERSHIP = "membership"
+    HISTORY = "history"
     CAUSE = "cause"
     HEIR = "heir"
     ACCOUNT = "account"
@@ -52,12 +53,11 @@ class Standing:
     remark: str = ""
 
 
-def notes(claim: Claim, assessment: Assessment, *, on: date) -> Mapping[Field, Note]:
+def notes(claim: Claim, assessment: Assessment, *, on: date) -> Mapping[str, Note]:
     """What is wrong with each field on a day, and what the centre's record says instead."""
-    found = {key: Note(Outcome.FAIL, form_words.fault(key, code)) for key, code in faults(claim.form, on=on).items()}
-    start, end = (parse_date(claim.form.text(key)) for key in (Field.EMPLOYED_FROM, Field.EMPLOYED_UNTIL))
-    if start is not None and end is not None and end < start:
-        found.setdefault(Field.EMPLOYED_UNTIL, Note(Outcome.FAIL, translate("Form", "Before the first day")))
+    found: dict[str, Note] = {
+        key: Note(Outcome.FAIL, form_words.fault(key, code)) for key, code in faults(claim.form, on=on).items()
+    }
     match = _check(assessment, CheckSlot.MATCH)
     for difference in differences(claim):
         key = Field(difference.facts["field"])
@@ -67,13 +67,17 @@ def notes(claim: Claim, assessment: Assessment, *, on: date) -> Mapping[Field, N
     return found
 
 
-def standing(section: Section, claim: Claim, assessment: Assessment, found: Mapping[Field, Note]) -> Standing:
-    """How one section stands."""
+def standing(
+    section: Section, claim: Claim, assessment: Assessment, found: Mapping[str, Note], *, on: date
+) -> Standing:
+    """How one section stands on a day."""
     if section is Section.IDENTITY:
         return _fields(claim, found, (Field.FULL_NAME, Field.NIK, Field.BIRTH_DATE, Field.MOTHER_NAME))
     if section is Section.MEMBERSHIP:
         keys = (Field.KPJ, Field.OTHER_KPJ, Field.EMPLOYER, Field.EMPLOYED_FROM, Field.EMPLOYED_UNTIL)
         return _fields(claim, found, keys, needed=(Field.KPJ,))
+    if section is Section.HISTORY:
+        return _history(claim, found, on, unmerged=bool(merge_note(assessment)))
     if section is Section.CAUSE:
         return _of(_check(assessment, CheckSlot.ELIGIBILITY))
     if section is Section.HEIR:
@@ -86,6 +90,11 @@ def standing(section: Section, claim: Claim, assessment: Assessment, found: Mapp
     return _consent(claim)
 
 
+def merge_note(assessment: Assessment) -> str:
+    """What is to be said above the history of work: that cards must be merged first; else nothing."""
+    return form_words.merge_first(_check(assessment, CheckSlot.ELIGIBILITY).facts)
+
+
 def _check(assessment: Assessment, slot: CheckSlot) -> Check:
     return next(check for check in assessment.checks if check.slot is slot)
 
@@ -96,18 +105,35 @@ def _of(check: Check) -> Standing:
 
 
 def _fields(
-    claim: Claim, found: Mapping[Field, Note], keys: tuple[Field, ...], needed: tuple[Field, ...] | None = None
+    claim: Claim, found: Mapping[str, Note], keys: tuple[Field, ...], needed: tuple[Field, ...] | None = None
 ) -> Standing:
-    outcomes = [found[key].outcome for key in keys if key in found]
-    count = sum(outcome in (Outcome.WARN, Outcome.FAIL) for outcome in outcomes)
-    remark = _count(count)
-    for worst in (Outcome.FAIL, Outcome.WARN):
-        if worst in outcomes:
-            return Standing(worst, remark)
+    faulty = _worst(found, keys)
+    if faulty is not None:
+        return faulty
     empty = sum(not claim.form.text(key).strip() for key in (needed or keys))
     if empty:
         return Standing(Outcome.OPEN, translate("Form", "%1 empty").replace("%1", str(empty)))
     return Standing(Outcome.PASS)
+
+
+def _history(claim: Claim, found: Mapping[str, Note], on: date, *, unmerged: bool) -> Standing:
+    jobs = claim.form.jobs
+    faulty = _worst(found, [job_key(job.number, part) for job in jobs for part in JobPart])
+    if faulty is not None:
+        return faulty
+    told = history(claim, on)
+    if unmerged:
+        return Standing(Outcome.WARN, form_words.history(told))
+    whole = all(text.strip() for job in jobs for text in (job.employer, job.start, job.until))
+    return Standing(Outcome.PASS if told.employers and whole else Outcome.OPEN, form_words.history(told))
+
+
+def _worst(found: Mapping[str, Note], keys: Sequence[str]) -> Standing | None:
+    """What the notes under some fields come to; None where they are no findings."""
+    outcomes = [found[key].outcome for key in keys if key in found]
+    count = sum(outcome in (Outcome.WARN, Outcome.FAIL) for outcome in outcomes)
+    worst = next((one for one in (Outcome.FAIL, Outcome.WARN) if one in outcomes), None)
+    return None if worst is None else Standing(worst, _count(count))
 
 
 def _count(count: int) -> str:

@@ -18,10 +18,11 @@ _TOP = 2
 
 
 class FormSection(QWidget):
-    """Draws its header; its fields are added to `grid`."""
+    """Draws its header; its fields are added to `grid`, which begins `outset` pixels before the header."""
 
-    def __init__(self) -> None:
+    def __init__(self, outset: int = 0) -> None:
         super().__init__()
+        self._outset = outset
         self._title = ""
         self._standing = Standing(Outcome.OPEN)
         self.grid = QGridLayout(self)
@@ -45,7 +46,7 @@ class FormSection(QWidget):
     def restyle(self) -> None:
         """Take on the look that is in force."""
         at = theme.current().density is not theme.ROOMY
-        self.grid.setContentsMargins(_SIDE[at], _TOP + _HEADER[at], _SIDE[at], _BOTTOM[at])
+        self.grid.setContentsMargins(_SIDE[at] - self._outset, _TOP + _HEADER[at], _SIDE[at], _BOTTOM[at])
         self.grid.setHorizontalSpacing(_COLUMN_GAP[at])
         self.grid.setVerticalSpacing(_ROW_GAP[at])
         self.update()

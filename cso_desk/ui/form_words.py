@@ -1,12 +1,14 @@
 """The words of the focus view: fields, documents, reasons, findings in full, and what became of a decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from cso_desk.claims.checks import Check
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, Relation, Verdict
+from cso_desk.claims.jobs import History
+from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, JobPart, Relation, Verdict
 from cso_desk.claims.tax import TaxKind, Withholding
 from cso_desk.desk.model import BoothClaim, Fate
 
@@ -15,6 +17,7 @@ from . import check_words, words
 translate = QCoreApplication.translate
 
 _MILLION = 1_000_000
+_YEAR = 12
 
 
 def field(key: str) -> str:
@@ -53,6 +56,38 @@ def field(key: str) -> str:
     }[Field(key)]
 
 
+def job_part(part: JobPart) -> str:
+    """The label of a column of the history of work."""
+    return {
+        JobPart.EMPLOYER: translate("Form", "Earlier employer"),
+        JobPart.FROM: translate("Form", "From"),
+        JobPart.UNTIL: translate("Form", "Until"),
+    }[part]
+
+
+def history(value: History) -> str:
+    """How many employers the form names, and the time worked for them; nothing where it names none."""
+    if not value.employers:
+        return ""
+    text = translate("Form", "1 employer") if value.employers == 1 else translate("Form", "%1 employers")
+    text = text.replace("%1", str(value.employers))
+    if not value.months:
+        return text
+    years, months = divmod(value.months, _YEAR)
+    span = translate("Form", "%1 years %2 months").replace("%1", str(years)).replace("%2", str(months))
+    return f"{text}, {span}"
+
+
+def merge_first(facts: Mapping[str, Any]) -> str:
+    """That the record lacks years which the form tells; nothing where the form tells too few as well."""
+    if "told_years" not in facts:
+        return ""
+    text = translate("Form", "Merge the cards first (amalgamasi): the form tells %1 y, the record %2 y %3 m")
+    for place, fact in enumerate(("told_years", "years", "months"), start=1):
+        text = text.replace(f"%{place}", str(facts[fact]))
+    return text
+
+
 def relation(value: Relation) -> str:
     """What an heir was to the participant."""
     return {
@@ -66,9 +101,9 @@ def relation(value: Relation) -> str:
     }[value]
 
 
-def fault(key: Field, code: str) -> str:
+def fault(key: str, code: str) -> str:
     """What is wrong with a field, and what to do."""
-    own = {
+    own: Mapping[tuple[str, str], str] = {
         (Field.KPJ, "length"): translate("Form", "A KPJ has 11 digits"),
         (Field.FAMILY_CARD, "length"): translate("Form", "A family card number has 16 digits"),
         (Field.NPWP, "length"): translate("Form", "An NPWP has 15 or 16 digits"),
@@ -88,6 +123,7 @@ def fault(key: Field, code: str) -> str:
         "bad_date": translate("Form", "Write the date as dd-mm-yyyy"),
         "ahead": translate("Form", "This day is still to come"),
         "too_old": translate("Form", "This day is too long ago"),
+        "before_start": translate("Form", "Before the first day"),
         "digits": translate("Form", "A name has no digits"),
     }
     return own.get((key, code)) or general.get(code, code)
@@ -196,6 +232,8 @@ def finding(check: Check) -> str:
     """What a check found, said in full where the checklist only counts."""
     if check.finding == Finding.INCOMPLETE:
         return translate("Form", "Empty: %1").replace("%1", _listed(field(key) for key in check.facts["fields"]))
+    if check.finding == Finding.MEMBER_TOO_SHORT:
+        return merge_first(check.facts) or check_words.finding(check)
     if check.finding in (Finding.UNREADABLE, Finding.MISSING):
         kinds = _listed(document(kind) for kind in check.facts["kinds"])
         return f"{check_words.finding(check)}: {kinds}"
@@ -255,6 +293,8 @@ def fate(held: BoothClaim) -> str:
         return translate("Form", "Sent, receipt no. %1").replace("%1", str(held.receipt.n))
     if held.decision_fate is Fate.UNSURE:
         return translate("Form", "Not certain yet, being checked again")
+    if held.provisional:
+        return words.provisional()
     return translate("Form", "Kept on this desk. Sending…")
 
 

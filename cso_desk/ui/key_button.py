@@ -10,7 +10,8 @@ from cso_desk.booth.attention import WorkState
 
 from . import paint, theme
 
-_RING = 3
+RING = 3
+"""Pixels around the frame that are kept for the ring of the focus."""
 _GAP = 7.0
 
 
@@ -51,7 +52,7 @@ class KeyButton(QPushButton):
         tall = 28 if self.small else 40
         if theme.current().density is theme.ROOMY and not self.small:
             tall = 44
-        return QSize(round(self._wide()) + 2 * _RING, tall + 2 * _RING)
+        return QSize(round(self._wide()) + 2 * RING, tall + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         """As the size hint: nothing on a button is ever cut off."""
@@ -70,7 +71,7 @@ class KeyButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
-        frame = QRectF(self.rect()).adjusted(_RING + 0.5, _RING + 0.5, -_RING - 0.5, -_RING - 0.5)
+        frame = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
         ground, line, ink = self._colours()
         painter.setBrush(QColor(ground))
         pen = QPen(QColor(line), 1)

@@ -9,10 +9,10 @@ from cso_desk.claims.checks import Assessment, Check, documents_of
 from cso_desk.claims.documents import substitutes
 from cso_desk.claims.eligibility import Severity, judge
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.laws import law_of
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_nik
 from cso_desk.claims.matching import COMPARED, differences
 from cso_desk.claims.model import CheckSlot, Claim, DocumentKind, DocumentStatus, Field
-from cso_desk.claims.table_files import in_force
 
 from .letter_texts import day, knows, quoted, say
 
@@ -87,11 +87,11 @@ def _documents(claim: Claim, on: date) -> Iterator[Item]:
             continue
         name, bring = say(f"document.{kind}.name"), say(f"document.{kind}.bring")
         what = say(f"document_status.{status or 'not_seen'}", document=name)
-        yield Item(what, " ".join(filter(None, (bring, _instead(kind, on)))))
+        yield Item(what, " ".join(filter(None, (bring, _instead(claim, kind, on)))))
 
 
-def _instead(kind: DocumentKind, on: date) -> str:
-    law = in_force().law_on(on)
+def _instead(claim: Claim, kind: DocumentKind, on: date) -> str:
+    law = law_of(claim, on)
     codes = substitutes(kind, law) if law is not None else ()
     if not codes:
         return ""
@@ -100,7 +100,7 @@ def _instead(kind: DocumentKind, on: date) -> str:
 
 
 def _papers(claim: Claim, on: date) -> tuple[DocumentKind, ...]:
-    law = in_force().law_on(on)
+    law = law_of(claim, on)
     return documents_of(claim, law) if law is not None else ()
 
 

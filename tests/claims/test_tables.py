@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -222,7 +223,8 @@ def test_a_law_of_ones_own_is_judged_by(folder: Path, make_claim: MakeClaim) -> 
     (folder / "law-2030.toml").write_text(text.replace("2022-04-28", "2030-01-01").replace("age = 56", "age = 60"))
     put_in_force(folder)
     claim = make_claim({Field.CAUSE: Cause.PENSION_AGE}, master={"birth_date": date(1972, 1, 1)})
-    findings = [judge(claim, day).gravest.finding for day in (date(2029, 12, 31), date(2030, 1, 1))]
+    filed = [replace(claim, filed_at=datetime(*day, 5, tzinfo=UTC)) for day in ((2029, 12, 31), (2030, 1, 1))]
+    findings = [judge(each, date(2030, 6, 1)).gravest.finding for each in filed]
     assert findings == [Finding.AGE, Finding.TOO_YOUNG]
 
 

@@ -1,0 +1,86 @@
+"""What a form key is called, and how a text under it may be shown where others see it."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
+from cso_desk.claims.model import (
+    ANSWER_FIELDS,
+    Answer,
+    Cause,
+    CheckSlot,
+    DocumentKind,
+    DocumentStatus,
+    Field,
+    JobPart,
+    Relation,
+    acceptance_key,
+    document_key,
+)
+
+from . import check_words, form_words, words
+
+translate = QCoreApplication.translate
+
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    Field.NIK: mask_nik,
+    Field.HEIR_NIK: mask_nik,
+    Field.FAMILY_CARD: mask_nik,
+    Field.NPWP: mask_npwp,
+    Field.MOTHER_NAME: mask_mother,
+    Field.KPJ: mask_kpj,
+    Field.OTHER_KPJ: mask_kpj,
+    Field.ACCOUNT_NUMBER: mask_account,
+}
+_HIDDEN = "•"
+
+
+def label(key: str) -> str:
+    """The name of a form key."""
+    if key in tuple(Field):
+        return form_words.field(key)
+    for kind in DocumentKind:
+        if key == document_key(kind):
+            return form_words.document(kind)
+    for slot in CheckSlot:
+        if key == acceptance_key(slot):
+            return translate("Sync", "Accepted: %1").replace("%1", check_words.slot(slot))
+    head, _, rest = key.partition(".")
+    number, _, part = rest.partition(".")
+    if head == "job" and part in tuple(JobPart):
+        text = translate("Form", "%1, row %2").replace("%1", form_words.job_part(JobPart(part)))
+        return text.replace("%2", number)
+    return translate("Sync", "Answer in the interview")
+
+
+def document(kind: str) -> str:
+    """The name of a document, "" where it is none that is known."""
+    return form_words.document(DocumentKind(kind)) if kind in tuple(DocumentKind) else ""
+
+
+def shown(key: str, text: str, other: str = "") -> str:
+    """A text as it may be shown: codes in words, numbers masked but for the signs in which `other` differs."""
+    if not text:
+        return translate("Sync", "(empty)")
+    if key in ANSWER_FIELDS or key.startswith("interview."):
+        return {str(Answer.YES): translate("Form", "Yes"), str(Answer.NO): translate("Form", "No")}.get(text, text)
+    if key.startswith("document.") and text in tuple(DocumentStatus):
+        return form_words.document_status(DocumentStatus(text))[0]
+    if key == Field.CAUSE and text in tuple(Cause):
+        return words.cause(Cause(text))
+    if key == Field.HEIR_RELATION and text in tuple(Relation):
+        return form_words.relation(Relation(text))
+    mask = _MASKS.get(key)
+    return text if mask is None else _opened(text, mask(text), other)
+
+
+def _opened(text: str, masked: str, other: str) -> str:
+    """Of two numbers of one length only what differs is opened; of another length all must be seen."""
+    if not other or text == other:
+        return masked
+    if len(text) != len(other):
+        return text
+    hidden = masked if len(masked) == len(text) else _HIDDEN * len(text)
+    pairs = zip(text, other, hidden, strict=True)
+    return "".join(sign if sign != its else cover for sign, its, cover in pairs)
