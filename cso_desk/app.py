@@ -1,107 +1,300 @@
 """Builds the parts, joins them, starts and stops them in order; nobody else knows them all."""
 
 import logging
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from uuid import UUID
+
+from argon2 import Parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cso_desk import log, paths
 from cso_desk.claims import table_files
-from cso_desk.claims.checks import Assessment, assess
-from cso_desk.claims.model import Claim
 from cso_desk.config import BadConfig, Config, read_config
-from cso_desk.desk.claim_desk import ClaimDesk
-from cso_desk.desk.errors import StoreError
-from cso_desk.desk.key import desk_key
-from cso_desk.desk.model import Officer, Refusal
-from cso_desk.desk.salvage import Opened, open_store
-from cso_desk.desk.sync import Centre, Sync
+from cso_desk.desk.enrolment import Enrolment, KeptEnrolment, enrol
+from cso_desk.desk.model import Refusal
+from cso_desk.desk.session import Session
+from cso_desk.desk.unsent import unsent
+from cso_desk.desk.vault import Vault
+from cso_desk.profile import SETTINGS_FILE, open_profile
+from cso_desk.shift import Shift, now
 from cso_desk.ui import theme
 from cso_desk.ui.bridge import Bridge
+from cso_desk.ui.entrance import Entrance
+from cso_desk.ui.entry_jobs import Outcome, SessionBridge
 from cso_desk.ui.language import Language
+from cso_desk.ui.lock_screen import Curtains, IdleWatch
 from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, say_why
+from cso_desk.ui.sign_out_dialog import SignOutDialog
 from cso_desk.video.camera import Camera
 from cso_desk.wall import camera_at, stop_cameras
-from cso_desk.worker import Worker
 
 logger = logging.getLogger(__name__)
 
-WIB = timezone(timedelta(hours=7), "WIB")
-SETTINGS_FILE = "desk.toml"
-_STORE_FILE = "desk.db"
+_LOOK_MS = 500
 
 
-def now() -> datetime:
-    """The time of day where the officers are."""
-    return datetime.now(WIB)
+class App(QObject):
+    """The running program: store, cameras and door, and the shift of the officer who is signed in."""
 
+    shown = Signal(object)
+    """The window that is in front now: the desk's own, or a dialog at the door."""
+    closed = Signal()
+    """The program is to end."""
 
-class App:
-    """The running desk: store, line to the centre, cameras and window."""
+    def __init__(
+        self,
+        config: Config,
+        folder: Path,
+        *,
+        cameras: Mapping[int, Camera],
+        cost: Parameters = RFC_9106_LOW_MEMORY,
+    ) -> None:
+        """Open a profile and build what there is before anybody signs in; raises CannotStart.
 
-    def __init__(self, config: Config, profile: Path, *, cameras: Mapping[int, Camera]) -> None:
-        """Open the store of a profile and build the parts; raises CannotStart."""
+        `cost` is what an officer's password costs where it is tried without the centre.
+        """
+        super().__init__()
         _put_in_force(config.rules)
         self.cameras = cameras
-        self.bridge = Bridge()
+        self._config = config
         self._language = Language(config.language)
         theme.use(theme.Look(theme.DARK if config.night else theme.LIGHT, theme.ROOMY))
-        officer = _officer(config)
-        self._opened = _open(profile)
-        self._store = self._opened.store
-        self._worker = Worker("claims")
-        self.sync = Sync(
-            self._store,
-            officer,
-            Centre(config.centre_url, config.centre_token),
-            on_status=self.bridge.line_changed.emit,
-            on_settled=self.settled,
-            now=now,
-        )
-        self.desk = ClaimDesk(
-            self._store,
-            self._worker,
-            officer,
-            booths=len(cameras),
-            on_change=self.bridge.desk_changed.emit,
-            on_refusal=self.bridge.refused.emit,
-            on_queued=self.sync.wake,
-            now=now,
-        )
-        settings = Settings(booths=len(cameras), cool_down_s=config.cool_down_s)
-        self.window = MainWindow(officer, settings, cameras=cameras, language=self._language, judge=_judge, now=now)
-        self.window.listen(self.bridge)
-        self.window.called.connect(self.desk.call_next)
-        self.window.edited.connect(self.desk.edit)
-        self.window.ordered.connect(self.desk.decide)
-        self.window.acknowledged.connect(self.desk.acknowledge)
+        self._profile = open_profile(folder)
+        self._store = self._profile.opened.store
+        self._kept = KeptEnrolment(folder, self._profile.key)
+        self._vault = _vault(folder, self._profile.key, cost)
+        self._bridge = SessionBridge(self)
+        self._bridge.must_sign_in.connect(self.lock)
+        self._session: Session | None = None
+        self._shift: Shift | None = None
+        self._size: QSize | None = None
+        self._curtains = Curtains()
+        self._idle = IdleWatch(config.lock_minutes, self)
+        self._idle.idle.connect(self.lock)
+        self._look = QTimer(self, interval=_LOOK_MS)  # lets Python see a signal such as Ctrl+C
+        self._look.timeout.connect(self._cut_overdue)
+        self.entrance = Entrance(parent=self)
+        self.entrance.enrolled.connect(self._enrolled)
+        self.entrance.entered.connect(self._entered)
+        self.entrance.re_enrolment_wanted.connect(self._re_enrol)
+        self.entrance.other_wanted.connect(self._other)
+        self.entrance.left.connect(self.closed)
+        self.entrance.shown.connect(self._dialog_shown)
+        if (enrolment := self._kept.read()) is not None:
+            self._be(enrolment)
+
+    @property
+    def session(self) -> Session:
+        """Who is signed in; the machine has to be enrolled."""
+        assert self._session is not None
+        return self._session
+
+    @property
+    def is_enrolled(self) -> bool:
+        """True once this machine is a desk."""
+        return self._session is not None
+
+    @property
+    def shift(self) -> Shift | None:
+        """What there is while an officer is signed in."""
+        return self._shift
+
+    @property
+    def window(self) -> MainWindow:
+        """The officer's window; somebody has to be signed in."""
+        assert self._shift is not None
+        return self._shift.window
+
+    @property
+    def bridge(self) -> Bridge:
+        """What carries values to the officer's window."""
+        assert self._shift is not None
+        return self._shift.bridge
+
+    @property
+    def is_locked(self) -> bool:
+        """True while the windows show nothing until the officer is back."""
+        return self._curtains.drawn
+
+    def enrol(self, url: str, code: str) -> None:
+        """Make this machine a desk, without a dialog; raises Refused, LineDown and OSError."""
+        enrolment = enrol(url, code, self._inc)
+        self._kept.keep(enrolment)
+        self._be(enrolment)
+
+    def sign_in(self, number: str, password: str) -> None:
+        """Let an officer in, without a dialog; raises Refused and LineDown."""
+        self.session.sign_in(number, password)
+        self.sit_down()
 
     def start(self) -> None:
-        """Start the cameras first, then what works behind the window, then show it."""
+        """Start the cameras first, then what works behind the window, then show it, or the door."""
+        QApplication.setQuitOnLastWindowClosed(False)
         for camera in self.cameras.values():
             camera.start()
-        self._worker.start()
-        self.window.appear()
-        self.desk.load()
-        self.sync.start()
-        if self._opened.kept is not None:
-            logger.error("the store was damaged and set aside as %s", self._opened.kept)
-            facts = {"salvaged": self._opened.salvaged, "known": self._opened.known}
-            self.window.show_refusal(Refusal("store_set_aside", None, None, facts=facts))
+        self.entrance.start()
+        self._look.start()
+        if self._shift is not None:
+            self._begin(self._shift)
+        else:
+            self._dress()
+            self._open_door()
 
     def stop(self) -> None:
         """Stop everything in the order in which nothing is lost; harmless when never started."""
-        self.window.close()
-        self.window.deleteLater()
-        self.sync.stop()
-        self._worker.stop()
+        self._look.stop()
+        self._idle.stop()
+        self._curtains.open()
+        if self._session is not None:
+            self._session.close()
+        self.entrance.stop()
+        self._end_shift()
         self._store.close()
         stop_cameras(self.cameras.values())
+        QApplication.setQuitOnLastWindowClosed(True)
 
-    def settled(self) -> None:
-        """Show what the centre has said."""
-        self.desk.load()
+    @Slot()
+    @Slot(str)
+    def lock(self, why: str = "") -> None:
+        """Show nothing of the desk until the officer is back; cameras and sending go on."""
+        signed = self.session.signed
+        if self._shift is None or signed is None:
+            return
+        self._idle.stop()
+        self.entrance.close()
+        self._curtains.draw()
+        self.entrance.lock(self.session, signed, why, self._shift.window)
+
+    # the door
+
+    def _open_door(self) -> None:
+        if self._session is None:
+            self.entrance.ask_for_enrolment(self._config.centre_url, self._inc)
+        else:
+            self.entrance.ask_for_officer(self._session)
+
+    @Slot(object)
+    def _enrolled(self, enrolment: Enrolment) -> None:
+        try:
+            self._kept.keep(enrolment)
+        except OSError as fault:
+            logger.error("the enrolment is not kept: %s", fault.strerror)
+        self._be(enrolment)
+        self._open_door()
+
+    @Slot()
+    def _re_enrol(self) -> None:
+        self.entrance.ask_for_enrolment(self.session.enrolment.url, self._inc)
+
+    @Slot()
+    def _entered(self) -> None:
+        """Show the desk of who has just come in: the same as it was where that is who left it."""
+        signed = self.session.signed
+        self._curtains.open()
+        if self._shift is not None and signed is not None and self._shift.officer.id == signed.officer:
+            self._shift.sync.hurry()
+            self._shift.window.activateWindow()
+            self._idle.start()
+            return
+        self._end_shift()
+        self._begin(self.sit_down())
+
+    @Slot()
+    def _other(self) -> None:
+        """Let another officer in: the one who was here may come back without the centre."""
+        self._change(self.session.leave)
+
+    @Slot()
+    def _ask_to_sign_out(self) -> None:
+        self.entrance.do(lambda: unsent(self._store, now()), self._show_unsent)
+
+    def _show_unsent(self, outcome: Outcome) -> None:
+        shift = self._shift
+        if shift is None or self.is_locked:
+            return
+        held = outcome.value
+        count, attachments = (0, True) if held is None else (held.work, held.attachments)
+        dialog = SignOutDialog(shift.officer.name, count, attachments=attachments, parent=shift.window)
+        dialog.wanted.connect(self._sign_out)
+        dialog.open()
+
+    @Slot()
+    def _sign_out(self) -> None:
+        self._change(self.session.sign_out)
+
+    def _change(self, leave: Callable[[], None]) -> None:
+        self._curtains.open()
+        self._end_shift()
+        self.entrance.ask_for_officer(self.session, first=leave)
+
+    @Slot(object)
+    def _dialog_shown(self, dialog: QWidget) -> None:
+        if not self.is_locked:
+            self.shown.emit(dialog)
+
+    # the shift
+
+    def sit_down(self) -> Shift:
+        """Build what there is for the officer whom the session has let in."""
+        config = self._config
+        settings = Settings(booths=len(self.cameras), cool_down_s=config.cool_down_s, pack=config.pack)
+        shift = Shift(self.session, self._store, cameras=self.cameras, settings=settings, language=self._language)
+        shift.window.closing.connect(self.closed)
+        shift.window.lock_wanted.connect(self.lock)
+        shift.window.sign_out_wanted.connect(self._ask_to_sign_out)
+        if self._size is not None:
+            shift.window.resize(self._size)
+        self._shift = shift
+        return shift
+
+    def _begin(self, shift: Shift) -> None:
+        self.shown.emit(shift.window)
+        shift.start()
+        self._idle.start()
+        opened = self._profile.opened
+        if opened.kept is not None:
+            logger.error("the store was damaged and set aside as %s", opened.kept)
+            facts = {"salvaged": opened.salvaged, "known": opened.known}
+            shift.window.show_refusal(Refusal("store_set_aside", None, None, facts=facts))
+
+    def _end_shift(self) -> None:
+        shift, self._shift = self._shift, None
+        self._idle.stop()
+        if shift is not None:
+            self._size = shift.window.size()
+            shift.window.closing.disconnect(self.closed)
+            shift.stop()
+
+    # what is there before anybody signs in
+
+    @property
+    def _inc(self) -> UUID:
+        return self._store.hello(now(), version="", rules="").inc
+
+    def _be(self, enrolment: Enrolment) -> None:
+        if self._session is not None:
+            self._session.close()
+        tell = self._bridge.must_sign_in.emit
+        self._session = Session(enrolment, self._vault, self._store, now=now, on_ended=tell)
+
+    @Slot()
+    def _cut_overdue(self) -> None:
+        if self._session is not None:
+            self._session.access.cut_overdue()
+
+    def _dress(self) -> None:
+        """Let the dialogs at the door look like the window that is not there yet."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        room = application.primaryScreen().availableGeometry()
+        look = theme.Look(theme.current().palette, theme.density_for(room.width(), room.height()))
+        theme.use(look)
+        application.setFont(theme.font(look.density.body))
+        application.setStyleSheet(theme.style_sheet(look))
 
 
 def run_desk(profile: Path | None) -> int:
@@ -119,8 +312,8 @@ def run_desk(profile: Path | None) -> int:
         return say_why(CannotStart("profile_unusable", str(fault)))
     except CannotStart as fault:
         return say_why(fault)
-    close_on_signal(app.window)
-    app.window.closing.connect(application.quit)
+    app.shown.connect(close_on_signal)
+    app.closed.connect(application.quit)
     try:
         app.start()
         application.exec()
@@ -129,19 +322,11 @@ def run_desk(profile: Path | None) -> int:
     return 0
 
 
-def _judge(claim: Claim, on: date) -> Assessment:
-    return assess(claim, on=on)
-
-
-def _officer(config: Config) -> Officer:
-    return Officer(
-        id=config.officer_number,
-        name=config.officer,
-        number=config.officer_number,
-        desk=config.desk,
-        branch=config.branch,
-        branch_name=config.branch_name,
-    )
+def _vault(folder: Path, key: bytes, cost: Parameters) -> Vault:
+    try:
+        return Vault(folder, key, now=now, cost=cost)
+    except OSError as fault:
+        raise CannotStart("store_fault", str(fault)) from fault
 
 
 def _put_in_force(rules: Path | None) -> None:
@@ -150,16 +335,3 @@ def _put_in_force(rules: Path | None) -> None:
         table_files.put_in_force(rules)
     except table_files.TableError as broken:
         raise CannotStart("bad_rules", str(broken)) from broken
-
-
-def _open(profile: Path) -> Opened:
-    """The store of a profile; where it was damaged, a fresh one with what could be saved of the work."""
-    path = profile / _STORE_FILE
-    try:
-        profile.mkdir(parents=True, exist_ok=True, mode=0o700)
-        profile.chmod(0o700)  # what is in it is the officer's alone, also where the folder was there before
-        return open_store(path, desk_key(profile))
-    except StoreError as fault:
-        raise CannotStart(fault.code, str(path)) from fault
-    except OSError as fault:
-        raise CannotStart("store_fault", str(fault)) from fault

@@ -1,4 +1,4 @@
-"""The commands of `cso-desk`: the desk itself, the demonstration, a bare wall, the centre, and a receipt's check."""
+"""The commands of `cso-desk`: the desk itself, the demonstration, a bare wall, a receipt's check, and the centre's."""
 
 import argparse
 import os
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cso_desk import __version__
-from cso_desk.config import MAX_BOOTHS, is_token
+from cso_desk.central import commands as centre_commands
+from cso_desk.config import MAX_BOOTHS
 
 DEMO_BOOTHS = 6
 AUTOPILOT_SPEED = 8.0
 _DEFAULT_SIZE = "1920x1080"
-_HIGHEST_PORT = 65535
 _LEAST_SIZE = (320, 240)
 _MOST_DIGITS = 16
 _MOST_SIZE = (16384, 16384)
@@ -21,15 +21,16 @@ _MOST_SIZE = (16384, 16384)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed with a sentence on stderr, 2 called wrongly.
 
-    `receipt` alone returns 2 as well where it could not ask the centre.
+    `receipt` and `queue` return 2 as well where it could not be told.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.profile is not None and options.run in (_wall, _centre):
-        parser.error("--profile is for the desk and the demo; wall and central have none")
+    if options.profile is not None and options.run not in (_desk, _demo, _receipt, _queue):
+        parser.error("--profile is for the desk, the demo, receipt and queue; the other commands have none")
     if getattr(options, "headless", False):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    code: int = options.run(options)
+    run = getattr(options, "around", options.run)
+    code: int = run(options)
     return code
 
 
@@ -70,60 +71,18 @@ def _wall(options: argparse.Namespace) -> int:
     return run_wall(options.source, seconds=options.seconds, report=options.report, size=options.size)
 
 
-def _centre(options: argparse.Namespace) -> int:
-    token = os.environ.get("CSO_DESK_CENTRE_TOKEN", "").strip()
-    if not token:
-        print("Set CSO_DESK_CENTRE_TOKEN to the secret that desks and centre share.", file=sys.stderr)
-        return 1
-    if not is_token(token):
-        print("CSO_DESK_CENTRE_TOKEN must be printable ASCII without spaces.", file=sys.stderr)
-        return 1
-    why = _serve(options, token)
-    if why:
-        print(why, file=sys.stderr)
-    return 1 if why else 0
-
-
-def _serve(options: argparse.Namespace, token: str) -> str:
-    """Serve until told to stop; the sentence that says why it could not start, empty when it did."""
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
-
-    from cso_desk.central.app import serve
-    from cso_desk.claims.table_files import TableError, put_in_force
-    from cso_desk.migrate import NewerSchema
-
-    example = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-    try:
-        shown = make_url(options.database).render_as_string(hide_password=True)
-    except (ArgumentError, ValueError):
-        return f"--database is no URL of a database; {example}."
-    try:
-        put_in_force(options.rules)
-        leash = sys.stdin if options.leash else None
-        serve(options.database, options.host, options.port, token, leash=leash)
-    except TableError as broken:
-        return f"The rules cannot be judged by: {broken} Mend that table."
-    except NewerSchema:
-        return f"The database {shown} was written by a newer cso-desk; install that one or another."
-    except (ArgumentError, NoSuchModuleError):
-        return f"The database {shown} is of no kind that is known here; {example}."
-    except ModuleNotFoundError as fault:
-        return f"The database {shown} needs the Python package {fault.name}, which is not installed; install it."
-    except SQLAlchemyError as fault:
-        said = str(getattr(fault, "orig", None) or fault).strip().partition("\n")[0].rstrip(".")
-        return f"The database {shown} cannot be used: {said}; look whether it is there and may be written."
-    except (OSError, UnicodeError) as fault:
-        said = getattr(fault, "strerror", None) or str(fault)
-        where = f"{options.host} port {options.port}"
-        return f"The centre cannot listen on {where}: {said}; choose another --host or --port."
-    return ""
-
-
 def _receipt(options: argparse.Namespace) -> int:
     from cso_desk.receipt_check import check
 
-    return check(" ".join(options.number), settings=options.config, profile=options.profile)
+    return check(" ".join(options.number), profile=options.profile)
+
+
+def _queue(options: argparse.Namespace) -> int:
+    from cso_desk.queue_check import report
+
+    code, sentence = report(options.profile)
+    print(sentence, file=sys.stderr if code == 2 else sys.stdout)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -157,18 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     _window_options(wall)
     wall.set_defaults(run=_wall)
 
-    central = commands.add_parser("central", help="serve the claims (CSO_DESK_CENTRE_TOKEN holds the secret)")
-    central.add_argument("--database", required=True, metavar="URL", help="such as sqlite:///centre.db")
-    central.add_argument("--host", default="127.0.0.1")
-    central.add_argument("--port", type=_port, default=8414)
-    central.add_argument("--rules", type=Path, metavar="DIR", help="tables that stand in for the packaged ones")
-    central.add_argument("--leash", action="store_true", help="end when standard input closes")
-    central.set_defaults(run=_centre)
+    centre_commands.add_to(commands)
 
     receipt = commands.add_parser("receipt", help="ask the desk's centre whether a receipt is genuine")
     receipt.add_argument("number", nargs="+", metavar="NUMBER", help="such as TT-9K3F-7ZQ2-XWAB-Z")
-    receipt.add_argument("--config", type=Path, metavar="FILE", help="the desk's settings; desk.toml of the profile")
     receipt.set_defaults(run=_receipt)
+
+    queue = commands.add_parser("queue", help="say how much work of this desk is not at the centre; exit 1 where some")
+    queue.set_defaults(run=_queue)
     return parser
 
 
@@ -193,12 +148,6 @@ def _positive(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"a number above 0 is wanted, not {text!r}")
     return value
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > _HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"a port from 0 (any) to {_HIGHEST_PORT} is wanted, not {text!r}")
-    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:

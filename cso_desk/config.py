@@ -4,25 +4,34 @@ import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+from cso_desk.desk.address import is_address, is_private
+from cso_desk.wire import PACK
 
 MAX_BOOTHS = 8
 DEFAULT_COOL_DOWN_S = 8.0
+DEFAULT_LOCK_MINUTES = 10.0
+DEFAULT_PACK = 6
 
-_MOST_BRANCH = 2**31 - 1
 _MOST_COOL_DOWN_S = 3600
-_DESK = (
-    *("name", "branch", "branch_name", "officer", "officer_number"),
-    *("rules", "cool_down_s", "language", "night"),
-)
-_CENTRE = ("url", "token")
+_MOST_LOCK_MINUTES = 480
+_DESK = ("rules", "cool_down_s", "lock_minutes", "pack", "language", "night")
+_CENTRE = ("url",)
 _BOOTH = ("source",)
 _SECTIONS = {"desk": "[desk]", "centre": "[centre]", "booth": "[[booth]]"}
+_ENROLMENT = "the desk learns it when it is enrolled"
+_SIGN_IN = "the officer signs in at the window"
+_MOVED = {
+    "desk": {
+        **dict.fromkeys(("name", "branch", "branch_name"), _ENROLMENT),
+        **dict.fromkeys(("officer", "officer_number"), _SIGN_IN),
+    },
+    "centre": {"token": _ENROLMENT},
+}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_TOKEN = re.compile(r"[!-~]+")
 
 
 class BadConfig(ValueError):
@@ -39,28 +48,26 @@ class Booth:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings of a desk; money in whole rupiah.
+    """All settings of a desk; who it is and who works at it the centre says.
 
-    `booths` stand in the order of the rooms. `rules`: the folder of the tables that stand in for the packaged ones.
-    `cool_down_s`: an approval sooner than this after a change of booth asks a control question.
+    `booths` stand in the order of the rooms. `centre_url` is what the enrolment suggests. `rules`: the folder of the
+    tables that stand in for the packaged ones. `cool_down_s`: an approval sooner than this after a change of booth
+    asks a control question. `lock_minutes`: after so long without a touch the screen is locked, never where it is 0.
+    `pack`: so many waiting claims are kept at once for the time without the line.
     """
 
-    officer: str
-    officer_number: str
-    desk: str
-    branch: int
-    branch_name: str
-    centre_url: str
-    centre_token: str = field(repr=False)
     booths: tuple[Booth, ...]
+    centre_url: str = ""
     rules: Path | None = None
     cool_down_s: float = DEFAULT_COOL_DOWN_S
+    lock_minutes: float = DEFAULT_LOCK_MINUTES
+    pack: int = DEFAULT_PACK
     language: str = "id"
     night: bool = False
 
 
 def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
-    """The settings in a TOML file; CSO_DESK_CENTRE_URL and CSO_DESK_CENTRE_TOKEN of the environment come first.
+    """The settings in a TOML file; CSO_DESK_CENTRE_URL of the environment comes first.
 
     Raises BadConfig with one sentence that names the file, the setting and what is expected there.
     """
@@ -75,25 +82,16 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
     return _config(table, environment, path)
 
 
-def is_token(text: str) -> bool:
-    """Whether `text` can be sent as a bearer token: printable ASCII without spaces."""
-    return _TOKEN.fullmatch(text) is not None
-
-
 def _config(table: Mapping[str, Any], environment: Mapping[str, str], path: Path) -> Config:
     _only_known(table, _SECTIONS, f"{path} has", tuple(_SECTIONS.values()))
     desk, centre = _section(table, "desk", _DESK, path), _section(table, "centre", _CENTRE, path)
     return Config(
-        officer=_text(desk, "officer", path),
-        officer_number=_text(desk, "officer_number", path),
-        desk=_text(desk, "name", path),
-        branch=_number(desk, "branch", path, _MOST_BRANCH),
-        branch_name=_text(desk, "branch_name", path),
-        centre_url=_url(*_first(environment, "CSO_DESK_CENTRE_URL", centre, "url", path)),
-        centre_token=_token(*_first(environment, "CSO_DESK_CENTRE_TOKEN", centre, "token", path)),
         booths=_booths(table.get("booth", []), path),
+        centre_url=_centre_url(environment, centre, path),
         rules=path.parent / _text(desk, "rules", path) if "rules" in desk else None,
-        cool_down_s=_seconds(desk, "cool_down_s", path, DEFAULT_COOL_DOWN_S),
+        cool_down_s=_number(desk, "cool_down_s", path, DEFAULT_COOL_DOWN_S, _MOST_COOL_DOWN_S),
+        lock_minutes=_number(desk, "lock_minutes", path, DEFAULT_LOCK_MINUTES, _MOST_LOCK_MINUTES),
+        pack=_count(desk, "pack", path, DEFAULT_PACK, PACK),
         language=_choice(desk, "language", ("id", "en"), path),
         night=_flag(desk, "night", path),
     )
@@ -110,9 +108,12 @@ def _booths(rows: Any, path: Path) -> tuple[Booth, ...]:
 
 
 def _section(table: Mapping[str, Any], name: str, known: Collection[str], path: Path) -> Mapping[str, Any]:
-    section = table.get(name)
+    section = table.get(name, {})
     if not isinstance(section, dict):
-        raise BadConfig(f"{path} has no section [{name}].")
+        raise BadConfig(f"{path}: write [{name}] as one section.")
+    for moved, where in _MOVED[name].items():
+        if moved in section:
+            raise BadConfig(f"{path}: the setting {moved!r} is no longer written here, {where}; take the line out.")
     _only_known(section, known, f"{path}: the section [{name}] has")
     return section
 
@@ -123,32 +124,19 @@ def _only_known(table: Mapping[str, Any], known: Collection[str], whose: str, sh
             raise BadConfig(f"{whose} {name!r}, which is not known; known are {', '.join(shown or known)}.")
 
 
-def _first(
-    environment: Mapping[str, str], variable: str, section: Mapping[str, Any], name: str, path: Path
-) -> tuple[str, str]:
-    """What the environment says, or else the section, and the beginning of a sentence about it."""
-    value = environment.get(variable)
-    if value is None:
-        return _text(section, name, path), f"{path}: the setting {name!r}"
-    if not value.strip():
-        raise BadConfig(f"The environment's {variable} is empty; give it a value or take it away.")
-    return value, f"The environment's {variable}"
+def _centre_url(environment: Mapping[str, str], section: Mapping[str, Any], path: Path) -> str:
+    """What the environment says, or else the section; "" where neither does."""
+    value = environment.get("CSO_DESK_CENTRE_URL")
+    if value is not None:
+        return _url(value.strip(), "The environment's CSO_DESK_CENTRE_URL")
+    return _url(_text(section, "url", path), f"{path}: the setting 'url'") if "url" in section else ""
 
 
 def _url(value: str, what: str) -> str:
-    try:
-        parts = urlsplit(value)
-        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # an address in brackets that is none, a port that is none
-        is_good = False
-    if not is_good or not is_token(value):
+    if not is_address(value):
         raise BadConfig(f"{what} must be http:// or https:// with a host, such as https://centre.example:8414.")
-    return value
-
-
-def _token(value: str, what: str) -> str:
-    if not is_token(value):
-        raise BadConfig(f"{what} must be printable ASCII without spaces.")
+    if not is_private(value):
+        raise BadConfig(f"{what} must begin with https://, for passwords are told to it; http:// is for this machine.")
     return value
 
 
@@ -161,20 +149,19 @@ def _text(section: Mapping[str, Any], name: str, path: Path, whose: str = "") ->
     return value
 
 
-def _number(section: Mapping[str, Any], name: str, path: Path, most: int) -> int:
-    value = section.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-        wanted = f"a whole number of at least 0 and at most {most}"
-        raise BadConfig(f"{path}: the setting {name!r} must be {wanted}, not {value!r}.")
-    return value
-
-
-def _seconds(section: Mapping[str, Any], name: str, path: Path, default: float) -> float:
+def _number(section: Mapping[str, Any], name: str, path: Path, default: float, most: int) -> float:
     value = section.get(name, default)
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= _MOST_COOL_DOWN_S:
-        wanted = f"a number of at least 0 and at most {_MOST_COOL_DOWN_S}"
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
+        wanted = f"a number of at least 0 and at most {most}"
         raise BadConfig(f"{path}: the setting {name!r} must be {wanted}, not {value!r}.")
     return float(value)
+
+
+def _count(section: Mapping[str, Any], name: str, path: Path, default: int, most: int) -> int:
+    value = section.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+        raise BadConfig(f"{path}: the setting {name!r} must be a whole number from 1 to {most}, not {value!r}.")
+    return value
 
 
 def _choice(section: Mapping[str, Any], name: str, choices: tuple[str, ...], path: Path) -> str:

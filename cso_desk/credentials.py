@@ -7,15 +7,12 @@ line was down; it also fetches the short access tokens that calls carry. Nothing
 
 import hashlib
 import hmac
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .wire import canonical
-
 _Text = Annotated[str, Field(min_length=1, max_length=200)]
-_UNPROVEN = ("seq", "proof")
 
 
 class _Message(BaseModel):
@@ -80,7 +77,6 @@ class AccessToken(_Message):
     access_s: float
 
 
-def op_proof(secret: str, op: dict[str, Any]) -> str:
-    """The HMAC-SHA256 (RFC 2104) of an op under its session's secret; its place in the queue is no part of it."""
-    told = {key: value for key, value in op.items() if key not in _UNPROVEN}
-    return hmac.new(bytes.fromhex(secret), canonical(told), hashlib.sha256).hexdigest()
+def op_proof(secret: str, request_hash: str) -> str:
+    """The HMAC-SHA256 (RFC 2104) of an op's digest (`wire.request_hash`) under the secret of its session."""
+    return hmac.new(bytes.fromhex(secret), request_hash.encode(), hashlib.sha256).hexdigest()

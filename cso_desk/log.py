@@ -54,12 +54,17 @@ def set_up(profile: Path) -> None:
         _log.warning("no log file: %s", unwritable)
 
 
+def masked(text: str) -> str:
+    """`text` with the digits of long numbers masked."""
+    return _LONG_NUMBER.sub(lambda found: "•" * len(found.group()), text)
+
+
 class _MaskedFormatter(logging.Formatter):
     """Writes a record, its traceback included, with the digits of long numbers masked."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The whole text of `record`."""
-        return _LONG_NUMBER.sub(lambda found: "•" * len(found.group()), super().format(record))
+        return masked(super().format(record))
 
 
 class _LogFile(RotatingFileHandler):

@@ -23,11 +23,16 @@ def newest(folder: Path) -> str | None:
     return _scripts(folder).get_current_head()
 
 
+def steps_to(folder: Path) -> frozenset[str]:
+    """Every schema that this program knows, the newest included."""
+    return frozenset(script.revision for script in _scripts(folder).walk_revisions())
+
+
 def upgrade(connection: Connection, folder: Path) -> None:
     """Run what is missing, inside the connection's transaction; raises NewerSchema and changes nothing then."""
     scripts = _scripts(folder)
     at = revision(connection)
-    if at is not None and at not in {script.revision for script in scripts.walk_revisions()}:
+    if at is not None and at not in steps_to(folder):
         raise NewerSchema(at)
 
     def steps(rev: tuple[str, ...], _context: MigrationContext) -> list[RevisionStep]:

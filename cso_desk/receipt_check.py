@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from cso_desk import paths
-from cso_desk.app import SETTINGS_FILE, WIB
 from cso_desk.claims.model import Verdict
 from cso_desk.claims.receipts import InvalidReceipt, parse_receipt
-from cso_desk.config import BadConfig, read_config
-from cso_desk.desk.client import LineDown
+from cso_desk.desk.client import FixedAccess, LineDown
+from cso_desk.desk.enrolment import Enrolment, read_enrolment
 from cso_desk.desk.sync import Centre
+from cso_desk.shift import WIB
 from cso_desk.ui import refusal_words, words
 from cso_desk.ui.language import ENGLISH, INDONESIAN, Language
 from cso_desk.wire import Receipt
@@ -19,35 +19,39 @@ from cso_desk.wire import Receipt
 translate = QCoreApplication.translate
 
 
-def check(text: str, *, settings: Path | None, profile: Path | None) -> int:
+def check(text: str, *, profile: Path | None) -> int:
     """Ask what a receipt proves and say it: 0 genuine, 1 not known there or mistyped, 2 could not be asked.
 
-    The settings are those of the profile where none are named.
+    The desk asks by its own token, whoever is signed in at it, also while it works.
     """
     application = QCoreApplication.instance() or QCoreApplication(["cso-desk"])
     language = Language(INDONESIAN)
-    code, sentence = _checked(" ".join(text.split()), settings, profile)
+    code, sentence = _checked(" ".join(text.split()), profile)
     language.use(ENGLISH)
     del application
     print(sentence, file=sys.stderr if code else sys.stdout)
     return code
 
 
-def _checked(text: str, settings: Path | None, profile: Path | None) -> tuple[int, str]:
+def _checked(text: str, profile: Path | None) -> tuple[int, str]:
     try:
         number = parse_receipt(text)
-        config = read_config(settings or paths.profile_dir(chosen=profile) / SETTINGS_FILE)
+        enrolment = read_enrolment(paths.profile_dir(chosen=profile))
     except InvalidReceipt as invalid:
         return 1, _mistyped(text, invalid.reason)
-    except BadConfig as fault:
-        return 2, refusal_words.fault("bad_config", str(fault))
     except OSError as fault:
         return 2, refusal_words.fault("profile_unusable", str(fault))
+    if enrolment is None:
+        return 2, translate("Receipt", "This computer is not enrolled as a desk. Start CSO Desk and enrol it first.")
     try:
-        told = Centre(config.centre_url, config.centre_token).receipt(number)
+        told = _centre(enrolment).receipt(number)
     except LineDown as down:
         return 2, _not_asked(down.cause)
     return (1, _not_known(number)) if told is None else (0, _genuine(told))
+
+
+def _centre(enrolment: Enrolment) -> Centre:
+    return Centre(enrolment.url, FixedAccess(enrolment.token))
 
 
 def _genuine(told: Receipt) -> str:

@@ -27,6 +27,18 @@ MAX_PAGE = 100
 POLL_S = 25.0
 """How long the centre holds a poll that has nothing to say, in seconds."""
 
+MAX_ASKED = 1000
+"""The most ops that may be asked after at once."""
+
+API, LEAST_API = 1, 1
+"""The version of these messages that is spoken here, and the oldest that is still understood."""
+
+LEASE_S = 45 * 60.0
+"""How long a claim stays with its desk after the last op on it, in seconds; then another may take it over."""
+
+PACK = 12
+"""The most claims that one desk may keep for itself while they wait."""
+
 GENESIS = ""
 """The hash that stands before the first entry of a log."""
 
@@ -35,8 +47,13 @@ class Kind(StrEnum):
     """What an op, or an entry of the log, is; a change of meaning gets a new name."""
 
     CHECKOUT = "claim.checkout.v1"
+    KEEP = "claim.keep.v1"
     EDIT = "claim.edit.v1"
+    ATTACH = "claim.attach.v1"
+    NOTE = "claim.note.v1"
     DECIDE = "claim.decide.v1"
+    HAND_OVER = "claim.hand_over.v1"
+    REVOKE = "claim.revoke.v1"
     FILED = "claim.filed.v1"
     REFUSED = "op.refused.v1"
 
@@ -66,11 +83,20 @@ class Base(_Message):
     cycle: Count = 1
 
 
+ENVELOPE = ("seq", "session", "proof")
+"""What is put around an op as it travels: no part of the bytes that are hashed, and that are fixed for ever."""
+
+
 class Op(_Message):
-    """One command of an officer; `after_op` is the desk's own op on the same claim that must have been applied."""
+    """One command of an officer; `after_op` is the desk's own op on the same claim that must have been applied.
+
+    `proof` shows that `user` wrote it, in `session` (see `credentials`).
+    """
 
     op_id: UUID
     seq: Annotated[int, Field(ge=1, le=2**53)]
+    session: UUID | None = None
+    proof: Annotated[str, Field(max_length=64)] = ""
     kind: Name
     claim: UUID
     user: Name
@@ -82,9 +108,40 @@ class Op(_Message):
 
 
 class CheckoutBody(_Message):
-    """A waiting claim is called to a booth."""
+    """A waiting claim is called to a booth: its lease is the op's id. A lease that has run out may be taken over."""
 
     booth: Booth
+
+
+class KeepBody(_Message):
+    """A waiting claim is kept for this desk until the end of its day, to be called while the line is down."""
+
+
+class HandOverBody(_Message):
+    """An open claim goes back to those that wait: kept for another desk, or for anybody where none is named."""
+
+    desk: Name | None = None
+
+
+class RevokeBody(_Message):
+    """A supervisor takes a claim from the desk that holds it."""
+
+    why: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class NoteBody(_Message):
+    """A word for colleagues, on a claim in any state."""
+
+    text: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class AttachBody(_Message):
+    """A file of the claim, by the SHA-256 of its bytes; the bytes come by themselves."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Field(ge=1, le=6 << 20)]
+    mime: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=60)]
+    document: Name = ""
 
 
 class EditBody(_Message):
@@ -94,9 +151,12 @@ class EditBody(_Message):
 
 
 class DecideBody(_Message):
-    """A verdict on the form of digest `form`; `amount` is the gross rupiah that the officer was shown."""
+    """A verdict on the form of digest `form`; `amount` is the gross rupiah that the officer was shown.
 
-    booth: Booth
+    The second stage has no booth, and is given at the centre's word only: never while the line is down.
+    """
+
+    booth: Booth | None = None
     verdict: Verdict
     reason: str = ""
     note: str = ""
@@ -162,11 +222,76 @@ class Page(_Message):
 
 
 class PushAnswer(_Message):
-    """The results of a push, in its order, and the feed after the desk's position."""
+    """The results of a push, in its order, and the feed after the desk's position.
+
+    `pace_s`: how long the centre wants to be left alone before the next push.
+    """
 
     epoch: int
     results: list[Result] = []
     feed: Page
+    server_time: datetime | None = None
+    pace_s: float = 0.0
+
+
+class Hello(_Message):
+    """What a desk says of itself when it comes back to the line; `rules` is the digest of its tables."""
+
+    version: Name
+    api: int = API
+    schema_version: Name = ""
+    rules: Name = ""
+    wall: datetime
+    inc: UUID
+    queued: Count = 0
+    oldest_s: Annotated[float, Field(ge=0)] = 0.0
+
+
+class Welcome(_Message):
+    """What the centre wants a desk to know: times in seconds, `offline_up_to` in rupiah.
+
+    `pace_s` spreads the desks that come back at once. `rules` is the digest of the centre's tables: where it differs
+    from the desk's, the centre may decide otherwise than the desk shows.
+    """
+
+    api: int = API
+    least_api: int = LEAST_API
+    epoch: int
+    server_time: datetime
+    pace_s: float = 0.0
+    rules: str = ""
+    lease_s: float = LEASE_S
+    pack: int = PACK
+    offline_up_to: int = 0
+
+
+class Snapshot(_Message):
+    """The first line of a snapshot, before one `Kept` a line: a branch's claims as they stand at a place of its log."""
+
+    epoch: int
+    at: Position
+    claims: int
+
+
+class Kept(_Message):
+    """One claim of a snapshot, with what an entry of the log would tell of it."""
+
+    cycle: int
+    lease: UUID | None = None
+    lease_until: datetime | None = None
+    claim: dict[str, Any]
+
+
+class OpIds(_Message):
+    """Which ops a desk asks after."""
+
+    op_ids: Annotated[list[UUID], Field(max_length=MAX_ASKED)]
+
+
+class KnownOps(_Message):
+    """What became of those of them that the centre knows; the others never arrived."""
+
+    known: list[Result] = []
 
 
 class Receipt(_Message):
@@ -197,8 +322,8 @@ def canonical(document: Any) -> bytes:
 
 
 def request_hash(op: dict[str, Any]) -> str:
-    """The digest of an op as it was written; its place in the queue is no part of it."""
-    return _digest({key: value for key, value in op.items() if key != "seq"})
+    """The digest of an op as it was written, without its envelope."""
+    return _digest({key: value for key, value in op.items() if key not in ENVELOPE})
 
 
 def entry_hash(branch: int, entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """Who is calling: what every route of the service asks first."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,5 +26,5 @@ class Caller:
         return branch == self.branch or self.role in _ANY_BRANCH
 
 
-Guard = Callable[[Request], Caller]
+Guard = Callable[[Request], Awaitable[Caller]]
 """Tells who calls; raises CallRefused (401) where nobody is signed in. Used as `Depends(guard)`."""

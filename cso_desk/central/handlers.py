@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,15 @@ from uuid import UUID
 from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import assess
-from cso_desk.claims.errors import ClaimError
-from cso_desk.claims.model import Claim
+from cso_desk.claims.dates import JAKARTA
+from cso_desk.claims.errors import ClaimError, NotAllowed
+from cso_desk.claims.model import Attachment, Claim, ClaimState, Decision, Note
+from cso_desk.claims.tables import Role
 from cso_desk.wire import Kind, Op, Status
+
+_LEASE = timedelta(seconds=wire.LEASE_S)
+_DAY_ENDS = time(19)  # the end of the business day, 17:00, and two hours
+_AFTER_HOURS = timedelta(hours=2)
 
 
 class Dependency(ClaimError):
@@ -51,23 +57,43 @@ class AmountDiffers(ClaimError):
     code = "amount_differs"
 
 
+class PackFull(ClaimError):
+    """The desk keeps as many waiting claims as it may; facts: `limit`."""
+
+    code = "pack_full"
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A claim with what only the centre knows of it; `lease` is the checkout that is current."""
+    """A claim with what only the centre knows of it; `lease` is the op by which a desk holds it.
+
+    After `lease_until` another desk may take it over; until one does, the lease goes on to count.
+    """
 
     claim: Claim
     cycle: int = 1
     lease: UUID | None = None
+    lease_until: datetime | None = None
     last_op: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What an op is judged by besides the claim: who sent it, what became of the op before it, and when."""
+    """What an op is judged by besides the claim: who sent it, what became of the op before it, and when.
+
+    `kept`: how many waiting claims the desk keeps for itself already.
+    """
 
     desk: str
+    role: Role
     before: Status | None
     now: datetime
+    kept: int = 0
+
+    @property
+    def day(self) -> date:
+        """The day it is where the rules are made."""
+        return self.now.astimezone(JAKARTA).date()
 
 
 def carry_out(op: Op, held: Held, around: Circumstances) -> Held:
@@ -75,6 +101,8 @@ def carry_out(op: Op, held: Held, around: Circumstances) -> Held:
     if op.after_op is not None and around.before is not Status.APPLIED:
         raise Dependency(after_op=str(op.after_op))
     changed = HANDLERS[op.kind](op, held, around)
+    if op.kind in _BESIDE:
+        return changed
     return replace(changed, claim=replace(changed.claim, row_version=held.claim.row_version + 1), last_op=op.op_id)
 
 
@@ -99,8 +127,16 @@ def other_side(claim: Claim) -> dict[str, Any]:
 
 def _check_out(op: Op, held: Held, around: Circumstances) -> Held:
     body = wire.CheckoutBody.model_validate(op.body)
-    claim = workflow.check_out(held.claim, desk=around.desk, booth=body.booth)
-    return replace(held, claim=claim, lease=op.op_id)
+    claim = workflow.check_out(held.claim, desk=around.desk, booth=body.booth, lapsed=_lapsed(held, around))
+    return replace(held, claim=claim, lease=op.op_id, lease_until=around.now + _LEASE)
+
+
+def _keep(op: Op, held: Held, around: Circumstances) -> Held:
+    wire.KeepBody.model_validate(op.body)
+    claim = workflow.keep(held.claim, desk=around.desk, lapsed=_lapsed(held, around))
+    if held.claim.desk != around.desk and around.kept >= wire.PACK:
+        raise PackFull(limit=wire.PACK)
+    return replace(held, claim=claim, lease=op.op_id, lease_until=_end_of_day(around.now))
 
 
 def _edit(op: Op, held: Held, around: Circumstances) -> Held:
@@ -111,15 +147,37 @@ def _edit(op: Op, held: Held, around: Circumstances) -> Held:
         claim = workflow.edit(claim, key, text)
         if held.claim.form.text(key) not in (seen, text):
             raise FieldChanged(key=key)
-    return replace(held, claim=claim)
+    return _renewed(replace(held, claim=claim), around)
+
+
+def _attach(op: Op, held: Held, around: Circumstances) -> Held:
+    body = wire.AttachBody.model_validate(op.body)
+    attachment = Attachment(body.sha256, body.size, body.mime, body.document, op.user, around.now)
+    return replace(held, claim=workflow.attach(held.claim, attachment))
+
+
+def _note(op: Op, held: Held, around: Circumstances) -> Held:
+    body = wire.NoteBody.model_validate(op.body)
+    return replace(held, claim=workflow.add_note(held.claim, Note(op.op_id, op.user, body.text, around.now)))
 
 
 def _decide(op: Op, held: Held, around: Circumstances) -> Held:
     body = wire.DecideBody.model_validate(op.body)
+    decision = _first(op, body, held, around) if body.stage == 1 else _second(op, body, held, around)
+    _require_version(op, held)
+    if body.form != wire.form_hash(held.claim):
+        raise FormDiffers
+    if body.amount != decision.amount:
+        raise AmountDiffers(shown=body.amount, amount=decision.amount)
+    decided = replace(held, claim=workflow.apply_decision(held.claim, decision))
+    return _renewed(decided, around) if body.stage == 1 else decided
+
+
+def _first(op: Op, body: wire.DecideBody, held: Held, around: Circumstances) -> Decision:
     _require_lease(op, held, around)
-    decision = workflow.decide(
+    return workflow.decide(
         held.claim,
-        assess(held.claim, on=around.now.date()),
+        assess(held.claim, on=around.day),
         body.verdict,
         reason=body.reason,
         note=body.note,
@@ -128,18 +186,87 @@ def _decide(op: Op, held: Held, around: Circumstances) -> Held:
         now=around.now,
         booth=body.booth,
     )
-    _require_version(op, held)
-    if body.form != wire.form_hash(held.claim):
-        raise FormDiffers
-    if body.amount != decision.amount:
-        raise AmountDiffers(shown=body.amount, amount=decision.amount)
-    return replace(held, claim=workflow.apply_decision(held.claim, decision))
+
+
+def _second(op: Op, body: wire.DecideBody, held: Held, around: Circumstances) -> Decision:
+    return workflow.decide_second(
+        held.claim,
+        assess(held.claim, on=around.day),
+        body.verdict,
+        role=around.role,
+        reason=body.reason,
+        note=body.note,
+        officer=op.user,
+        id=op.op_id,
+        now=around.now,
+    )
+
+
+def _hand_over(op: Op, held: Held, around: Circumstances) -> Held:
+    body = wire.HandOverBody.model_validate(op.body)
+    _require_lease(op, held, around)
+    claim = workflow.hand_over(held.claim, desk=body.desk)
+    if body.desk is None:
+        return replace(held, claim=claim, lease=None, lease_until=None)
+    return replace(held, claim=claim, lease=op.op_id, lease_until=_end_of_day(around.now))
+
+
+def _revoke(op: Op, held: Held, around: Circumstances) -> Held:
+    wire.RevokeBody.model_validate(op.body)
+    return replace(held, claim=workflow.hand_over(held.claim, desk=None), lease=None, lease_until=None)
 
 
 HANDLERS: Mapping[str, Callable[[Op, Held, Circumstances], Held]] = MappingProxyType(
-    {Kind.CHECKOUT: _check_out, Kind.EDIT: _edit, Kind.DECIDE: _decide}
+    {
+        Kind.CHECKOUT: _check_out,
+        Kind.KEEP: _keep,
+        Kind.EDIT: _edit,
+        Kind.ATTACH: _attach,
+        Kind.NOTE: _note,
+        Kind.DECIDE: _decide,
+        Kind.HAND_OVER: _hand_over,
+        Kind.REVOKE: _revoke,
+    }
 )
 """Every kind of op that a desk may send."""
+
+_DESK = frozenset((Role.OFFICER, Role.SUPERVISOR, Role.HEAD))
+_ABOVE = frozenset((Role.SUPERVISOR, Role.HEAD))
+
+
+_BESIDE = (Kind.NOTE, Kind.ATTACH)
+"""What is added beside a claim's form: it makes no version, for nothing that a decision rests on has changed."""
+
+
+def may(role: Role, op: Op) -> bool:
+    """Whether a role may send such an op at all; what it may do with the claim the rules say."""
+    if op.kind == Kind.REVOKE or (op.kind == Kind.DECIDE and op.body.get("stage") == 2):
+        return role in _ABOVE
+    return role in _DESK
+
+
+def not_allowed(role: Role, op: Op, claim: Claim) -> NotAllowed:
+    """The refusal of who may not send such an op."""
+    return NotAllowed(state=str(claim.state), action=op.kind, role=str(role))
+
+
+def is_kept(held: Held, desk: str) -> bool:
+    """True where a desk keeps this waiting claim for itself."""
+    return held.claim.state is ClaimState.WAITING and held.claim.desk == desk
+
+
+def _lapsed(held: Held, around: Circumstances) -> bool:
+    return held.lease_until is not None and held.lease_until < around.now
+
+
+def _renewed(held: Held, around: Circumstances) -> Held:
+    return replace(held, lease_until=max(held.lease_until or around.now, around.now + _LEASE))
+
+
+def _end_of_day(now: datetime) -> datetime:
+    """When an offline pack ends: two hours after the business day, or from now where that is over."""
+    today = now.astimezone(JAKARTA).date()
+    return max(datetime.combine(today, _DAY_ENDS, JAKARTA), now + _AFTER_HOURS)
 
 
 def _require_lease(op: Op, held: Held, around: Circumstances) -> None:
@@ -152,6 +279,6 @@ def _require_version(op: Op, held: Held) -> None:
     if op.after_op is not None:
         unchanged = held.last_op == op.after_op
     else:
-        unchanged = (held.claim.row_version, held.cycle) == (op.base.row_version, op.base.cycle)
-    if not unchanged:
+        unchanged = held.claim.row_version == op.base.row_version
+    if not unchanged or op.base.cycle != held.cycle:
         raise StaleVersion(seen=op.base.row_version)

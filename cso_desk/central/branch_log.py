@@ -1,0 +1,107 @@
+"""The one gap-free, hash-chained log of each branch: written last in every transaction, read by its desks."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from cso_desk import wire
+from cso_desk.wire import Entry, Page, Position
+
+from .alarms import is_halted
+from .errors import CallRefused
+from .rows import entry_from
+from .schema import branch_head, branch_log, centre
+
+log = logging.getLogger(__name__)
+
+_HALTED_S = 60.0
+
+
+def append(connection: Connection, branch: int, drafts: Sequence[Entry], now: datetime) -> list[Entry]:
+    """As `append_all`, for one branch."""
+    return append_all(connection, {branch: drafts}, now)[branch]
+
+
+def append_all(connection: Connection, drafts: Mapping[int, Sequence[Entry]], now: datetime) -> dict[int, list[Entry]]:
+    """Put entries at the ends of the branches' logs and return them in their places; the last act of a transaction.
+
+    The heads are locked from here on, in the order of the branches, until the transaction ends: no log has gaps.
+    """
+    heads = {row.branch: (row.n, row.hash) for row in connection.execute(_HEADS, {"branches": list(drafts)})}
+    new = [{"branch": branch, "n": 0, "hash": wire.GENESIS} for branch in drafts if branch not in heads]
+    if new:
+        connection.execute(insert(branch_head), new)
+    placed: dict[int, list[Entry]] = {}
+    rows, moved = [], []
+    for branch, some in drafts.items():
+        n, head = heads.get(branch, (0, wire.GENESIS))
+        placed[branch] = []
+        for draft in some:
+            entry = draft.model_copy(update={"n": n + 1, "prev": head})
+            n, head = n + 1, wire.entry_hash(branch, entry)
+            entry = entry.model_copy(update={"hash": head})
+            placed[branch].append(entry)
+            rows.append({**{name: getattr(entry, name) for name in _COLUMNS}, "branch": branch, "at": now})
+        moved.append({"this": branch, "to": n, "end": head})
+    connection.execute(_ENTRIES, rows)
+    connection.execute(_MOVE, moved)
+    return placed
+
+
+def epoch(connection: Connection) -> int:
+    """The count of the centre's histories."""
+    return int(connection.scalars(select(func.max(centre.c.epoch))).one())
+
+
+def require_witness(connection: Connection, branch: int, told_epoch: int, after: Position) -> int:
+    """Compare what a desk has verified with the log and return the log's length; raises CallRefused."""
+    ours = connection.execute(_WITNESS, {"branch": branch, "n": after.n}).one()
+    if told_epoch != ours.epoch:
+        raise CallRefused(409, "EPOCH", epoch=ours.epoch)
+    if is_halted(ours.halted, ours.epoch, branch):
+        raise CallRefused(503, "HALTED", after_s=_HALTED_S)
+    head = ours.head or 0
+    if after.n and ours.hash != after.hash:
+        log.error("alarm: a desk has verified entry %d of branch %d otherwise than we hold it", after.n, branch)
+        raise CallRefused(503, "HISTORY_DIFFERS", head=head, after_s=_HALTED_S)
+    return head
+
+
+def page(connection: Connection, branch: int, told_epoch: int, after: Position) -> Page:
+    """The entries after a position; raises CallRefused where desk and centre tell two histories."""
+    head = require_witness(connection, branch, told_epoch, after)
+    if after.n == head:
+        return Page(epoch=told_epoch, head=head)
+    rows = connection.execute(_AFTER, {"branch": branch, "n": after.n})
+    return Page(epoch=told_epoch, entries=[entry_from(row) for row in rows.mappings()], head=head)
+
+
+_COLUMNS = tuple(Entry.model_fields)
+_HEADS = (
+    select(branch_head.c.branch, branch_head.c.n, branch_head.c.hash)
+    .where(branch_head.c.branch.in_(bindparam("branches", expanding=True)))
+    .order_by(branch_head.c.branch)
+    .with_for_update()
+)
+_ENTRIES = insert(branch_log)
+_MOVE = (
+    update(branch_head)
+    .where(branch_head.c.branch == bindparam("this"))
+    .values(n=bindparam("to"), hash=bindparam("end"))
+)
+_HEAD = select(branch_head.c.n).where(branch_head.c.branch == bindparam("branch"))
+_HASH = select(branch_log.c.hash).where(branch_log.c.branch == bindparam("branch"), branch_log.c.n == bindparam("n"))
+_AFTER = (
+    select(branch_log)
+    .where(branch_log.c.branch == bindparam("branch"), branch_log.c.n > bindparam("n"))
+    .order_by(branch_log.c.n)
+    .limit(wire.MAX_PAGE)
+)
+_WITNESS = select(
+    select(centre.c.epoch).scalar_subquery().label("epoch"),
+    select(centre.c.halted).scalar_subquery().label("halted"),
+    _HEAD.scalar_subquery().label("head"),
+    _HASH.scalar_subquery().label("hash"),
+)

@@ -1,0 +1,53 @@
+"""Asks every call who makes it: an officer by an access token, or a desk by its own."""
+
+import logging
+from collections.abc import Callable
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+
+from .desks import DeskCaller, Desks
+from .errors import CallRefused
+from .guard import Caller, Guard
+from .logs import note_desk
+from .tokens import Tokens
+
+log = logging.getLogger(__name__)
+
+DeskGuard = Callable[[Request], DeskCaller]
+"""Tells which desk calls; raises CallRefused (401, 403) where none does that may. Used as `Depends(desk_guard)`."""
+
+_SCHEME = "bearer "
+
+
+def make_guard(tokens: Tokens) -> Guard:
+    """Who calls, by the access token of a session."""
+
+    async def caller(request: Request) -> Caller:
+        token = _bearer(request)
+        told = tokens.caller(token) if tokens.is_ready else await run_in_threadpool(tokens.caller, token)
+        note_desk(told.desk)
+        return told
+
+    return caller
+
+
+def make_desk_guard(desks: Desks) -> DeskGuard:
+    """Which desk calls, by the token of its enrolment."""
+
+    def caller(request: Request) -> DeskCaller:
+        try:
+            return desks.caller(_bearer(request))
+        except CallRefused as refused:
+            if refused.code == "DESK_QUARANTINED":
+                log.warning("security: desk %s is quarantined and calls", refused.facts["desk"])
+            raise
+
+    return caller
+
+
+def _bearer(request: Request) -> str:
+    header = request.headers.get("authorization", "")
+    if not header.lower().startswith(_SCHEME):
+        raise CallRefused(401, "UNAUTHORISED")
+    return header[len(_SCHEME) :]

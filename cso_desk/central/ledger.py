@@ -1,0 +1,415 @@
+"""Takes pushes in, in one transaction: their ops judged one after the other, written together, the logs last."""
+
+import hmac
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+
+from cso_desk import wire
+from cso_desk.claims.errors import ClaimError
+from cso_desk.claims.model import Claim, ClaimState, DocumentKind
+from cso_desk.claims.receipts import receipt_number
+from cso_desk.credentials import op_proof
+from cso_desk.wire import Entry, Kind, Op, Push, Result, Status
+
+from . import blobs, branch_log, clashes, people_keys
+from .accounts import Accounts, Author
+from .errors import CallRefused
+from .handlers import HANDLERS, Circumstances, Held, carry_out, is_kept, may, not_allowed, other_side
+from .keys import UnknownKey
+from .rows import claim_entry, claim_row, decision_row, held_from, holding, refusal_entry, told_of
+from .schema import claim, decision, desk_inc, op_result
+
+log = logging.getLogger(__name__)
+
+_KINDS = frozenset(DocumentKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One op of a push, understood, with the digest of its bytes."""
+
+    op: Op
+    request_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """A push whose ops were understood."""
+
+    message: Push
+    sent: Sequence[Sent]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a push's ops; `refusal` ended it early. `entries` are new in the log of its branch."""
+
+    results: tuple[Result, ...]
+    entries: tuple[Entry, ...]
+    refusal: CallRefused | None = None
+
+
+class Overtaken(Exception):
+    """Another transaction changed the same row meanwhile: nothing is written, it may be tried again."""
+
+
+def read_ops(raw: Sequence[dict[str, Any]]) -> tuple[list[Sent], CallRefused | None]:
+    """The ops of a push up to the first that is none, and the refusal of that one."""
+    sent = []
+    for one in raw:
+        try:
+            sent.append(Sent(Op.model_validate(one), wire.request_hash(one)))
+        except ValidationError as error:
+            return sent, CallRefused(422, "BAD_OP", errors=described(error))
+        except (ValueError, RecursionError):
+            return sent, CallRefused(422, "BAD_OP", errors=["it cannot be spelled in JSON"])
+    return sent, None
+
+
+def described(error: ValidationError) -> list[str]:
+    """Where a message is wrong and why, without repeating what it said."""
+    return [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)][:10]
+
+
+class Ledger:
+    """The pushes of one transaction: what they need is read at once, what they change is written at once.
+
+    Pushes that arrive together share a transaction (a group commit): its statements and its sync to disk cost the
+    same for one op as for many. `careful` also looks for what is else left to the database's own constraints.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        pushes: Sequence[Pushed],
+        accounts: Accounts,
+        now: datetime,
+        *,
+        careful: bool = False,
+    ) -> None:
+        self._connection = connection
+        self._pushes = pushes
+        self._accounts = accounts
+        self._now = now
+        self._careful = careful
+        self._drafts: dict[int, list[Entry]] = {}
+        self._new: list[_New] = []
+        self._decisions: list[dict[str, Any]] = []
+        self._changed: dict[UUID, _Changed] = {}
+
+    def take(self) -> list[Taken]:
+        """Judge the ops of each push in their order and write what came of them; raises Overtaken."""
+        self._read()
+        judged = [self._judge_push(pushed) for pushed in self._pushes]
+        entries = self._write() if self._new else {}
+        self._count()
+        receipts = self._keep_results(entries)
+        return [
+            Taken(
+                tuple(_with_receipt(result, receipts) for result in results),
+                tuple(entries.get(pushed.message.branch, ())),
+                refusal,
+            )
+            for pushed, (results, refusal) in zip(self._pushes, judged, strict=True)
+        ]
+
+    # what is read
+
+    def _read(self) -> None:
+        ops = [sent.op for pushed in self._pushes for sent in pushed.sent]
+        told = {op.op_id for op in ops} | {op.after_op for op in ops if op.after_op is not None}
+        known = self._connection.execute(_KNOWN, {"ids": list(told)}).mappings()
+        self._known: dict[UUID, dict[str, Any]] = {row["op_id"]: dict(row) for row in known}
+        self._status = {op_id: Status(row["status"]) for op_id, row in self._known.items()}
+        self._read_incarnations()
+        fresh = [op for op in ops if op.op_id not in self._known]
+        ids = list({op.claim for op in fresh})
+        found = self._connection.execute(_CLAIMS, {"ids": ids}).mappings() if ids else ()
+        self._held = {row["claim_id"]: held_from(row) for row in found}
+        sessions = {op.session for op in fresh if op.session is not None}
+        self._authors = self._accounts.authors(self._connection, sessions) if sessions else {}
+        self._kept = {
+            pushed.message.desk: self._count_kept(pushed.message)
+            for pushed in self._pushes
+            if any(sent.op.kind == Kind.KEEP for sent in pushed.sent)
+        }
+        self._look_for_duplicates({op.claim for op in fresh if op.kind == Kind.DECIDE})
+        made = [receipt_number(op.op_id) for op in fresh if op.kind == Kind.DECIDE]
+        taken = select(decision.c.receipt).where(decision.c.receipt.in_(made))
+        self._receipts = set(self._connection.scalars(taken)) if made and self._careful else set()
+
+    def _read_incarnations(self) -> None:
+        incs = {pushed.message.inc for pushed in self._pushes}
+        rows = self._connection.execute(_INCARNATIONS, {"incs": list(incs)}).mappings()
+        known = {row["inc"]: row for row in rows}
+        self._incs: dict[UUID, _Incarnation] = {}
+        for pushed in self._pushes:
+            message = pushed.message
+            row = known.get(message.inc)
+            self._incs.setdefault(
+                message.inc,
+                _Incarnation(message.desk, message.branch, 0, is_new=True)
+                if row is None
+                else _Incarnation(row["desk"], row["branch"], row["last_seq"]),
+            )
+
+    def _count_kept(self, message: Push) -> int:
+        kept = select(func.count()).where(
+            claim.c.branch == message.branch,
+            claim.c.desk == message.desk,
+            claim.c.state == str(ClaimState.WAITING),
+            or_(claim.c.lease_until.is_(None), claim.c.lease_until >= self._now),
+        )
+        return self._connection.scalar(kept) or 0
+
+    def _look_for_duplicates(self, ids: Collection[UUID]) -> None:
+        asked = [self._held[one].claim for one in ids if one in self._held]
+        if asked:
+            for claim_id, clash in clashes.clashing(self._connection, asked).items():
+                held = self._held[claim_id]
+                self._held[claim_id] = replace(held, claim=replace(held.claim, duplicates=clash))
+
+    # what is judged
+
+    def _judge_push(self, pushed: Pushed) -> tuple[list[Result], CallRefused | None]:
+        results: list[Result] = []
+        for sent in pushed.sent:
+            try:
+                results.append(self._take(pushed.message, sent))
+            except CallRefused as refused:
+                return results, refused
+        return results, None
+
+    def _take(self, message: Push, sent: Sent) -> Result:
+        op, known = sent.op, self._known.get(sent.op.op_id)
+        if known is not None:
+            if known["request_hash"] != sent.request_hash:
+                log.error("security: op %s came again from desk %s with other bytes", op.op_id, message.desk)
+                raise CallRefused(422, "HASH_MISMATCH", op_id=str(op.op_id))
+            self._advance(message, op, replay=True)
+            return Result.model_validate({**known["result"], "replayed": True})
+        author = self._author(message, sent)
+        self._advance(message, op, replay=False)
+        result = self._judge(message, op, author)
+        self._status[op.op_id] = result.status
+        self._new.append(_New(message, sent, result, len(self._drafts[message.branch]) - 1))
+        self._known[op.op_id] = {"request_hash": sent.request_hash, "result": result.model_dump(mode="json")}
+        return result
+
+    def _author(self, message: Push, sent: Sent) -> Author:
+        """Who wrote the op, as its session proves; raises CallRefused where it does not."""
+        op = sent.op
+        author = None if op.session is None else self._authors.get(op.session)
+        if author is not None and author.officer == op.user and self._is_proof(author, sent):
+            return author
+        log.error("security: op %s from desk %s is not proven to be its author's", op.op_id, message.desk)
+        raise CallRefused(403, "NOT_PROVEN", op_id=str(op.op_id))
+
+    def _is_proof(self, author: Author, sent: Sent) -> bool:
+        try:
+            secret = self._accounts.session_secret(author.session)
+        except UnknownKey:
+            return False
+        expected = op_proof(secret, sent.request_hash)
+        return hmac.compare_digest(sent.op.proof.encode("utf-8", "surrogatepass"), expected.encode())
+
+    def _advance(self, message: Push, op: Op, *, replay: bool) -> None:
+        """Count the op in its incarnation's dense sequence, a replayed one too; refuses a fork and a gap."""
+        inc = self._incs[message.inc]
+        if (inc.desk, inc.branch) != (message.desk, message.branch):
+            log.error("security: desk %s speaks as an incarnation of another desk", message.desk)
+            raise CallRefused(409, "FORK", expected_seq=inc.last + 1)
+        if op.seq <= inc.last:
+            if replay:
+                return
+            log.error("security: desk %s used seq %d of %s twice", message.desk, op.seq, message.inc)
+            raise CallRefused(409, "FORK", expected_seq=inc.last + 1)
+        if op.seq > inc.last + 1:
+            raise CallRefused(409, "SEQ_GAP", expected_seq=inc.last + 1)
+        inc.last, inc.has_moved = op.seq, True
+
+    def _judge(self, message: Push, op: Op, author: Author) -> Result:
+        """Apply, reject or park one new op; each leaves exactly one entry in the log."""
+        held = self._held.get(op.claim)
+        if held is not None and held.claim.branch != message.branch:
+            held = None
+        status, code, facts = Status.REJECTED, "unknown_claim", dict[str, Any]()
+        if op.kind not in HANDLERS:
+            status, code, facts = Status.PARKED, "unknown_kind", {"kind": op.kind}
+        elif held is not None and not (author.is_active and may(author.role, op)):
+            refused = not_allowed(author.role, op, held.claim)
+            status = Status.PARKED if may(author.role_then, op) else Status.REJECTED
+            code = "role_revoked" if status is Status.PARKED else refused.code
+            facts = {**refused.facts}
+        elif held is not None:
+            kept = self._kept.get(message.desk, 0)
+            around = Circumstances(message.desk, author.role, self._before(op), self._now, kept)
+            try:
+                after = carry_out(op, held, around)
+            except ClaimError as error:
+                code, facts = error.code, {**other_side(held.claim), **error.facts}
+            except ValidationError as error:
+                status, code, facts = Status.PARKED, "bad_body", {"errors": described(error)}
+            except Exception:
+                log.exception("op %s of kind %s is parked: our own fault", op.op_id, op.kind)
+                status, code = Status.PARKED, "fault"
+            else:
+                if not (op.kind == Kind.DECIDE and receipt_number(op.op_id) in self._receipts):
+                    return self._apply(message, op, held, after)
+                code = "receipt_taken"
+        self._draft(message.branch, refusal_entry(op, message.desk, status, code, facts))
+        return Result(op_id=op.op_id, status=status, code=code, facts=facts)
+
+    def _before(self, op: Op) -> Status | None:
+        return None if op.after_op is None else self._status.get(op.after_op)
+
+    def _apply(self, message: Push, op: Op, held: Held, after: Held) -> Result:
+        data = wire.claim_to_wire(after.claim)
+        made = after.claim.decisions[len(held.claim.decisions) :]
+        self._decisions.extend(decision_row(one, after.cycle) for one in made)
+        self._receipts.update(receipt_number(one.id) for one in made)
+        before = self._changed.get(op.claim)
+        first = held.claim.row_version if before is None else before.first
+        self._changed[op.claim] = _Changed(first, after, data)
+        self._held[op.claim] = after
+        if message.desk in self._kept:
+            self._kept[message.desk] += is_kept(after, message.desk) - is_kept(held, message.desk)
+        self._draft(message.branch, claim_entry(op.kind, after, data, {**told_of(op, message.desk), **holding(after)}))
+        return Result(op_id=op.op_id, status=Status.APPLIED, row_version=after.claim.row_version)
+
+    def _draft(self, branch: int, entry: Entry) -> None:
+        self._drafts.setdefault(branch, []).append(entry)
+
+    # what is written
+
+    def _write(self) -> dict[int, list[Entry]]:
+        connection = self._connection
+        changed = list(self._changed.values())
+        if changed:
+            rows = [
+                {**claim_row(one.held, one.data, self._now), "this": one.held.claim.id, "first": one.first}
+                for one in changed
+            ]
+            if connection.execute(_CHANGE, rows).rowcount != len(rows):
+                raise Overtaken
+            people_keys.put_keys(connection, *(one.held.claim for one in changed))
+            self._link(one.held.claim for one in changed)
+        if self._decisions:
+            connection.execute(_DECIDED, self._decisions)
+        return branch_log.append_all(connection, self._drafts, self._now)
+
+    def _link(self, claims: Iterable[Claim]) -> None:
+        """Let the blobs of the claims be read, and found again where they prove another person."""
+        new = {one.sent.op.claim for one in self._new if one.sent.op.kind == Kind.ATTACH}
+        for one in claims:
+            if one.id not in new:
+                continue
+            for attachment in one.attachments:
+                blobs.link(self._connection, attachment.sha256, one.id, one.branch)
+            files = [(DocumentKind(a.document), a.sha256) for a in one.attachments if a.document in _KINDS]
+            people_keys.put_documents(self._connection, one, files)
+
+    def _count(self) -> None:
+        """Keep how far the incarnations' sequences have come."""
+        new, moved = [], []
+        for inc, told in self._incs.items():
+            if not told.has_moved:
+                continue
+            if told.is_new:
+                row = {"inc": inc, "desk": told.desk, "branch": told.branch, "last_seq": told.last}
+                new.append({**row, "status": "ok", "created_at": self._now})
+            else:
+                moved.append({"this": inc, "last": told.last})
+        if new:
+            self._connection.execute(insert(desk_inc), new)
+        if moved:
+            self._connection.execute(_MOVE, moved)
+
+    def _keep_results(self, entries: Mapping[int, Sequence[Entry]]) -> dict[UUID, Result]:
+        """The new results with their receipts, kept for ever."""
+        receipts: dict[UUID, Result] = {}
+        rows = []
+        for new in self._new:
+            entry = entries[new.message.branch][new.place]
+            told = new.result.model_copy(update={"n": entry.n, "entry_hash": entry.hash})
+            receipts[told.op_id] = told
+            rows.append(
+                {
+                    "op_id": told.op_id,
+                    "inc": new.message.inc,
+                    "seq": new.sent.op.seq,
+                    "request_hash": new.sent.request_hash,
+                    "status": str(told.status),
+                    "result": told.model_dump(mode="json"),
+                    "at": self._now,
+                }
+            )
+        if rows:
+            self._connection.execute(_RESULTS, rows)
+        return receipts
+
+
+@dataclass(slots=True)
+class _Incarnation:
+    desk: str
+    branch: int
+    last: int
+    is_new: bool = False
+    has_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """An op that was judged now; `place` is that of its entry among those of its branch."""
+
+    message: Push
+    sent: Sent
+    result: Result
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A claim as it is now; `first` is the version that its row still has."""
+
+    first: int
+    held: Held
+    data: dict[str, Any]
+
+
+def _with_receipt(result: Result, receipts: Mapping[UUID, Result]) -> Result:
+    receipt = receipts.get(result.op_id)
+    return result if receipt is None else receipt.model_copy(update={"replayed": result.replayed})
+
+
+# Statements are made once: to make one costs as much as to run it.
+_KNOWN = select(op_result.c.op_id, op_result.c.request_hash, op_result.c.status, op_result.c.result).where(
+    op_result.c.op_id.in_(bindparam("ids", expanding=True))
+)
+_INCARNATIONS = (
+    select(desk_inc.c.inc, desk_inc.c.desk, desk_inc.c.branch, desk_inc.c.last_seq)
+    .where(desk_inc.c.inc.in_(bindparam("incs", expanding=True)))
+    .order_by(desk_inc.c.inc)
+    .with_for_update()
+)
+_CLAIMS = (
+    select(claim)
+    .where(claim.c.claim_id.in_(bindparam("ids", expanding=True)))
+    .order_by(claim.c.claim_id)
+    .with_for_update()
+)
+_CHANGE = (
+    update(claim)
+    .where(claim.c.claim_id == bindparam("this"), claim.c.row_version == bindparam("first"))
+    .values({column.name: bindparam(column.name) for column in claim.c if column.name != "claim_id"})
+)
+_MOVE = update(desk_inc).where(desk_inc.c.inc == bindparam("this")).values(last_seq=bindparam("last"))
+_DECIDED = insert(decision)
+_RESULTS = insert(op_result)

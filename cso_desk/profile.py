@@ -1,0 +1,34 @@
+"""A desk's profile on the disk: its key, its store, and what is sealed beside them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cso_desk.desk.errors import StoreError
+from cso_desk.desk.key import desk_key
+from cso_desk.desk.salvage import Opened, open_store
+from cso_desk.ui.program import CannotStart
+
+SETTINGS_FILE = "desk.toml"
+STORE_FILE = "desk.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An open profile; where its store was damaged, a fresh one with what could be saved of the work."""
+
+    key: bytes
+    opened: Opened
+
+
+def open_profile(folder: Path) -> Profile:
+    """Open a profile, which is made where there is none; raises CannotStart."""
+    path = folder / STORE_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)  # what is in it is the officer's alone, also where the folder was there before
+        key = desk_key(folder)
+        return Profile(key, open_store(path, key))
+    except StoreError as fault:
+        raise CannotStart(fault.code, str(path)) from fault
+    except OSError as fault:
+        raise CannotStart("store_fault", str(fault)) from fault

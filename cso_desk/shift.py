@@ -1,0 +1,100 @@
+"""One officer's time at the desk: the line to the centre, the claims and the window, joined and stopped together."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+
+from cso_desk.claims import table_files
+from cso_desk.claims.checks import Assessment, assess
+from cso_desk.claims.model import Claim
+from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.reach import Reach
+from cso_desk.desk.session import Session
+from cso_desk.desk.store import DeskStore
+from cso_desk.desk.sync import Centre, Sync
+from cso_desk.desk.whole_view import WholeView
+from cso_desk.ui.bridge import Bridge
+from cso_desk.ui.language import Language
+from cso_desk.ui.main_window import MainWindow, Settings
+from cso_desk.video.camera import Camera
+from cso_desk.worker import Worker
+
+WIB = timezone(timedelta(hours=7), "WIB")
+
+
+def now() -> datetime:
+    """The time of day where the officers are."""
+    return datetime.now(WIB)
+
+
+class Shift:
+    """What there is only while an officer is signed in; the cameras and the store outlive it."""
+
+    def __init__(
+        self,
+        session: Session,
+        store: DeskStore,
+        *,
+        cameras: Mapping[int, Camera],
+        settings: Settings,
+        language: Language,
+    ) -> None:
+        self._session = session
+        self.officer = session.officer
+        self.bridge = Bridge()
+        self._worker = Worker("claims")
+        reach = Reach()
+        self.sync = Sync(
+            store,
+            self.officer,
+            Centre(session.enrolment.url, session.access),
+            on_status=self.bridge.line_changed.emit,
+            on_settled=self.settled,
+            now=now,
+            reach=reach,
+            rules=table_files.digest(),
+        )
+        self.desk = ClaimDesk(
+            store,
+            self._worker,
+            self.officer,
+            booths=len(cameras),
+            on_change=WholeView(store, self.officer, reach, self.bridge.desk_changed.emit).tell,
+            on_refusal=self.bridge.refused.emit,
+            on_queued=self.sync.wake,
+            now=now,
+            reach=reach,
+        )
+        self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
+        self.window.listen(self.bridge)
+        self.window.called.connect(self.desk.call_next)
+        self.window.edited.connect(self.desk.edit)
+        self.window.ordered.connect(self.desk.decide)
+        self.window.acknowledged.connect(self.desk.acknowledge)
+        self.window.kept.connect(self.desk.keep)
+        self.window.gave_back.connect(self.desk.give_back)
+        self.window.handed_over.connect(self.desk.hand_over)
+        self.window.noted.connect(self.desk.note)
+        self.window.hurried.connect(self.sync.hurry)
+
+    def start(self) -> None:
+        """Begin to work, and show the window as soon as the claims are known."""
+        self._worker.start()
+        self.window.appear()
+        self.desk.load()
+        self.sync.start()
+
+    def stop(self) -> None:
+        """Stop in the order in which nothing is lost; harmless when never started."""
+        self.window.close()
+        self.window.deleteLater()
+        self._session.close()  # or the line would wait for the token of a call
+        self.sync.stop()
+        self._worker.stop()
+
+    def settled(self) -> None:
+        """Show what the centre has said."""
+        self.desk.load()
+
+
+def _judge(claim: Claim, on: date) -> Assessment:
+    return assess(claim, on=on)
