@@ -16,6 +16,8 @@ from shiboken6 import isValid
 from cso_desk.claims.table_files import put_in_force
 from cso_desk.paths import PROFILE_VARIABLE, resource
 
+pytest_plugins = ("tests.postgres",)
+
 _SECONDS_TO_END = 1.0
 _OUTCOME = pytest.StashKey[bool]()
 
@@ -63,7 +65,12 @@ def pytest_collection_finish() -> None:
 
 
 def _threads() -> set[threading.Thread]:
-    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+    """The threads, but for those that a server's event loop keeps for its calls: they end with the server's own."""
+    return {
+        thread
+        for thread in threading.enumerate()
+        if not isinstance(thread, threading._DummyThread) and not thread.name.startswith("AnyIO worker")
+    }
 
 
 def _still_running(threads: set[threading.Thread]) -> list[threading.Thread]:

@@ -1,13 +1,15 @@
 """The commands as they are typed."""
 
+import logging
 import os
 import runpy
+import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,30 +17,12 @@ import sqlcipher3.dbapi2
 from PySide6.QtWidgets import QApplication
 
 from cso_desk import __version__
-from cso_desk.central.store import CentralStore
-from cso_desk.claims.receipts import receipt_number
+from cso_desk.central.database import open_engine
+from cso_desk.central.schema_version import MIGRATIONS
 from cso_desk.cli import _parser, main
+from cso_desk.migrate import newest, upgrade
 from cso_desk.ui import theme
 from cso_desk.ui.language import Language
-from tests.contract.doubles import Table, served, waiting_claims
-
-TOKEN = "secret"
-SETTINGS = """
-[desk]
-name = "Meja 3"
-branch = 114
-branch_name = "KC Contoh"
-officer = "Ratih Kusuma"
-officer_number = "000417"
-language = "en"
-
-[centre]
-url = "{url}"
-token = "{token}"
-
-[[booth]]
-source = "synthetic:"
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -123,39 +107,46 @@ def test_a_wall_with_a_source_that_names_nothing_ends_with_a_sentence(
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("token", [None, "", "  ", "two words", "rahasia\u00e9"])
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in [name for name in os.environ if name.startswith("CSO_DESK_")]:
+        monkeypatch.delenv(variable)
+
+
+@pytest.fixture
+def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSO_DESK_CENTRE_SECRET", "a secret of the centre for the tests only")
+
+
+@pytest.mark.parametrize("secret", [None, "", "  ", "short", "rahasia yang sangat panjang sekali \u00e9"])
 def test_a_centre_without_its_secret_does_not_start(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, token: str | None
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, secret: str | None
 ) -> None:
-    monkeypatch.delenv("CSO_DESK_CENTRE_TOKEN", raising=False)
-    if token is not None:
-        monkeypatch.setenv("CSO_DESK_CENTRE_TOKEN", token)
-    assert main(["central", "--database", "sqlite://"]) == 1
-    assert "CSO_DESK_CENTRE_TOKEN" in capsys.readouterr().err
+    if secret is not None:
+        monkeypatch.setenv("CSO_DESK_CENTRE_SECRET", secret)
+    assert "CSO_DESK_CENTRE_SECRET" in cannot_serve(capsys, "--database", "sqlite:///centre.db")
 
 
+@pytest.mark.usefixtures("_secret")
 @pytest.mark.parametrize("rules", [{"ladder.toml": "second_from = true"}, {"other.toml": ""}, None])
 def test_a_centre_with_broken_rules_does_not_start(
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     rules: dict[str, str] | None,
 ) -> None:
-    monkeypatch.setenv("CSO_DESK_CENTRE_TOKEN", "secret")
     folder = tmp_path / "rules"
     for name, text in (rules or {}).items():
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(text)
-    assert main(["central", "--database", "sqlite://", "--rules", str(folder)]) == 1
-    said = capsys.readouterr().err
+    said = cannot_serve(capsys, "--database", f"sqlite:///{tmp_path / 'centre.db'}", "--rules", str(folder))
     assert (next(iter(rules)) if rules else str(folder)) in said
     assert "line 1" in said
-    assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("port", ["-1", "65536", "http"])
-def test_a_port_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str], port: str) -> None:
-    assert "port" in called_wrongly(capsys, "central", "--database", "sqlite://", f"--port={port}")
+@pytest.mark.usefixtures("_secret")
+@pytest.mark.parametrize("option", ["--port=-1", "--port=65536", "--port=http", "--workers=0", "--log=xml", "--key=x"])
+def test_a_setting_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str], option: str) -> None:
+    assert option.partition("=")[0] in cannot_serve(capsys, "--database", "sqlite:///centre.db", option)
 
 
 def test_a_desk_without_settings_says_where_they_would_lie(tmp_path: Path) -> None:
@@ -177,23 +168,27 @@ def test_the_profile_counts_before_the_demo_and_after_it(words: list[str]) -> No
     assert _parser().parse_args(words).profile == Path("here")
 
 
-@pytest.mark.parametrize("command", [["wall", "a.mp4"], ["central", "--database", "sqlite://"]])
+@pytest.mark.parametrize("command", [["wall", "a.mp4"], ["central"], ["admin", "upgrade"]])
 def test_a_profile_where_there_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
-    assert "--profile is for the desk and the demo" in called_wrongly(capsys, "--profile", "here", *command)
+    assert "--profile is for the desk, the demo" in called_wrongly(capsys, "--profile", "here", *command)
 
 
 def cannot_serve(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(["central", "--port", "0", *arguments]) == 1
+    before = logging.getLogger().handlers[:], sys.excepthook, threading.excepthook
+    try:
+        assert main(["central", "--port", "0", *arguments]) == 1
+    finally:
+        logging.captureWarnings(False)
+        logging.getLogger().handlers[:], sys.excepthook, threading.excepthook = before
+    return one_sentence(capsys)
+
+
+def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
     out, said = capsys.readouterr()
     assert out == ""
     assert said.count("\n") == 1
     assert said.endswith(".\n")
     return said
-
-
-@pytest.fixture
-def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CSO_DESK_CENTRE_TOKEN", "secret")
 
 
 @pytest.mark.usefixtures("_secret")
@@ -203,20 +198,24 @@ def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
         ("centre.db", "no URL of a database"),
         ("postgresql://host:port/claims", "no URL of a database"),
         ("gopher://host/claims", "gopher://host/claims is of no kind"),
-        ("sqlite://host/centre.db", "is of no kind"),
+        ("mysql://u:hidden@host/claims", "is of no kind"),
         ("sqlite:///{0}/missing/centre.db", "missing/centre.db cannot be used: unable to open"),
         ("sqlite:///{0}", "cannot be used: unable to open"),
         ("sqlite:///{0}/letter.txt", "letter.txt cannot be used: file is not a database"),
-        ("postgresql://u:hidden@host/claims", "needs the Python package psycopg"),
+        ("postgresql://u:hidden@127.0.0.1:1/claims", "u:***@127.0.0.1:1/claims cannot be used: connection"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_told_in_one_sentence(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, named: str
 ) -> None:
     (tmp_path / "letter.txt").write_text("Dear database, " * 100)
-    said = cannot_serve(capsys, "--database", url.format(tmp_path))
-    assert named in said
-    assert "hidden" not in said
+    for said in (
+        cannot_serve(capsys, "--database", url.format(tmp_path), "--blobs", str(tmp_path)),
+        cannot_administer(capsys, "upgrade", "--database", url.format(tmp_path)),
+    ):
+        assert named in said
+        assert "hidden" not in said
+    assert "hidden" not in cannot_administer(capsys, "--database", url.format(tmp_path), "officer", "list")
 
 
 @pytest.mark.usefixtures("_secret")
@@ -227,7 +226,48 @@ def test_a_database_of_a_newer_program_is_told_in_one_sentence(
         database.execute("create table alembic_version (version_num text primary key)")
         database.execute("insert into alembic_version values ('from-the-future')")
         database.commit()
-    assert "newer" in cannot_serve(capsys, "--database", f"sqlite:///{tmp_path / 'centre.db'}")
+    url = f"sqlite:///{tmp_path / 'centre.db'}"
+    assert "newer" in cannot_serve(capsys, "--database", url)
+    assert "newer" in cannot_administer(capsys, "upgrade", "--database", url)
+
+
+@pytest.mark.usefixtures("_secret")
+def test_a_database_of_an_older_program_is_refused_until_the_command_it_names_was_run(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'centre.db'}"
+    old = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, old, ignore=shutil.ignore_patterns("000[!1]*"))
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        upgrade(connection, old)
+    engine.dispose()
+    said = cannot_serve(capsys, "--database", url)
+    assert "was written by an older cso-desk" in said
+    mend = said.partition("cso-desk admin ")[2].rstrip(".\n").split()
+    assert main(["admin", *mend]) == 0
+    assert capsys.readouterr().out == f"The database {url} went from schema 0001 to schema {newest(MIGRATIONS)}.\n"
+    assert main(["admin", *mend]) == 0
+    assert "already" in capsys.readouterr().out
+
+
+def test_the_commands_of_administration_take_the_database_wherever_it_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'centre.db'}"
+    assert "--database" in cannot_administer(capsys, "upgrade")
+    assert "--database" in cannot_administer(capsys, "officer", "list")
+    assert main(["admin", "--database", url, "upgrade"]) == 0
+    assert main(["admin", "officer", "list", "--database", url]) == 0
+    monkeypatch.setenv("CSO_DESK_DATABASE", url)
+    assert main(["admin", "branch", "add", "114", "Cabang Contoh"]) == 0
+    assert main(["audit", "verify"]) == 0
+    assert "114" in capsys.readouterr().out
+
+
+def cannot_administer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["admin", *arguments]) == 1
+    return one_sentence(capsys)
 
 
 @pytest.mark.usefixtures("_secret")
@@ -240,124 +280,3 @@ def test_a_place_where_nobody_can_listen_is_told_in_one_sentence(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert f"127.0.0.1 port {port}" in cannot_serve(capsys, "--database", database, "--port", port)
-
-
-@pytest.fixture
-def central(tmp_path: Path, always_a_second_officer: None) -> Iterator[CentralStore]:
-    midnight_in_jakarta = datetime(2025, 11, 12, 17, 30, tzinfo=UTC)
-    store = CentralStore(f"sqlite:///{tmp_path / 'centre.db'}", now=lambda: midnight_in_jakarta)
-    store.add_claims(waiting_claims(1))
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def url(central: CentralStore, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for variable in ("CSO_DESK_CENTRE_URL", "CSO_DESK_CENTRE_TOKEN"):
-        monkeypatch.delenv(variable, raising=False)
-    with served(central, token=TOKEN) as url:
-        yield url
-
-
-@pytest.fixture
-def number(tmp_path: Path, url: str) -> str:
-    """The number of a receipt that a desk gave for claim 1, and the centre has taken."""
-    table = Table(tmp_path / "desk" / "desk.db")
-    table.connect(url, token=TOKEN)
-    table.heard.until(lambda: table.view.waiting[0].count == 1)
-    table.serve_one()
-    table.settle()
-    decision = table.booth().claim.decision
-    table.close()
-    assert decision is not None
-    return receipt_number(decision.id)
-
-
-def settings(folder: Path, url: str, token: str = TOKEN) -> str:
-    file = folder / "desk.toml"
-    file.write_text(SETTINGS.format(url=url, token=token))
-    return str(file)
-
-
-def receipt(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
-    """The exit code and the one line that was said: on stdout where the receipt is genuine, or else on stderr."""
-    code = main(["receipt", *arguments])
-    out, err = capsys.readouterr()
-    assert (bool(out), bool(err)) == (code == 0, code != 0)
-    assert (out + err).count("\n") == 1
-    return code, (out + err).rstrip("\n")
-
-
-def test_a_genuine_receipt_is_told_in_one_line(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, number: str
-) -> None:
-    proved = (
-        f"Tanda terima {number} asli: agenda KJ-2511-0001, disetujui pada 13-11-2025. "
-        "Keadaan klaim sekarang: Disetujui, menunggu penyetuju kedua."
-    )
-    config = settings(tmp_path, url)
-    assert receipt(capsys, number, "--config", config) == (0, proved)
-    assert receipt(capsys, *number.lower().split("-"), "--config", config) == (0, proved)
-    assert main(["--profile", str(tmp_path), "receipt", number]) == 0
-    assert capsys.readouterr().out == f"{proved}\n"
-
-
-def test_a_receipt_is_told_without_a_display(tmp_path: Path, url: str, number: str) -> None:
-    command = [sys.executable, "-m", "cso_desk", "receipt", number, "--config", settings(tmp_path, url)]
-    bare = {key: value for key, value in os.environ.items() if key not in ("QT_QPA_PLATFORM", "DISPLAY")}
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=bare)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.startswith(f"Tanda terima {number} asli")
-
-
-def test_a_receipt_that_nobody_gave_is_not_known_and_not_called_false(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str
-) -> None:
-    code, said = receipt(capsys, "TT-9K3F-7ZQ2-XWAB-Z", "--config", settings(tmp_path, url))
-    assert code == 1
-    assert said.startswith("Tanda terima TT-9K3F-7ZQ2-XWAB-Z tidak dikenal pusat.")
-    assert "periksa lagi nanti" in said
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("TT-9K3F-7ZQ2-XWAB-C", "TT-9K3F-7ZQ2-XWAB-C salah ketik."),
-        ("TT-9K3F\n", "TT-9K3F terlalu pendek atau terlalu panjang."),
-        ("TT-9K3F-7ZQ2-XWAB-?", "TT-9K3F-7ZQ2-XWAB-? memuat tanda yang tidak ada dalam nomor tanda terima."),
-        ("", "Tulis nomor tanda terima, misalnya TT-9K3F-7ZQ2-XWAB-Z."),
-    ],
-)
-def test_a_number_that_is_none_is_told_without_asking_anybody(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, said: str
-) -> None:
-    code, line = receipt(capsys, text, "--config", str(tmp_path / "missing.toml"))
-    assert code == 1
-    assert line.startswith(said)
-
-
-def test_a_centre_that_cannot_be_asked_is_told_with_the_cause(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, central: CentralStore
-) -> None:
-    number = "TT-9K3F-7ZQ2-XWAB-Z"
-    with served(central) as gone:
-        pass
-    for centre, token, said in (
-        (gone, TOKEN, "Pusat tidak dapat dihubungi. Periksa jaringan, lalu coba lagi."),
-        (url, "wrong", "Tanda terima belum dapat diperiksa: pusat menolak kunci meja ini (unauthorised)."),
-        (f"{url}/x", TOKEN, "Tanda terima belum dapat diperiksa: jawaban pusat tidak dimengerti (http_404)."),
-    ):
-        assert receipt(capsys, number, "--config", settings(tmp_path, centre, token)) == (2, said)
-
-
-def test_settings_that_cannot_be_used_are_told_before_anybody_is_asked(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    file = tmp_path / "missing.toml"
-    code, said = receipt(capsys, "TT-9K3F-7ZQ2-XWAB-Z", "--config", str(file))
-    assert code == 2
-    assert said.startswith("Pengaturan tidak bisa dipakai: ")
-    assert str(file) in said
-    code, said = receipt(capsys, "TT-9K3F-7ZQ2-XWAB-Z", "--config", settings(tmp_path, "gopher://old"))
-    assert code == 2
-    assert "'url'" in said

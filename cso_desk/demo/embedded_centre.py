@@ -5,15 +5,24 @@ import secrets
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from cso_desk.central.store import CentralStore
+from cso_desk.central.centre import Centre, blob_store_at
+from cso_desk.central.database import open_engine
+from cso_desk.central.keys import CentreKeys
+from cso_desk.central.schema_version import prepare
+from cso_desk.claims.dates import JAKARTA
+from cso_desk.claims.tables import Role
+from cso_desk.durable import write_whole
 from cso_desk.worker import Worker
 
 from .people import participants
 
+BRANCH_NAME = "KC Contoh"
 PEOPLE = 72
 _START_S = 30.0
 _STOP_S = 10.0
@@ -31,18 +40,24 @@ class EmbeddedCentre:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._database = f"sqlite:///{folder / 'centre.db'}"
+        self._blobs = folder / "blobs"
         self._branch, self._port = branch, port
         self._reader: Worker | None = None
         self._process: subprocess.Popen[str] | None = None
-        self.token = secrets.token_urlsafe(24)
+        self.secret = _kept_secret(folder / "secret")
         self.url = ""
 
     def start(self, *, now: datetime) -> None:
         """File the day's people and serve; `url` holds the address. Raises CentreFailed."""
         self._file_people(now)
         self._process = subprocess.Popen(
-            [*_this_program(), "central", "--database", self._database, "--port", str(self._port), "--leash"],
-            env={**os.environ, "CSO_DESK_CENTRE_TOKEN": self.token},
+            [*_this_program(), "central", "--port", str(self._port), "--workers", "1", "--log", "quiet", "--leash"],
+            env={
+                **os.environ,
+                "CSO_DESK_DATABASE": self._database,
+                "CSO_DESK_BLOBS": str(self._blobs),
+                "CSO_DESK_CENTRE_SECRET": self.secret,
+            },
             stdin=subprocess.PIPE,  # closes with this process, however it ends, and the centre with it
             stdout=subprocess.PIPE,
             text=True,
@@ -75,14 +90,55 @@ class EmbeddedCentre:
             self._reader.stop()
             self._reader = None
 
+    def desk_code(self, name: str) -> str:
+        """A one-time code by which a machine becomes the desk of that name."""
+        with self._parts() as centre:
+            _, code = centre.accounts.desks.add(self._branch, name)
+            return code
+
+    def officer_password(self, number: str, name: str) -> str:
+        """A first password for an officer, who is made where there is none; it has to be changed at the sign-in."""
+        password = new_password()
+        with self._parts() as centre:
+            officers = centre.accounts.officers
+            if number in {known.officer for known in officers.all()}:
+                officers.reset_password(number, password)
+            else:
+                officers.add(number, name, Role.OFFICER, branch=self._branch, password=password)
+        return password
+
     def _file_people(self, now: datetime) -> None:
-        store = CentralStore(self._database)
+        engine = open_engine(self._database)
         try:
-            today = now.date()
-            seed = int(f"{today:%Y%m%d}")
-            store.add_claims(participants(PEOPLE, today=today, seed=seed, branch=self._branch, now=now))
+            prepare(engine, lambda: now)  # the database may be that of an earlier demonstration
         finally:
-            store.close()
+            engine.dispose()
+        today = now.date()
+        seed = int(f"{today:%Y%m%d}")
+        with self._parts(lambda: now) as centre:
+            centre.accounts.officers.add_branch(self._branch, BRANCH_NAME)
+            centre.store.add_claims(participants(PEOPLE, today=today, seed=seed, branch=self._branch, now=now))
+
+    @contextmanager
+    def _parts(self, now: Callable[[], datetime] = lambda: datetime.now(JAKARTA)) -> Iterator[Centre]:
+        """The parts of the centre on its database, beside the process that serves it, as an administrator has them."""
+        engine = open_engine(self._database)
+        try:
+            yield Centre(engine, CentreKeys(self.secret.encode()), blob_store_at(str(self._blobs)), now=now)
+        finally:
+            engine.dispose()
+
+
+def new_password() -> str:
+    """A password that nobody has to keep in mind."""
+    return secrets.token_urlsafe(18)
+
+
+def _kept_secret(file: Path) -> str:
+    """The centre's secret, the same at every start: what was proven under it has to stay so."""
+    if not file.exists():
+        write_whole(file, secrets.token_urlsafe(36).encode())
+    return file.read_text()
 
 
 def _read(out: IO[str], said: list[str], ready: threading.Event) -> None:

@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cso_desk import log, paths
-from cso_desk.app import App, now
+from cso_desk.app import App
+from cso_desk.booth.attention import BoothSignal
 from cso_desk.booth.simulated import Person, SimulatedBooths, Stage
 from cso_desk.claims.model import Field
 from cso_desk.config import Booth, Config
 from cso_desk.desk.model import DeskView
 from cso_desk.report import CpuMeter, booth_report, write_report
+from cso_desk.shift import now
+from cso_desk.ui.main_window import MainWindow
 from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, require_writable, say_why
 from cso_desk.ui.stall import StallMeter
 from cso_desk.video.camera import Camera
@@ -27,6 +30,7 @@ from cso_desk.video.synthetic import SyntheticSource
 from cso_desk.wall import camera_at
 
 from .autopilot import Autopilot
+from .door import NUMBER, let_in
 from .embedded_centre import CentreFailed, EmbeddedCentre
 
 logger = logging.getLogger(__name__)
@@ -89,8 +93,8 @@ def demo_centre(profile: Path) -> Iterator[EmbeddedCentre]:
 
 def _play(options: Options, profile: Path, centre: EmbeddedCentre, application: QApplication) -> int:
     demo = Demonstration(options, profile, centre)
-    close_on_signal(demo.app.window)
-    demo.app.window.closing.connect(application.quit)
+    demo.app.shown.connect(close_on_signal)
+    demo.app.closed.connect(application.quit)
     try:
         demo.start()
         application.exec()
@@ -115,13 +119,19 @@ class Demonstration(QObject):
                 stages[number] = stage
         self._sources = {n: options.sources[n - 1] if n <= len(options.sources) else "synthetic" for n in cameras}
         self.app = App(_config(options, centre), profile / "desk", cameras=cameras)
-        self._booths = SimulatedBooths(stages, on_signal=self.app.bridge.signalled.emit, speed=options.speed)
+        try:
+            password = let_in(self.app, centre)
+        except CentreFailed:
+            self.app.stop()
+            raise
+        print(f"The officer of this demonstration: {NUMBER}, password {password}", flush=True)
+        self._booths = SimulatedBooths(stages, on_signal=self._signal, speed=options.speed)
         self._simulated = frozenset(stages)
         self._seated: dict[int, Person | None] = {}
-        self.app.bridge.desk_changed.connect(self._seat)
+        self.app.shown.connect(self._follow)
         self._stall = StallMeter()
         self._measuring = False
-        self.app.window.closing.connect(self._leave_report)
+        self.app.closed.connect(self._leave_report)
         self._autopilot = Autopilot(self.app.window, speed=options.speed) if options.autopilot else None
         self._beat = QTimer(self, interval=_STOP_LOOK_MS)  # lets Python see a signal such as Ctrl+C
         self._beat.timeout.connect(self._look)
@@ -149,7 +159,7 @@ class Demonstration(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if not self._measuring and self.app.window.isVisible():
+        if not self._measuring and self.app.shift is not None and self.app.window.isVisible():
             self._measuring = True
             self._stall.start()
         if self._ends_at is not None and time.monotonic() >= self._ends_at:
@@ -158,8 +168,8 @@ class Demonstration(QObject):
 
     def _finish(self) -> None:
         """Take the picture that was asked for, then close the window."""
-        if self._options.screenshot is None:
-            self.app.window.close()
+        if self._options.screenshot is None or self.app.shift is None:
+            self.app.closed.emit()
             return
         if self._autopilot is not None:
             self._autopilot.stop()
@@ -171,7 +181,7 @@ class Demonstration(QObject):
 
     @Slot()
     def _leave_report(self) -> None:
-        if self._options.report is not None:
+        if self._options.report is not None and self.app.shift is not None:
             write_report(self._options.report, self._report())
 
     @Slot()
@@ -181,6 +191,17 @@ class Demonstration(QObject):
             print(f"The picture could not be written to {self._options.screenshot}.", file=sys.stderr)
             self.code = 1
         self.app.window.close()
+
+    def _signal(self, signal: BoothSignal) -> None:
+        shift = self.app.shift
+        if shift is not None:
+            shift.bridge.signalled.emit(signal)
+
+    @Slot(object)
+    def _follow(self, window: QWidget) -> None:
+        """Look at the desk of whoever is signed in now."""
+        if isinstance(window, MainWindow):
+            self.app.bridge.desk_changed.connect(self._seat)
 
     @Slot(object)
     def _seat(self, view: DeskView) -> None:
@@ -233,14 +254,9 @@ def _sit(source: SyntheticSource, person: Person | None) -> None:
 
 def _config(options: Options, centre: EmbeddedCentre) -> Config:
     return Config(
-        officer="Ratih Kusuma",
-        officer_number="000417",
-        desk="Meja 3",
-        branch=BRANCH,
-        branch_name="KC Contoh",
-        centre_url=centre.url,
-        centre_token=centre.token,
         booths=tuple(Booth(number, "") for number in range(1, options.booths + 1)),
+        centre_url=centre.url,
+        lock_minutes=0,  # nobody keeps the password in mind
         language=options.language,
         night=options.night,
     )

@@ -2,25 +2,42 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
-from cso_desk.claims.errors import ClaimError, HeldByAnother
-from cso_desk.claims.model import Claim
-from cso_desk.wire import Kind
+from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
+from cso_desk.claims.model import Claim, Verdict
+from cso_desk.claims.table_files import in_force
+from cso_desk.claims.tables import Role
+from cso_desk.wire import PACK, Kind
 from cso_desk.worker import InlineWorker, Job, Worker
 
-from .errors import BoothOccupied, NobodySits, NobodyWaits, StaleForm, StoreError, UnreadRefusal
+from .attachments import Attached
+from .errors import (
+    BoothOccupied,
+    LeaseOver,
+    NobodySits,
+    NobodyWaits,
+    NotLeased,
+    OnlineOnly,
+    OverOfflineLimit,
+    StaleForm,
+    StoreError,
+    UnreadRefusal,
+)
 from .ids import uuid7
 from .model import DeskView, Officer, Order, Refusal
+from .reach import Reach
 from .store import DeskStore
 from .view import desk_view, overlay, version
-from .work import NewWork, Place, Sitting, Typed
+from .work import Desk, NewWork, Place, Sitting, Typed
 
 log = logging.getLogger(__name__)
+
+_LEASE_MARGIN = timedelta(seconds=60)
 
 
 def _judge(claim: Claim, on: date) -> Assessment:
@@ -55,7 +72,9 @@ class ClaimDesk:
         now: Callable[[], datetime] = _wall_clock,
         new_id: Callable[[], UUID] = uuid7,
         judge: Callable[[Claim, date], Assessment] = _judge,
+        reach: Reach | None = None,
     ) -> None:
+        """`reach` tells whether the centre is within reach; without one it is."""
         self._store = store
         self._worker = worker
         self._officer = officer
@@ -66,6 +85,7 @@ class ClaimDesk:
         self._now = now
         self._new_id = new_id
         self._judge = judge
+        self._reach = reach or Reach()
         self._claim_of = overlay(officer.desk)
         self._newest: dict[tuple[int, UUID, str], object] = {}
 
@@ -78,9 +98,12 @@ class ClaimDesk:
 
         def act(place: Place) -> NewWork:
             self._require_free(place)
-            if place.next_waiting is None:
+            called = place.next_waiting
+            if not self._reach.is_up and place.next_kept is not None:
+                called = place.next_kept
+            if called is None:
                 raise NobodyWaits
-            return self._new(Kind.CHECKOUT, place.next_waiting, booth, {"booth": booth})
+            return self._new(Kind.CHECKOUT, called, booth, {"booth": booth})
 
         self._do(lambda: self._work(booth, act), booth)
 
@@ -112,9 +135,87 @@ class ClaimDesk:
             claim = self._claim(place, order.claim_id)
             if claim.is_open and version(claim) != order.version:
                 raise StaleForm
-            return self._decision(claim, order)
+            work = self._decision(claim, order)
+            if not self._reach.is_up:
+                assert place.sitting is not None
+                self._require_provisional(place.sitting, work)
+            return work
 
         self._do(lambda: self._work(order.booth, act), order.booth, order.claim_id)
+
+    def keep(self, count: int) -> None:
+        """Keep the next waiting claims for this desk, up to `count` together, so that it can go on without the line."""
+
+        def act(desk: Desk) -> list[NewWork]:
+            if not self._reach.is_up:
+                raise OnlineOnly
+            wanted = desk.free[: max(0, min(count, PACK) - len(desk.kept))]
+            return [self._new(Kind.KEEP, claim_id, 0, {}) for claim_id in wanted]
+
+        self._do(lambda: self._add(act))
+
+    def give_back(self) -> None:
+        """Let others call the claims that this desk keeps."""
+        self._do(
+            lambda: self._add(lambda desk: [self._new(Kind.HAND_OVER, one, 0, {"desk": None}) for one in desk.kept])
+        )
+
+    def hand_over(self, booth: int, claim_id: UUID, desk: str | None) -> None:
+        """Pass the claim in a booth on: to another desk, or back to the queue."""
+
+        def act(place: Place) -> NewWork:
+            claim = self._claim(place, claim_id)
+            workflow.hand_over(claim, desk=desk)
+            return self._new(Kind.HAND_OVER, claim_id, booth, {"desk": desk})
+
+        self._do(lambda: self._work(booth, act), booth, claim_id)
+
+    def note(self, claim_id: UUID, text: str) -> None:
+        """Leave a word for colleagues on a claim in any state."""
+
+        def act(_desk: Desk) -> list[NewWork]:
+            new = self._new(Kind.NOTE, claim_id, 0, {"text": text.strip()})
+            workflow.check_note(text.strip())
+            return [new]
+
+        self._do(lambda: self._add(act), None, claim_id)
+
+    def attach(self, claim_id: UUID, booth: int, attached: Attached, document: str) -> None:
+        """Make a stored file part of a claim; its bytes travel after the decisions."""
+
+        def act(_desk: Desk) -> list[NewWork]:
+            told = {"sha256": attached.sha256, "size": attached.size, "mime": str(attached.mime), "document": document}
+            return [self._new(Kind.ATTACH, claim_id, booth, told)]
+
+        def job() -> None:
+            self._store.attachments.add(attached, claim_id, self._now())
+            self._add(act)
+
+        self._do(job, booth, claim_id)
+
+    def decide_second(self, claim_id: UUID, verdict: Verdict, role: Role, *, reason: str = "", note: str = "") -> None:
+        """Give the second word on a claim that waits for it; never while the line is down."""
+
+        def job() -> None:
+            claim = self._store.row(claim_id)
+            if not self._reach.is_up:
+                raise OnlineOnly
+            if claim is None:
+                raise NotOpen(state="")
+            new = self._second(claim, verdict, role, reason, note)
+            self._add(lambda _desk: [new])
+
+        self._do(job, None, claim_id)
+
+    def revoke(self, claim_id: UUID, why: str) -> None:
+        """Take a claim from the desk that holds it, as a supervisor; the centre says whether one may."""
+
+        def act(_desk: Desk) -> list[NewWork]:
+            if not self._reach.is_up:
+                raise OnlineOnly
+            return [self._new(Kind.REVOKE, claim_id, 0, {"why": why.strip()})]
+
+        self._do(lambda: self._add(act), None, claim_id)
 
     def acknowledge(self, op_id: UUID) -> None:
         """Note that the officer has read a refusal."""
@@ -149,6 +250,40 @@ class ClaimDesk:
         }
         return NewWork(op_id, Kind.DECIDE, claim.id, order.booth, body, self._officer.id, now)
 
+    def _second(self, claim: Claim, verdict: Verdict, role: Role, reason: str, note: str) -> NewWork:
+        now, op_id = self._now(), self._new_id()
+        decision = workflow.decide_second(
+            claim,
+            self._judge(claim, now.date()),
+            verdict,
+            role=role,
+            reason=reason,
+            note=note,
+            officer=self._officer.id,
+            id=op_id,
+            now=now,
+        )
+        body = {
+            "booth": None,
+            "verdict": str(decision.verdict),
+            "reason": decision.reason,
+            "note": decision.note,
+            "stage": 2,
+            "amount": decision.amount,
+            "form": wire.form_hash(claim),
+        }
+        return NewWork(op_id, Kind.DECIDE, claim.id, 0, body, self._officer.id, now)
+
+    def _require_provisional(self, sitting: Sitting, work: NewWork) -> None:
+        """While the line is down only what the centre has lent this desk is decided, and money only up to a limit."""
+        if sitting.lease_until is None:
+            raise NotLeased
+        if self._reach.now() + _LEASE_MARGIN >= sitting.lease_until:
+            raise LeaseOver(until=sitting.lease_until.isoformat())
+        limit = in_force().ladder.offline_up_to
+        if work.body["amount"] > limit:
+            raise OverOfflineLimit(amount=work.body["amount"], limit=limit)
+
     def _claim(self, place: Place, claim_id: UUID) -> Claim:
         """The claim in the booth, as it is shown, provided that it is the one named and this desk's to change."""
         if place.sitting is None or place.sitting.row.id != claim_id:
@@ -175,6 +310,11 @@ class ClaimDesk:
         if not 1 <= booth <= self._booths:
             raise NobodySits(booth=booth)
         if self._store.work(self._officer, booth, act):
+            self._announce()
+            self._on_queued()
+
+    def _add(self, act: Callable[[Desk], list[NewWork]]) -> None:
+        if self._store.add(self._officer, act):
             self._announce()
             self._on_queued()
 

@@ -3,9 +3,11 @@
 import socket
 import time
 import weakref
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Protocol
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -19,6 +21,7 @@ DEADLINE_S = 40.0
 
 MAX_ANSWER_BYTES = 16 << 20
 
+_UNAUTHORISED = 401
 _CONNECT_S = 5.0
 _READ_S = 35.0
 _CHUNK_BYTES = 1 << 16
@@ -42,37 +45,102 @@ class Answer:
     retry_after_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a call may take as a whole, in seconds, and how large its answer may be."""
+
+    deadline_s: float = DEADLINE_S
+    most_bytes: int = MAX_ANSWER_BYTES
+
+
+class Access(Protocol):
+    """The bearer tokens of the calls; used from any thread."""
+
+    def token(self) -> str:
+        """The token of the next call; raises LineDown where nobody is signed in."""
+
+    def renew(self, refused: str) -> bool:
+        """Get another one for a token that was refused; False where the officer has to sign in anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedAccess:
+    """One token for ever."""
+
+    fixed: str = field(repr=False)
+
+    def token(self) -> str:
+        """The token."""
+        return self.fixed
+
+    def renew(self, refused: str) -> bool:
+        """There is no other."""
+        return False
+
+
 class Line:
     """One connection to the centre for one thread; `cut` and `cut_overdue` may be called from others."""
 
-    def __init__(self, url: str, token: str, *, deadline_s: float = DEADLINE_S) -> None:
+    def __init__(self, url: str, access: Access, *, deadline_s: float = DEADLINE_S) -> None:
         self._url = url.rstrip("/")
         self._deadline_s = deadline_s
         self._due: float | None = None
         self._adapter = _Adapter()
         self._session = requests.Session()
-        self._session.auth = _Bearer(token)
+        self._access = access
         self._session.mount("http://", self._adapter)
         self._session.mount("https://", self._adapter)
 
-    def call(self, method: str, path: str, *, body: bytes | None = None, params: Any = None) -> Answer:
-        """Ask the centre; raises LineDown where no whole answer came within the deadline."""
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        params: Any = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        patience: Patience | None = None,
+    ) -> Answer:
+        """Ask the centre; raises LineDown where no whole answer came within the deadline, or where nobody is signed in.
+
+        A token that has run out is renewed, and the call is made once more. `patience`: for an answer that is large.
+        """
+        patience = patience or Patience(self._deadline_s)
+        token = self._access.token()
+        answer = self._call(token, patience, method, path, body=body, params=params, headers=headers)
+        if answer.status == _UNAUTHORISED and self._access.renew(token):
+            token = self._access.token()
+            return self._call(token, patience, method, path, body=body, params=params, headers=headers)
+        return answer
+
+    def _call(
+        self,
+        token: str,
+        patience: Patience,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None,
+        params: Any,
+        headers: Mapping[str, str],
+    ) -> Answer:
         if self._adapter.closed:
             raise LineDown("closed", delivered=False)
-        self._due = time.monotonic() + self._deadline_s
-        headers = {"Content-Type": "application/json", "CSO-Api": "1"}
+        self._due = time.monotonic() + patience.deadline_s
+        told = {"Content-Type": "application/json", "CSO-Api": "1", **headers}
         try:
             with self._session.request(
                 method,
                 self._url + path,
                 data=body,
                 params=params,
-                headers=headers,
+                headers=told,
+                auth=_Bearer(token),
                 timeout=(_CONNECT_S, _READ_S),
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return Answer(response.status_code, _whole(response), _retry_after(response))
+                return Answer(response.status_code, _whole(response, patience.most_bytes), _retry_after(response))
         except requests.RequestException as error:
             raise (LineDown("timeout", delivered=True) if self._is_overdue else _down(error)) from error
         finally:
@@ -151,11 +219,11 @@ class _Adapter(HTTPAdapter):
                 open_socket.shutdown(socket.SHUT_RDWR)
 
 
-def _whole(response: requests.Response) -> bytes:
+def _whole(response: requests.Response, most_bytes: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(_CHUNK_BYTES):
         body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
+        if len(body) > most_bytes:
             raise LineDown("bad_answer", delivered=True)
     return bytes(body)
 

@@ -35,6 +35,30 @@ class NobodyWaits(ClaimError):
     code = "nobody_waits"
 
 
+class OnlineOnly(ClaimError):
+    """This is done at the centre's word only, and the line is down."""
+
+    code = "online_only"
+
+
+class NotLeased(ClaimError):
+    """The line is down, and the centre has not said that this desk holds the claim: it cannot be decided yet."""
+
+    code = "not_leased"
+
+
+class LeaseOver(ClaimError):
+    """The line is down, and the time for which the centre lent the claim is over; facts: `until`."""
+
+    code = "lease_over"
+
+
+class OverOfflineLimit(ClaimError):
+    """So much is not approved while the line is down; facts: `amount`, `limit` (rupiah)."""
+
+    code = "over_offline_limit"
+
+
 class StoreError(Exception):
     """The desk's store could not do what was asked, and has done nothing."""
 

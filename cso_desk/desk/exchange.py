@@ -1,6 +1,7 @@
 """What the outbox gives to the line and takes from it, inside one transaction."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,12 +11,16 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cso_desk import wire
-from cso_desk.wire import Entry, Kind, Position, Result, Status
+from cso_desk.migrate import revision
+from cso_desk.wire import Entry, Hello, Kept, Kind, Position, Result, Status
 
 from .ids import uuid7
-from .rows import answer_columns, answer_in, queued_text, replica_row, sealed_text, stamp
+from .rows import answer_columns, answer_in, kept_row, moment, queued_text, replica_row, sealed_text, stamp
 from .schema import cursor, incarnation, outbox, replica_claim
+from .signer import Signer
 from .work import WorkState
+
+log = logging.getLogger(__name__)
 
 CHECKOUT = str(Kind.CHECKOUT)
 
@@ -33,7 +38,10 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One push: whose it is, what the desk has verified, the ops' bytes, and which of them are offered first now."""
+    """One push: whose it is, what the desk has verified, the ops' bytes, and which of them are offered first now.
+
+    `unproven` is the officer who has to sign in before anything more can be sent.
+    """
 
     inc: UUID
     verified: Verified
@@ -41,6 +49,7 @@ class Outgoing:
     op_ids: tuple[UUID, ...]
     first_offered: tuple[UUID, ...]
     has_drafts: bool
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,47 +67,98 @@ def position(connection: Connection, branch: int) -> Verified:
     return Verified(0, Position()) if row is None else Verified(row.epoch, Position(n=row.n, hash=row.hash))
 
 
-def seal(connection: Connection, row: dict[str, Any]) -> None:
-    """Fix the bytes of a draft and give it the next place in the queue."""
-    connection.execute(update(incarnation).values(last_seq=incarnation.c.last_seq + 1))
-    seq = connection.scalars(select(incarnation.c.last_seq)).one()
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.op_id == row["op_id"])
-        .values(seq=seq, sealed=sealed_text(row), state=str(WorkState.QUEUED))
-    )
+def seal(connection: Connection, row: Mapping[Any, Any], signer: Signer | None) -> None:
+    """Fix the bytes of a draft, with the proof of its officer where that one is signed in, and queue it."""
+    sealed = sealed_text(row)
+    values: dict[str, Any] = {"sealed": sealed, "state": str(WorkState.QUEUED)}
+    if signer is not None and signer.officer == row["officer"]:
+        values |= {"session": signer.session, "proof": signer.proof(sealed)}
+    connection.execute(update(outbox).where(outbox.c.op_id == row["op_id"]).values(values))
 
 
-def take_out(connection: Connection, branch: int, now: datetime) -> Outgoing:
-    """Seal the drafts that are old enough, and take the first unanswered ops, marked as offered before they go."""
+def take_out(connection: Connection, branch: int, now: datetime, signer: Signer | None) -> Outgoing:
+    """Seal the drafts that are old enough, and take the first unanswered ops, marked as offered before they go.
+
+    An op gets its place in the incarnation's sequence when it is offered there first.
+    """
     ripe = or_(outbox.c.captured_at <= stamp(now - SEAL_AFTER), outbox.c.captured_at > stamp(now))
     drafts = select(outbox).where(outbox.c.state == str(WorkState.DRAFT)).order_by(outbox.c.pos)
-    for row in connection.execute(drafts.where(ripe)).mappings().all():
-        seal(connection, dict(row))
-    rows = connection.execute(
-        select(outbox.c.op_id, outbox.c.seq, outbox.c.sealed, outbox.c.sent_at)
-        .where(outbox.c.state == str(WorkState.QUEUED))
-        .order_by(outbox.c.seq)
-        .limit(wire.MAX_OPS)
-    ).all()
-    texts = wire.bounded([queued_text(row.sealed, row.seq) for row in rows])
-    rows = rows[: len(texts)]
-    first = tuple(row.op_id for row in rows if row.sent_at is None)
-    connection.execute(update(outbox).where(outbox.c.op_id.in_(first)).values(sent_at=stamp(now)))
+    for draft in connection.execute(drafts.where(ripe)).mappings().all():
+        seal(connection, draft, signer)
+    queued = (
+        connection.execute(
+            select(outbox).where(outbox.c.state == str(WorkState.QUEUED)).order_by(outbox.c.pos).limit(wire.MAX_OPS)
+        )
+        .mappings()
+        .all()
+    )
+    inc = connection.execute(select(incarnation)).one()
+    ready, unproven = _proven(queued, signer)
+    last, texts = inc.last_seq, []
+    for row in ready:
+        last, seq = (last + 1, last + 1) if row["seq"] is None else (last, row["seq"])
+        row["seq"] = seq
+        texts.append(queued_text(row["sealed"], seq, row["session"], row["proof"]))
+    texts = list(wire.bounded(texts))
+    rows = ready[: len(texts)]
+    _offer(connection, rows, now, last=inc.last_seq)
     return Outgoing(
-        inc=connection.scalars(select(incarnation.c.inc)).one(),
+        inc=inc.inc,
         verified=position(connection, branch),
         ops=tuple(texts),
-        op_ids=tuple(row.op_id for row in rows),
-        first_offered=first,
+        op_ids=tuple(row["op_id"] for row in rows),
+        first_offered=tuple(row["op_id"] for row in rows if row["sent_at"] is None),
         has_drafts=connection.execute(drafts.limit(1)).first() is not None,
+        unproven=unproven,
     )
+
+
+def _proven(rows: Iterable[Mapping[Any, Any]], signer: Signer | None) -> tuple[list[dict[str, Any]], str]:
+    """The rows up to the first that nobody can prove now, and whose that one is."""
+    ready: list[dict[str, Any]] = []
+    for row in rows:
+        if row["session"] is None and (signer is None or signer.officer != row["officer"]):
+            return ready, str(row["officer"])
+        own = {} if row["session"] is not None or signer is None else _signed(row, signer)
+        ready.append({**row, **own})
+    return ready, ""
+
+
+def _signed(row: Mapping[Any, Any], signer: Signer) -> dict[str, Any]:
+    return {"session": signer.session, "proof": signer.proof(row["sealed"])}
+
+
+def _offer(connection: Connection, rows: Sequence[Mapping[str, Any]], now: datetime, *, last: int) -> None:
+    """Keep what the rows are offered as, before they go."""
+    new = [row for row in rows if row["sent_at"] is None]
+    if not new:
+        return
+    offered = update(outbox).where(outbox.c.op_id == bindparam("id"))
+    offered = offered.values(
+        seq=bindparam("place"), session=bindparam("by"), proof=bindparam("proven"), sent_at=stamp(now)
+    )
+    connection.execute(
+        offered,
+        [{"id": row["op_id"], "place": row["seq"], "by": row["session"], "proven": row["proof"]} for row in new],
+    )
+    connection.execute(update(incarnation).values(last_seq=max(last, *(row["seq"] for row in rows))))
 
 
 def take_back(connection: Connection, outgoing: Outgoing) -> None:
     """Note that what a push offered for the first time, and is still unanswered, was certainly not taken."""
     queued = outbox.c.state == str(WorkState.QUEUED)
     connection.execute(update(outbox).where(outbox.c.op_id.in_(outgoing.first_offered), queued).values(sent_at=None))
+
+
+def unprove(connection: Connection, named: str) -> None:
+    """Take the proof off all unanswered ops that the session of this one proved: the centre does not know it."""
+    queued = outbox.c.state == str(WorkState.QUEUED)
+    proven = select(outbox.c.op_id, outbox.c.session).where(queued, outbox.c.session.is_not(None))
+    sessions = {str(row.op_id): row.session for row in connection.execute(proven)}
+    if named in sessions:
+        log.warning("the session that proved op %s is unknown: its officer has to prove it anew", named)
+        of_session = update(outbox).where(queued, outbox.c.session == sessions[named])
+        connection.execute(of_session.values(session=None, proof=None))
 
 
 def take_results(connection: Connection, results: Iterable[Result], now: datetime) -> int:
@@ -141,13 +201,50 @@ def start_over(connection: Connection, branch: int, epoch: int) -> None:
     connection.execute(delete(replica_claim))
     connection.execute(delete(cursor))
     connection.execute(insert(cursor).values(branch=branch, epoch=epoch, n=0, hash=wire.GENESIS))
-    sent = select(outbox.c.op_id).where(outbox.c.state != str(WorkState.DRAFT)).order_by(outbox.c.seq, outbox.c.pos)
-    op_ids = connection.scalars(sent).all()
-    connection.execute(update(incarnation).values(inc=uuid7(), last_seq=len(op_ids)))
-    if op_ids:
-        again = update(outbox).where(outbox.c.op_id == bindparam("id"))
-        again = again.values(seq=bindparam("place"), state=str(WorkState.QUEUED), sent_at=None, n=0)
-        connection.execute(again, [{"id": op_id, "place": place} for place, op_id in enumerate(op_ids, 1)])
+    connection.execute(update(incarnation).values(inc=uuid7(), last_seq=0))
+    again = update(outbox).where(outbox.c.state != str(WorkState.DRAFT))
+    connection.execute(again.values(seq=None, state=str(WorkState.QUEUED), sent_at=None, n=0))
+
+
+def unasked(connection: Connection) -> list[UUID]:
+    """The ops of which an earlier incarnation may have had the answer: the centre is asked before they are sent."""
+    queued = outbox.c.state == str(WorkState.QUEUED)
+    earlier = select(outbox.c.op_id).where(queued, outbox.c.seq.is_(None), outbox.c.answered_at.is_not(None))
+    return list(connection.scalars(earlier.order_by(outbox.c.pos)))
+
+
+def asked(connection: Connection, op_ids: Sequence[UUID]) -> None:
+    """Note that the centre was asked after these ops and does not know those still queued."""
+    queued = outbox.c.state == str(WorkState.QUEUED)
+    connection.execute(update(outbox).where(outbox.c.op_id.in_(op_ids), queued).values(answered_at=None))
+
+
+def begin_snapshot(connection: Connection) -> None:
+    """Let go of all rows of the centre: a snapshot is about to tell them anew."""
+    connection.execute(delete(replica_claim))
+
+
+def take_snapshot(connection: Connection, kept: Iterable[Kept]) -> None:
+    """Take rows of the centre in as a snapshot tells them."""
+    rows = [kept_row(one) for one in kept]
+    if rows:
+        _put(connection, rows)
+
+
+def end_snapshot(connection: Connection, branch: int, at: Position) -> None:
+    """Go on following the feed from where the snapshot stands."""
+    connection.execute(update(cursor).where(cursor.c.branch == branch).values(n=at.n, hash=at.hash))
+
+
+def hello(connection: Connection, now: datetime, *, version: str, rules: str) -> Hello:
+    """What the desk says of itself: how much waits here, and since when."""
+    unanswered = outbox.c.state.in_((str(WorkState.DRAFT), str(WorkState.QUEUED)))
+    waiting = select(func.count(), func.min(outbox.c.captured_at)).where(unanswered)
+    queued, oldest = connection.execute(waiting).one()
+    age_s = 0.0 if oldest is None else max(0.0, (now - moment(oldest)).total_seconds())
+    inc = connection.scalars(select(incarnation.c.inc)).one()
+    schema = revision(connection) or ""
+    return Hello(version=version, schema_version=schema, rules=rules, wall=now, inc=inc, queued=queued, oldest_s=age_s)
 
 
 def count(connection: Connection, in_flight: frozenset[UUID], refused: int) -> Counts:

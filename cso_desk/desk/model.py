@@ -48,6 +48,10 @@ class BoothClaim:
 
     `version` names the very form that is shown (it changes with every edit): a decision carries it back.
     `fate` is that of the newest work on the claim; `decision_fate`, `receipt` and `refusal` are those of its decision.
+    `undelivered`: its decision was never sent. `provisional`: it was given while the line was down and is not answered,
+    so that the centre may still say otherwise.
+    `lease_until` is the end of the lease by the centre's clock; `lease_ends` is when a decision can no longer be begun
+    while the line is down, on this machine's monotonic clock in whole seconds.
     """
 
     claim: Claim
@@ -57,6 +61,11 @@ class BoothClaim:
     decision_fate: Fate = Fate.NONE
     receipt: Receipt | None = None
     refusal: "Refusal | None" = None
+    undelivered: bool = False
+    provisional: bool = False
+    lease_until: datetime | None = None
+    lease_ends: float | None = None
+    line_is_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +108,108 @@ class Refusal:
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class Stand(StrEnum):
+    """Where a piece of work stands. WRITING may still grow, KEPT is on this desk only; PARKED waits for a person."""
+
+    WRITING = "writing"
+    KEPT = "kept"
+    SENDING = "sending"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of an officer's work that the centre has not taken; `kind` is that of the wire.
+
+    `fields`: what the officer saw and what the officer wrote, by form key. `text`: the words of a note, or why a claim
+    is taken from a desk. `desk`: to whom a claim was handed. `code` and `facts` say why it was refused.
+    """
+
+    op_id: UUID
+    kind: str
+    stand: Stand
+    officer: str
+    at: datetime
+    booth: int = 0
+    fields: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    verdict: Verdict | None = None
+    reason: str = ""
+    text: str = ""
+    document: str = ""
+    desk: str | None = None
+    code: str = ""
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_refused(self) -> bool:
+        """True where the centre has answered, and has not done it."""
+        return self.stand in (Stand.REFUSED, Stand.PARKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One attachment on its way: `sent` of its `size` bytes are at the centre, `cause` is a code.
+
+    `is_stuck`: it is not sent any more in this run.
+    """
+
+    document: str
+    size: int
+    sent: int
+    tries: int
+    cause: str
+    at: datetime
+    is_stuck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A claim as the centre last told it, with what is unanswered, refused and unread, or still to be carried there."""
+
+    claim: Claim
+    pieces: tuple[Piece, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+
+    @property
+    def oldest_at(self) -> datetime:
+        """Since when something waits."""
+        return min([*(piece.at for piece in self.pieces), *(parcel.at for parcel in self.parcels)])
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The claims kept for the time without the line: `kept` are left, `asked` are asked for and not granted yet.
+
+    `until` is the first end among them by the centre's clock.
+    """
+
+    kept: int = 0
+    asked: int = 0
+    until: datetime | None = None
+    next_ticket: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """All that the window shows of the desk's store; booth n stands at index n - 1."""
+    """All that the window shows of the desk's store; booth n stands at index n - 1.
+
+    `unsettled` is in the order of age, the oldest first; `answered_at` is when the centre last answered for a piece of
+    work. `clock_ahead_s`: by how much this machine's clock is ahead of the centre's, None where that is not known.
+    `desks` are the other desks of the branch that are known of.
+    """
 
     booths: tuple[BoothClaim | None, ...]
     waiting: tuple[Waiting, ...] = ()
     today: Tally = Tally()
     refusals: tuple[Refusal, ...] = ()
+    line_is_up: bool = True
+    pack: Pack = Pack()
+    unsettled: tuple[Unsettled, ...] = ()
+    answered_at: datetime | None = None
+    clock_ahead_s: float | None = None
+    desks: tuple[str, ...] = ()
 
 
 class LineState(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from cso_desk import wire
 from cso_desk.claims.model import Claim
-from cso_desk.wire import Entry, Kind, Result, Status
+from cso_desk.wire import Entry, Kept, Kind, Result, Status
 
 from .work import NewWork, Typed, Work, WorkState
 
@@ -63,7 +63,7 @@ def work_row(new: NewWork, base: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sealed_text(row: Mapping[str, Any]) -> str:
-    """The bytes of an op, fixed for ever, without its place in the queue."""
+    """The bytes of an op, fixed for ever, without the envelope that they travel in."""
     op = {
         "op_id": str(row["op_id"]),
         "kind": row["kind"],
@@ -78,9 +78,9 @@ def sealed_text(row: Mapping[str, Any]) -> str:
     return wire.canonical(op).decode()
 
 
-def queued_text(sealed: str, seq: int) -> str:
-    """The bytes of an op with its place in the queue, as they are sent."""
-    return f'{sealed[:-1]},"seq":{seq}}}'
+def queued_text(sealed: str, seq: int, session: UUID, proof: str) -> str:
+    """The bytes of an op in its envelope (`wire.ENVELOPE`), as they are sent."""
+    return f'{sealed[:-1]},"seq":{seq},"session":"{session}","proof":"{proof}"}}'
 
 
 def work_from(row: Row[Any], *, cursor_n: int, in_flight: frozenset[UUID]) -> Work:
@@ -135,20 +135,39 @@ def replica_row(entry: Entry) -> dict[str, Any]:
     """The centre's row after an entry that holds a claim; raises ValueError where that is not understood."""
     assert entry.data is not None
     claim = wire.claim_from_wire(entry.data)
-    lease = entry.body.get("lease")
+    lease, until = entry.body.get("lease"), entry.body.get("lease_until")
+    return _replica_row(
+        claim,
+        entry.data,
+        cycle=entry.body.get("cycle", 1),
+        lease=None if lease is None else UUID(lease),
+        until=None if until is None else datetime.fromisoformat(until),
+    )
+
+
+def kept_row(kept: Kept) -> dict[str, Any]:
+    """The centre's row as a snapshot tells it; raises ValueError where it is not understood."""
+    claim = wire.claim_from_wire(kept.claim)
+    return _replica_row(claim, kept.claim, cycle=kept.cycle, lease=kept.lease, until=kept.lease_until)
+
+
+def _replica_row(
+    claim: Claim, data: dict[str, Any], *, cycle: int, lease: UUID | None, until: datetime | None
+) -> dict[str, Any]:
     return {
         "claim_id": claim.id,
         "branch": claim.branch,
         "row_version": claim.row_version,
-        "cycle": entry.body.get("cycle", 1),
-        "lease": None if lease is None else UUID(lease),
+        "cycle": cycle,
+        "lease": lease,
+        "lease_until": None if until is None else stamp(until),
         "state": str(claim.state),
         "channel": str(claim.channel),
         "ticket": claim.ticket,
         "desk": claim.desk,
         "booth": claim.booth,
         "filed_at": stamp(claim.filed_at),
-        "body": wire.canonical(entry.data).decode(),
+        "body": wire.canonical(data).decode(),
     }
 
 

@@ -1,6 +1,7 @@
 """Goes on after damage: a fresh store, with what can still be read of the old outbox."""
 
 import logging
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,20 +55,23 @@ def _readable(kept: Path, key: bytes) -> tuple[list[dict[str, Any]], int | None]
         except sqlcipher.DatabaseError:
             return [], None
         known = 0 if last is None else int(last[0])
-        rows = []
+        rows: list[dict[str, Any]] = []
         for pos in range(1, known + 1):
             with suppress(sqlcipher.DatabaseError):
-                rows.extend(connection.execute(_ONE, (pos,)).fetchall())
+                one = connection.execute("SELECT * FROM outbox WHERE pos = ?", (pos,))
+                names = [told[0] for told in one.description]
+                rows.extend(dict(zip(names, row, strict=True)) for row in one.fetchall())
     return [_row(row) for row in rows], known
 
 
-_ONE = f"SELECT {', '.join(column.name for column in outbox.columns)} FROM outbox WHERE pos = ?"
 _DIALECT = sqlite.dialect()
 
 
-def _row(row: tuple[Any, ...]) -> dict[str, Any]:
+def _row(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as values; what an older desk did not write is None."""
     values = {}
-    for column, value in zip(outbox.columns, row, strict=True):
+    for column in outbox.columns:
         read = column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
+        value = kept.get(column.name)
         values[column.name] = value if read is None else read(value)
     return values

@@ -1,4 +1,4 @@
-"""The tables of the desk: the centre's rows, the outbox, how far the feed was followed, and who this database is."""
+"""The tables of the desk: the centre's rows, the outbox, attachments, how far the feed was followed, and who we are."""
 
 from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table, Text, Uuid
 
@@ -12,6 +12,7 @@ replica_claim = Table(
     Column("row_version", Integer, nullable=False),
     Column("cycle", Integer, nullable=False),
     Column("lease", Uuid),
+    Column("lease_until", String),
     Column("state", String, nullable=False),
     Column("channel", String, nullable=False),
     Column("ticket", String, nullable=False),
@@ -40,6 +41,8 @@ outbox = Table(
     Column("officer", String, nullable=False),
     Column("captured_at", String, nullable=False),
     Column("sealed", Text),
+    Column("session", Uuid),
+    Column("proof", String),
     Column("state", String, nullable=False),
     Column("sent_at", String),
     Column("answered_at", String),
@@ -68,4 +71,21 @@ incarnation = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("inc", Uuid, nullable=False),
     Column("last_seq", Integer, nullable=False),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("claim_id", Uuid, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("mime", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("last_error", String, nullable=False),
+    Column("stored_at", String),
+    Column("added_at", String, nullable=False),
+    Index("attachment_claim", "claim_id", "added_at"),
+    Index("attachment_state", "state", "tries", "added_at"),
 )

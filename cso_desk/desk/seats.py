@@ -13,7 +13,7 @@ from cso_desk.wire import Kind
 from .model import Officer, Tally, Waiting
 from .rows import claim_of, moment, stamp, work_from
 from .schema import cursor, outbox, replica_claim
-from .work import Place, Sitting, Work, WorkState
+from .work import Desk, Place, Queued, Sitting, Work, WorkState
 
 _REFUSED = (str(WorkState.REJECTED), str(WorkState.PARKED))
 
@@ -42,7 +42,32 @@ class Seats:
         """A booth with who sits there and who comes next."""
         sitting = self.sitting(booth)
         row = self._left_behind(booth, sitting) or self._first_waiting(Channel.BOOTH)
-        return Place(booth, sitting, None if row is None else row.claim_id)
+        kept = self._first_waiting(Channel.BOOTH, kept=True)
+        return Place(booth, sitting, None if row is None else row.claim_id, None if kept is None else kept.claim_id)
+
+    def desk(self) -> Desk:
+        """The waiting claims that this desk keeps, and those that it might."""
+        ordered = (
+            select(replica_claim.c.claim_id, replica_claim.c.desk)
+            .where(self._is_waiting(), replica_claim.c.channel == str(Channel.BOOTH))
+            .order_by(*_IN_TURN)
+        )
+        rows = self._connection.execute(ordered).all()
+        kept = tuple(row.claim_id for row in rows if row.desk is not None)
+        return Desk(kept, tuple(row.claim_id for row in rows if row.desk is None))
+
+    def queue(self) -> tuple[Queued, ...]:
+        """The claims with unanswered or unread work, by the age of the oldest of it."""
+        unread = and_(outbox.c.state.in_(_REFUSED), outbox.c.acknowledged_at.is_(None))
+        rows = self._connection.execute(
+            select(outbox).where(or_(outbox.c.state.in_(_UNANSWERED), unread)).order_by(outbox.c.pos)
+        ).all()
+        works: dict[UUID, list[Work]] = {}
+        for work in self._made(rows):
+            works.setdefault(work.claim_id, []).append(work)
+        claims = self._connection.execute(select(replica_claim).where(replica_claim.c.claim_id.in_(works)))
+        of = {row.claim_id: claim_of(row) for row in claims}
+        return tuple(Queued(of[claim_id], tuple(own)) for claim_id, own in works.items() if claim_id in of)
 
     def sitting(self, booth: int) -> Sitting | None:
         """Who sits in a booth: whom this desk called last, or whom the centre says sits there."""
@@ -56,7 +81,7 @@ class Seats:
                 replica_claim.c.state == str(ClaimState.IN_BOOTH),
             )
         ).first()
-        return None if row is None else Sitting(booth, claim_of(row), (), None)
+        return None if row is None else Sitting(booth, claim_of(row), (), None, self._leased(row))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """The queues of all channels."""
@@ -116,8 +141,11 @@ class Seats:
             works = works[works.index(call) :]
         if call is not None and call.state.is_refused and call.acknowledged:
             return None
-        sitting = Sitting(booth, claim_of(row), works, None if call is None else call.captured_at)
-        taken_away = row.state == ClaimState.IN_BOOTH and row.desk != self._officer.desk
+        called_at = None if call is None else call.captured_at
+        sitting = Sitting(booth, claim_of(row), works, called_at, self._leased(row))
+        if works and works[-1].kind == Kind.HAND_OVER and not works[-1].state.is_refused:
+            return None
+        taken_away = row.state in _OPEN and row.desk != self._officer.desk
         if taken_away and not sitting.has_unread_refusal and not any(work.pending for work in works):
             return None
         return sitting
@@ -142,25 +170,42 @@ class Seats:
     def _made(self, rows: Sequence[Row[Any]]) -> tuple[Work, ...]:
         return tuple(work_from(row, cursor_n=self._n, in_flight=self._in_flight) for row in rows)
 
+    def _leased(self, row: Any) -> datetime | None:
+        """Until when the centre lets this desk have a claim; None where it does not."""
+        if row.desk != self._officer.desk or row.lease is None or row.lease_until is None:
+            return None
+        return moment(row.lease_until)
+
     def _is_waiting(self) -> ColumnElement[bool]:
+        """Waits, and for nobody else: called by nobody here, kept by no other desk."""
         called = select(outbox.c.claim_id).where(outbox.c.kind == str(Kind.CHECKOUT), pending(self._n))
+        desk = replica_claim.c.desk
         return and_(
+            or_(desk.is_(None), desk == self._officer.desk),
             replica_claim.c.branch == self._officer.branch,
             replica_claim.c.state == str(ClaimState.WAITING),
             replica_claim.c.claim_id.not_in(called),
         )
 
-    def _first_waiting(self, channel: Channel) -> Any:
-        return self._connection.execute(
+    def _first_waiting(self, channel: Channel, *, kept: bool = False) -> Any:
+        first = (
             select(replica_claim.c.claim_id, replica_claim.c.ticket)
             .where(self._is_waiting(), replica_claim.c.channel == str(channel))
-            .order_by(replica_claim.c.filed_at, replica_claim.c.ticket)
+            .order_by(*_IN_TURN)
             .limit(1)
-        ).first()
+        )
+        if kept:
+            first = first.where(replica_claim.c.desk == self._officer.desk)
+        return self._connection.execute(first).first()
 
     def _next_ticket(self, channel: Channel) -> str:
         row = self._first_waiting(channel)
         return "" if row is None else str(row.ticket)
+
+
+_OPEN = (str(ClaimState.WAITING), str(ClaimState.IN_BOOTH))
+_IN_TURN = (replica_claim.c.filed_at, replica_claim.c.ticket)
+_UNANSWERED = (str(WorkState.DRAFT), str(WorkState.QUEUED))
 
 
 def _fell_with_another(work: Work) -> bool:

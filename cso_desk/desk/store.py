@@ -1,29 +1,33 @@
 """The desk's store: the centre's rows, and the outbox, the only table that an officer's hand writes."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from cso_desk.wire import ChainBroken, FeedGap, Page, Result
+from cso_desk.claims.model import Claim
+from cso_desk.wire import ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
 
 from . import exchange
+from .attached import AttachmentQueue
 from .database import MAX_BYTES, as_store_error, open_database
 from .errors import NobodySits
 from .exchange import Counts, Outgoing
 from .ids import uuid7
 from .lock import ProfileLock
 from .model import Officer, Tally, Waiting
-from .rows import draft_row, stamp, work_row
+from .rows import claim_of, draft_row, stamp, work_row
 from .schema import incarnation, outbox, replica_claim
 from .seats import Seats, cursor_n, pending
-from .work import NewWork, Place, Sitting, Typed, Work, WorkState
+from .signer import Signer
+from .work import Desk, NewWork, Place, Queued, Sitting, Typed, Work, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class DeskStore:
     def __init__(self, path: Path, key: bytes, *, max_bytes: int = MAX_BYTES) -> None:
         self._lock = threading.RLock()
         self._in_flight: frozenset[UUID] = frozenset()
+        self._signer: Signer | None = None
+        self.attachments = AttachmentQueue(self._transaction)
         self._profile = ProfileLock(path.with_suffix(".lock"))
         try:
             self._engine = open_database(path, key, max_bytes=max_bytes)
@@ -61,6 +67,11 @@ class DeskStore:
         with self._lock:
             self._engine.dispose()
             self._profile.release()
+
+    def sign_as(self, signer: Signer | None) -> None:
+        """From now on prove what this officer writes, and has written here; None while nobody is signed in."""
+        with self._lock:
+            self._signer = signer
 
     def glance(self, officer: Officer, *, booths: int, since: datetime) -> Glance:
         """What the window shows: booths, queues, the decisions since a time, refusals to be read."""
@@ -83,8 +94,27 @@ class DeskStore:
             if isinstance(wanted, Typed):
                 _type(connection, officer.branch, wanted)
             if isinstance(wanted, NewWork):
-                _add(connection, officer.branch, wanted)
+                _add(connection, officer.branch, wanted, self._signer)
             return wanted is not None
+
+    def add(self, officer: Officer, act: Callable[[Desk], Sequence[NewWork]]) -> bool:
+        """As `work`, for what concerns no booth: `act` looks at the claims of the desk and may want several things."""
+        with self._transaction() as connection:
+            wanted = act(Seats(connection, officer, self._in_flight).desk())
+            for new in wanted:
+                _add(connection, officer.branch, new, self._signer)
+            return bool(wanted)
+
+    def row(self, claim_id: UUID) -> Claim | None:
+        """A claim as the centre last told it."""
+        with self._transaction() as connection:
+            found = connection.execute(select(replica_claim).where(replica_claim.c.claim_id == claim_id)).first()
+            return None if found is None else claim_of(found)
+
+    def queue(self, officer: Officer) -> tuple[Queued, ...]:
+        """The claims with work that is not answered yet, or that was refused and not read, the oldest first."""
+        with self._transaction() as connection:
+            return Seats(connection, officer, self._in_flight).queue()
 
     def acknowledge(self, op_id: UUID, at: datetime) -> None:
         """Note that the officer has read that an op was refused."""
@@ -98,6 +128,11 @@ class DeskStore:
             refused = len(Seats(connection, officer, self._in_flight).unread_refusals())
             return exchange.count(connection, self._in_flight, refused)
 
+    def hello(self, now: datetime, *, version: str, rules: str) -> Hello:
+        """What this desk says of itself when it comes back to the line."""
+        with self._transaction() as connection:
+            return exchange.hello(connection, now, version=version, rules=rules)
+
     def position(self, officer: Officer) -> exchange.Verified:
         """Up to where the feed was verified."""
         with self._transaction() as connection:
@@ -107,7 +142,7 @@ class DeskStore:
         """The next push; its ops count as offered from now on, and as in flight until an answer or the lack of one."""
         with self._lock:
             with self._transaction() as connection:
-                outgoing = exchange.take_out(connection, officer.branch, now)
+                outgoing = exchange.take_out(connection, officer.branch, now, self._signer)
             self._in_flight = frozenset(outgoing.op_ids)
         return outgoing
 
@@ -117,6 +152,14 @@ class DeskStore:
             self._in_flight = frozenset()
             with self._transaction() as connection:
                 exchange.take_back(connection, outgoing)
+
+    def prove_anew(self, op_id: object) -> None:
+        """Note that the centre does not know by which session an op, named by its id, was proven.
+
+        That one and all that the same session proved wait for the next session of their officer.
+        """
+        with self._transaction() as connection:
+            exchange.unprove(connection, str(op_id))
 
     def no_answer(self) -> None:
         """Note that nobody knows whether the push in flight arrived."""
@@ -147,12 +190,42 @@ class DeskStore:
             self._in_flight = frozenset()
             exchange.start_over(connection, officer.branch, epoch)
 
+    def unasked(self) -> list[UUID]:
+        """The ops that an earlier incarnation may have had the answer to."""
+        with self._transaction() as connection:
+            return exchange.unasked(connection)
+
+    def asked(self, op_ids: Sequence[UUID], known: Sequence[Result], now: datetime) -> None:
+        """Take the centre's word on ops it was asked after: those it does not know are to be sent again."""
+        with self._transaction() as connection:
+            exchange.take_results(connection, known, now)
+            exchange.asked(connection, op_ids)
+
+    def load(self, officer: Officer, head: Snapshot, kept: Iterable[Kept]) -> bool:
+        """Take up a snapshot in many short transactions; the feed is followed from there once all of it is in.
+
+        False where the desk has meanwhile begun another history. What comes out of `kept` broken is raised; the
+        snapshot is then asked for again.
+        """
+        first, rest = True, iter(kept)
+        while True:
+            chunk = list(islice(rest, _LOADED_AT_ONCE))
+            with self._transaction() as connection:
+                if exchange.position(connection, officer.branch) != exchange.Verified(head.epoch, Position()):
+                    return False
+                if first:
+                    exchange.begin_snapshot(connection)
+                exchange.take_snapshot(connection, chunk)
+                if len(chunk) < _LOADED_AT_ONCE:
+                    exchange.end_snapshot(connection, officer.branch, head.at)
+                    return True
+            first = False
+
     def adopt(self, rows: Sequence[dict[str, Any]]) -> None:
         """Take in rows of another outbox, as they were read from it, to be offered again in their order."""
         if rows:
             with self._transaction() as connection:
-                connection.execute(insert(outbox), rows)
-                connection.execute(update(incarnation).values(last_seq=max(row["seq"] or 0 for row in rows)))
+                connection.execute(insert(outbox), [{**row, "seq": None} for row in rows])
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -162,6 +235,13 @@ class DeskStore:
                     yield connection
             except Exception as error:
                 raise (as_store_error(error) or error) from error
+
+
+_BESIDE = (str(Kind.NOTE), str(Kind.ATTACH))
+"""What is added beside a claim's form: it changes nothing that a decision rests on."""
+
+_LEASING = (str(Kind.CHECKOUT), str(Kind.KEEP))
+_LOADED_AT_ONCE = 200
 
 
 def _type(connection: Connection, branch: int, typed: Typed) -> None:
@@ -175,14 +255,17 @@ def _type(connection: Connection, branch: int, typed: Typed) -> None:
     connection.execute(update(outbox).where(outbox.c.pos == draft["pos"]).values(body={"fields": fields}))
 
 
-def _add(connection: Connection, branch: int, new: NewWork) -> None:
+def _add(connection: Connection, branch: int, new: NewWork, signer: Signer | None) -> None:
     """Seal the claim's draft, then queue the new work behind it."""
     draft = connection.execute(_draft_of(new.claim_id)).mappings().one_or_none()
     if draft is not None:
-        exchange.seal(connection, dict(draft))
-    row = work_row(new, _base(connection, branch, new.claim_id))
+        exchange.seal(connection, draft, signer)
+    base = _base(connection, branch, new.claim_id)
+    if new.kind in _BESIDE:
+        base["after_op"] = None
+    row = work_row(new, base)
     connection.execute(insert(outbox).values(row))
-    exchange.seal(connection, row)
+    exchange.seal(connection, row, signer)
 
 
 def _draft_of(claim_id: UUID) -> Any:
@@ -197,12 +280,12 @@ def _base(connection: Connection, branch: int, claim_id: UUID) -> dict[str, Any]
     is_pending = pending(cursor_n(connection, branch))
     before = connection.execute(
         select(outbox.c.op_id, outbox.c.lease, outbox.c.kind)
-        .where(outbox.c.claim_id == claim_id, is_pending)
+        .where(outbox.c.claim_id == claim_id, is_pending, outbox.c.kind.not_in(_BESIDE))
         .order_by(outbox.c.pos.desc())
         .limit(1)
     ).one_or_none()
     base = {"base_version": row.row_version, "cycle": row.cycle, "lease": row.lease, "after_op": None}
     if before is None:
         return base
-    lease = before.op_id if before.kind == exchange.CHECKOUT else before.lease
+    lease = before.op_id if before.kind in _LEASING else before.lease
     return {**base, "lease": lease, "after_op": before.op_id}

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from cso_desk import wire
-from cso_desk.claims.model import Claim
+from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.wire import Kind
 
-from .model import BoothClaim, DeskView, Fate, Receipt, Refusal
+from .model import BoothClaim, DeskView, Fate, Piece, Receipt, Refusal, Stand
 from .store import Glance
 from .work import Sitting, Work, WorkState, lay_over
 
@@ -31,14 +32,45 @@ def desk_view(glance: Glance, claim_of: Overlay) -> DeskView:
     )
 
 
+def with_line(view: DeskView, *, is_up: bool) -> DeskView:
+    """The same view while the line is up or down: what was decided and never sent while it is down is provisional."""
+    booths = tuple(None if held is None else _on_line(held, is_up=is_up) for held in view.booths)
+    return replace(view, booths=booths, line_is_up=is_up)
+
+
+def piece(work: Work) -> Piece:
+    """A row of the outbox as the window shows it."""
+    body, result = work.body, work.result
+    verdict = body.get("verdict")
+    return Piece(
+        op_id=work.op_id,
+        kind=work.kind,
+        stand=_stand(work),
+        officer=work.officer,
+        at=work.captured_at,
+        booth=work.booth,
+        fields={key: (seen, text) for key, (seen, text) in body.get("fields", {}).items()},
+        verdict=None if verdict is None else Verdict(verdict),
+        reason=body.get("reason", ""),
+        text=body.get("text") or body.get("why") or body.get("note") or "",
+        document=body.get("document", ""),
+        desk=body.get("desk"),
+        code="" if result is None else result.code,
+        facts={} if result is None else result.facts,
+    )
+
+
 def version(claim: Claim) -> str:
     """The name of a claim as it is shown: it changes with its form and its facts, not with the centre's counting."""
     shown = {key: told for key, told in wire.claim_to_wire(claim).items() if key != "row_version"}
     return hashlib.sha256(wire.canonical(shown)).hexdigest()[:_VERSION_CHARACTERS]
 
 
-def _booth_claim(sitting: Sitting, claim_of: Overlay) -> BoothClaim:
+def _booth_claim(sitting: Sitting, claim_of: Overlay) -> BoothClaim | None:
+    """The claim in a booth; None where it went back to those that wait, and there is nothing more to be read of it."""
     claim = claim_of(sitting)
+    if claim.state is ClaimState.WAITING and not sitting.has_unread_refusal:
+        return None
     newest, decision = _newest(sitting.works), _newest(w for w in sitting.works if w.kind == Kind.DECIDE)
     result = decision.result if decision is not None and _fate(decision) is Fate.SENT else None
     return BoothClaim(
@@ -49,7 +81,24 @@ def _booth_claim(sitting: Sitting, claim_of: Overlay) -> BoothClaim:
         decision_fate=_fate(decision),
         receipt=None if result is None else Receipt(result.n, result.entry_hash),
         refusal=_refusal(decision) if decision is not None and decision.is_unread_refusal else None,
+        undelivered=decision is not None and _stand(decision) in (Stand.WRITING, Stand.KEPT),
+        lease_until=sitting.lease_until,
     )
+
+
+def _on_line(held: BoothClaim, *, is_up: bool) -> BoothClaim:
+    provisional = held.provisional or (held.undelivered and not is_up)
+    return replace(held, provisional=provisional, line_is_up=is_up)
+
+
+def _stand(work: Work) -> Stand:
+    if work.state is WorkState.DRAFT:
+        return Stand.WRITING
+    if work.state.is_refused:
+        return Stand.PARKED if work.state is WorkState.PARKED else Stand.REFUSED
+    if work.in_flight:
+        return Stand.SENDING
+    return Stand.UNSURE if work.offered else Stand.KEPT
 
 
 def _newest(works: Iterable[Work]) -> Work | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cso_desk.claims import workflow
 from cso_desk.claims.errors import ClaimError
-from cso_desk.claims.model import Claim, Decision, Verdict
+from cso_desk.claims.model import Attachment, Claim, Decision, Note, Verdict
 from cso_desk.wire import Kind, Result
 
 
@@ -94,6 +94,12 @@ class Sitting:
     row: Claim
     works: tuple[Work, ...]
     called_at: datetime | None
+    lease_until: datetime | None = None
+
+    @property
+    def is_leased(self) -> bool:
+        """True where the centre has said that this desk holds the claim, or keeps it."""
+        return self.lease_until is not None
 
     @property
     def has_unread_refusal(self) -> bool:
@@ -108,6 +114,23 @@ class Place:
     booth: int
     sitting: Sitting | None
     next_waiting: UUID | None
+    next_kept: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The claims of this desk that sit in no booth: kept for it, or free to be kept, in the order of the queue."""
+
+    kept: tuple[UUID, ...]
+    free: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A claim with work that the centre has not answered, or has refused; the oldest work first."""
+
+    claim: Claim
+    works: tuple[Work, ...]
 
 
 def lay_over(row: Claim, works: Iterable[Work], *, desk: str) -> Claim:
@@ -129,7 +152,22 @@ def _done(claim: Claim, work: Work, desk: str) -> Claim:
         for key, (_seen, text) in work.body["fields"].items():
             claim = workflow.edit(claim, key, text)
         return claim
+    if work.kind == Kind.KEEP:
+        return workflow.keep(claim, desk=desk)
+    if work.kind in (Kind.HAND_OVER, Kind.REVOKE):
+        return workflow.hand_over(claim, desk=work.body.get("desk"))
+    if work.kind == Kind.NOTE:
+        return workflow.add_note(claim, Note(work.op_id, work.officer, work.body["text"], work.captured_at))
+    if work.kind == Kind.ATTACH:
+        return workflow.attach(claim, _attachment(work))
     return workflow.apply_decision(claim, _decision(work))
+
+
+def _attachment(work: Work) -> Attachment:
+    body = work.body
+    return Attachment(
+        body["sha256"], body["size"], body["mime"], body.get("document", ""), work.officer, work.captured_at
+    )
 
 
 def _decision(work: Work) -> Decision:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Channel
-from cso_desk.desk.model import DeskView, LineState, Officer, SyncStatus, Tally, Waiting
+from cso_desk.desk.model import DeskView, LineState, Officer, Pack, SyncStatus, Tally, Waiting
 
-from . import keys, paint, theme, words
+from . import keys, paint, sync_words, theme, words
 from .keys import Action
 from .seat import Seat
 
@@ -42,9 +42,13 @@ class Bar(QWidget):
 
 
 class TopBar(Bar):
-    """Shows where one is, who waits, what was done today, how the line is, who is signed in, and the time."""
+    """Shows where one is, who waits, what was done today, how the line is, who is signed in, and the time.
+
+    Beside the line stand the claims that are kept for offline work, and that the clock is wrong where it is.
+    """
 
     line_clicked = Signal()
+    pack_clicked = Signal()
 
     def __init__(self, officer: Officer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +57,20 @@ class TopBar(Bar):
         self._today = Tally()
         self._line: SyncStatus | None = None
         self._now: datetime | None = None
+        self._pack = Pack()
+        self._clock_ahead_s: float | None = None
         self._line_rect = QRectF()
+        self._pack_rect = QRectF()
         self._right_from = 0
 
     def show_desk(self, view: DeskView) -> None:
-        """Show the queues and today's figures."""
-        if (view.waiting, view.today) != (self._waiting, self._today):
-            self._waiting, self._today = view.waiting, view.today
+        """Show the queues, today's figures, the kept claims, and whether the clock is right."""
+        before = (self._waiting, self._today, self._pack, sync_words.clock_off(self._clock_ahead_s))
+        self._waiting, self._today, self._pack = view.waiting, view.today, view.pack
+        self._clock_ahead_s = view.clock_ahead_s
+        after = (self._waiting, self._today, self._pack, sync_words.clock_off(self._clock_ahead_s))
+        if before != after:
+            self._say()
             self.update()
 
     def show_line(self, status: SyncStatus) -> None:
@@ -78,9 +89,11 @@ class TopBar(Bar):
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on the line's state asks to see what it is about."""
+        """A click on the line's state, or on the kept claims, asks to see what it is about."""
         if self._line_rect.contains(event.position()):
             self.line_clicked.emit()
+        elif self._pack_rect.contains(event.position()):
+            self.pack_clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw from both ends towards the middle; what there is no room for is left out."""
@@ -197,7 +210,31 @@ class TopBar(Bar):
         initials = "".join(part[0] for part in self._officer.name.split()[:2]).upper()
         paint.text(painter, rect, initials, theme.font(12 if roomy else 11, 600), "#FFFFFF", paint.CENTRE)
         right = self._left_rule(painter, right - disc - 18)
-        return self._draw_line(painter, right, palette)
+        right = self._draw_line(painter, right, palette)
+        clock, kept = self._warnings()
+        if clock:
+            right = self._draw_remark(painter, right, clock, "triangle-alert", palette.alarm, 600).x() - 6
+        self._pack_rect = QRectF()
+        if kept:
+            self._pack_rect = self._draw_remark(painter, right, kept, "snowflake", palette.barink, 400)
+            right = self._pack_rect.x() - 6
+        return right
+
+    def _warnings(self) -> tuple[str, str]:
+        """That the clock is wrong, and what is kept."""
+        return sync_words.clock_off(self._clock_ahead_s), sync_words.pack(self._pack)
+
+    def _say(self) -> None:
+        self.setAccessibleName(", ".join(text for text in self._warnings() if text))
+
+    def _draw_remark(self, painter: QPainter, right: float, text: str, icon: str, ink: str, weight: int) -> QRectF:
+        """A text with its icon that ends a little before `right`; returns where it stands."""
+        font = theme.font(13 if theme.current().density is theme.ROOMY else 12, weight)
+        wide = paint.width(text, font)
+        right -= 14 if theme.current().density is theme.ROOMY else 8
+        paint.text(painter, QRectF(right - wide, 0, wide + 1, self.height()), text, font, ink)
+        paint.icon(painter, right - wide - 22, self.height() / 2, icon, ink, 16)
+        return QRectF(right - wide - 22, 0, wide + 22, self.height())
 
     def _left_rule(self, painter: QPainter, x: float) -> float:
         painter.fillRect(QRectF(round(x), self.height() / 2 - 17, 1, 34), QColor(theme.current().palette.barline))
@@ -229,6 +266,7 @@ class NextStrip(Bar):
         super().__init__(parent)
         self._seats: tuple[Seat, ...] = ()
         self._occupied = (0, 0)
+        self._calling = ""
         self._told: tuple[object, ...] = ()
         self._now = 0.0
         self._places: list[tuple[QRectF, int]] = []
@@ -240,6 +278,12 @@ class NextStrip(Bar):
             self._told = (said, occupied, booths)
             self.update()
         self._seats, self._occupied, self._now = tuple(seats), (occupied, booths), now
+
+    def show_calling(self, text: str) -> None:
+        """Say what the call key does now, where that is not as usual."""
+        if text != self._calling:
+            self._calling = text
+            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the booth under the pointer."""
@@ -265,6 +309,8 @@ class NextStrip(Bar):
         painter.fillRect(QRectF(round(x), frame.y(), 1, frame.height()), QColor(palette.line))
         tail = words.translate("Bars", "%1 of %2 booths occupied")
         tail = tail.replace("%1", str(self._occupied[0])).replace("%2", str(self._occupied[1]))
+        if self._calling:
+            tail = f"{self._calling} · {tail}"
         small = theme.font(density.check)
         tail_wide = paint.width(tail, small) + 28
         paint.text(painter, frame.adjusted(0, 0, -14, 0), tail, small, palette.ink3, paint.RIGHT)

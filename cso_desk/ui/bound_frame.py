@@ -1,12 +1,15 @@
 """The frame that binds picture, form and decision of one booth: its colour, its header, its running times."""
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPicture, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Field
 
-from . import form_words, paint, state_frame, theme, words
+from . import form_words, keys, paint, state_frame, theme, words
+from .header_button import HeaderButton
+from .keys import Action
 from .seat import Seat
 
 translate = form_words.translate
@@ -14,16 +17,25 @@ translate = form_words.translate
 EDGE = 4
 """Room for the widest frame, in pixels."""
 _RADIUS = 10.0
+_DASHES = [4.0, 3.0]
 
 
 class BoundFrame(QWidget):
     """Draws everything around the parts of the focus view; the parts are its children."""
+
+    notes_wanted = Signal()
+    hand_over_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat: Seat | None = None
         self._now = 0.0
         self._sunken = QRect()
+        self._buttons_from = 0.0
+        self.notes = HeaderButton(keys.key_of(Action.NOTES), self)
+        self.hand_over = HeaderButton(keys.key_of(Action.HAND_OVER), self)
+        self.notes.clicked.connect(self.notes_wanted)
+        self.hand_over.clicked.connect(self.hand_over_wanted)
 
     def show_seat(self, seat: Seat, *, now: float) -> None:
         """Show the booth as it is now."""
@@ -34,11 +46,44 @@ class BoundFrame(QWidget):
         elif sentence(before) != sentence(seat):
             self.setAccessibleName(sentence(seat))
             self._update_header()
+        self._show_buttons(seat)
 
     def show_time(self, now: float) -> None:
         """Repaint the running times."""
         self._now = now
         self._update_header()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons of the header at its end."""
+        if self._seat is not None:
+            self._show_buttons(self._seat)
+
+    def _show_buttons(self, seat: Seat) -> None:
+        """Name the buttons of the header and place them before the running times, from right to left."""
+        count = len(seat.held.claim.notes) if seat.held is not None else 0
+        some = translate("Form", "Notes %1").replace("%1", str(count))
+        self.notes.name(some if count else translate("Form", "Note"))
+        self.hand_over.name(translate("Form", "Hand over"))
+        self.notes.setVisible(seat.held is not None)
+        self.hand_over.setVisible(seat.held is not None and seat.held.claim.is_open)
+        _, strong, _ = state_frame.header_colours(seat.attention.state)
+        right = self._times_left(seat)
+        for button in (self.hand_over, self.notes):
+            if not button.isHidden():
+                button.take(strong)
+                size = button.sizeHint()
+                right -= size.width() + 6
+                button.setGeometry(round(right), (self.header() + 2 - size.height()) // 2, size.width(), size.height())
+        self._buttons_from = right
+
+    def _times_left(self, seat: Seat) -> float:
+        """Where the running times begin that stand at the end of the header."""
+        scratch = QPicture()
+        painter = QPainter(scratch)
+        room = QRectF(0, 0, self.width() - 16, self.header())
+        left = state_frame.draw_times(painter, seat, room, "", now=self._now)
+        painter.end()
+        return left
 
     def _update_header(self) -> None:
         """Repaint the header alone: painting the frame would paint every part within it."""
@@ -71,6 +116,8 @@ class BoundFrame(QWidget):
             self._draw_empty(painter)
         frame = QRectF(self.rect())
         state_frame.draw_frame(painter, frame, state, empty=self._seat.held is None, radius=_RADIUS)
+        if self._seat.held is not None and self._seat.held.provisional:
+            _draw_provisional(painter, frame)
         painter.end()
 
     def _draw_header(self, painter: QPainter, seat: Seat) -> None:
@@ -91,16 +138,22 @@ class BoundFrame(QWidget):
         filled = state in state_frame.FILLED
         badge = (colours.on, colours.solid) if filled else (colours.solid, colours.on)
         x = 12.0 + paint.badge(painter, 12, middle, seat.number, *badge, density.badge) + 9
-        if words.STATE_ICONS[state]:
-            x += paint.icon(painter, x, middle, words.STATE_ICONS[state], strong, 17) + 8
+        provisional = seat.held is not None and seat.held.provisional
+        icon = "clock" if provisional else words.STATE_ICONS[state]
+        if icon:
+            x += paint.icon(painter, x, middle, icon, strong, 17) + 8
         x += paint.text(painter, _from(room, x), words.state_of(seat), theme.caps(density.state), strong) + 14
         times = room.adjusted(0, 0, -16, 0)
-        right = state_frame.draw_times(painter, seat, times, strong if filled else "", now=self._now) - 4
+        state_frame.draw_times(painter, seat, times, strong if filled else "", now=self._now)
         if seat.held is None:
             return
+        right = self._buttons_from - 10
         name_ink = colours.on if filled else look.palette.ink
         bold = theme.font(density.name - 0.5, 600)
         x += paint.text(painter, _from(room, x, right), name_of(seat), bold, name_ink) + 12
+        lease = words.lease(seat.held, self._now)
+        if lease and right - x > 60:
+            x += paint.text(painter, _from(room, x, right), lease, theme.font(density.check, 600), quiet) + 12
         if right - x > 60:
             paint.text(painter, _from(room, x, right), about(seat), theme.font(density.check), quiet)
 
@@ -116,6 +169,17 @@ class BoundFrame(QWidget):
         hint = translate("Form", "The form of the next participant stands here.")
         rect = QRectF(right.x(), middle, right.width(), 22)
         paint.text(painter, rect, hint, theme.font(look.density.body), look.palette.ink3, paint.CENTRE)
+
+
+def _draw_provisional(painter: QPainter, frame: QRectF) -> None:
+    """Lay a broken line over the frame: what was decided is not yet for good."""
+    look = theme.current()
+    painter.setPen(QPen(QColor(look.palette.surface), 3))
+    painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+    pen = QPen(QColor(look.state(WorkState.READY).solid), 2)
+    pen.setDashPattern(_DASHES)
+    painter.setPen(pen)
+    painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
 
 
 def name_of(seat: Seat) -> str:
@@ -148,4 +212,5 @@ def _from(room: QRectF, left: float, right: float | None = None) -> QRectF:
 
 def _frame(seat: Seat) -> tuple[object, ...]:
     """What decides how the frame and the grounds look."""
-    return (seat.number, seat.attention.state, seat.held is None)
+    provisional = seat.held is not None and seat.held.provisional
+    return (seat.number, seat.attention.state, seat.held is None, provisional)

@@ -19,6 +19,7 @@ _EMPHASIS = (WorkState.TALK, WorkState.NEED, WorkState.READY)
 _LOUD = (Outcome.WARN, Outcome.FAIL)
 _TALLEST_CHECK = 36.0
 _MONEY_GAPS = (10.0, 6.0, 4.0)
+_DASHES = [4.0, 3.0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,10 @@ class ClaimMini(QWidget):
         colours = look.state(seat.attention.state)
         paint.rounded(painter, rect, 5, colours.tint if emphatic else look.palette.sunken)
         ink = colours.text if emphatic else look.palette.ink2
-        x = 9.0 + paint.icon(painter, 9, rect.center().y(), "arrow-right", ink, 14) + 8
+        provisional = seat.held is not None and seat.held.provisional
+        if provisional:
+            ink = _draw_provisional(painter, rect)
+        x = 9.0 + paint.icon(painter, 9, rect.center().y(), "clock" if provisional else "arrow-right", ink, 14) + 8
         step = words.next_step(seat)
         right = rect.right() - 8
         if step.key:
@@ -234,8 +238,20 @@ class ClaimMini(QWidget):
                     look.palette.ink, look.palette.line2, look.palette.surface,
                 )  # fmt: skip
                 right -= 6
-        font = theme.font(look.density.body, 600 if emphatic else 400)
+        font = theme.font(look.density.body, 600 if emphatic or provisional else 400)
         paint.text(painter, QRectF(x, rect.y(), right - x - 4, rect.height()), step.text, font, ink)
+
+
+def _draw_provisional(painter: QPainter, rect: QRectF) -> str:
+    """Draw the broken line around what is not yet for good; returns the ink of what stands in it."""
+    look = theme.current()
+    colours = look.state(WorkState.READY)
+    pen = QPen(QColor(colours.solid), 1.5)
+    pen.setDashPattern(_DASHES)
+    painter.setPen(pen)
+    painter.setBrush(QColor(look.palette.surface))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
+    return colours.text
 
 
 def _shown(seat: Seat) -> tuple[object, ...]:

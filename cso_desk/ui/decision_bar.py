@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.attention import WorkState
+from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Verdict
-from cso_desk.desk.model import Fate
+from cso_desk.desk.model import DeskView, Fate
 
-from . import bar_notice, form_words, keys, paint, theme
+from . import bar_notice, conflict_words, form_words, keys, paint, sync_words, theme, words
 from .bar_notice import Notice
 from .key_button import KeyButton, Kind
 from .keys import Action
@@ -27,6 +28,7 @@ _ACTIONS = {
 }
 _MARGIN = (14, 8)
 _NOTICE_FROM = 90
+_DASHES = [4.0, 3.0]
 
 
 class DecisionBar(QWidget):
@@ -43,6 +45,8 @@ class DecisionBar(QWidget):
         self._seat: Seat | None = None
         self._money: Money | None = None
         self._notice: Notice | None = None
+        self._view = DeskView(booths=())
+        self._saving = False
         self._told: tuple[object, ...] = ()
         self.buttons = {
             verdict: KeyButton(kind, icon, keys.key_of(action), self)
@@ -68,20 +72,32 @@ class DecisionBar(QWidget):
         """The buttons, from left to right."""
         return [*self.buttons.values(), self.understand, self.receipt, self.call]
 
+    def show_desk(self, view: DeskView) -> None:
+        """Take in how the line is and how many claims are kept: it says whom the call button calls."""
+        told = (view.line_is_up, view.pack.kept)
+        if told == (self._view.line_is_up, self._view.pack.kept):
+            return
+        self._view = view
+        self.call.name(sync_words.call(view))
+        self._place()
+        if self._seat is not None:
+            self.show_seat(self._seat, saving=self._saving)
+
     def show_seat(self, seat: Seat, *, saving: bool) -> None:
         """Show a seat; `saving` while letters are on their way to the desk, for then nothing can be decided."""
-        self._seat = seat
+        self._seat, self._saving = seat, saving
         held = seat.held
         self._money = None
         if held is not None and seat.assessment is not None:
             self._money = money_of(held.claim, seat.assessment)
-        self._notice = bar_notice.notice_of(seat, saving=saving)
+        self._notice = self._notice_of(seat, saving=saving)
         refused = held is not None and held.decision_fate is Fate.REFUSED and held.refusal is not None
         deciding = held is not None and held.claim.is_open and not refused
         for verdict, button in self.buttons.items():
             button.setVisible(deciding)
             button.setEnabled(verdict is not Verdict.APPROVE or self.can_approve(saving=saving))
         self.buttons[Verdict.APPROVE].setToolTip(self.notice)
+        self.setToolTip(self.notice)
         self.understand.setVisible(refused)
         self.receipt.setVisible(held is not None and not deciding and not refused)
         self.call.setVisible(not deciding and not refused)
@@ -105,7 +121,7 @@ class DecisionBar(QWidget):
         for verdict, button in self.buttons.items():
             button.name(form_words.verb(verdict))
         self.receipt.name(translate("Form", "Receipt"))
-        self.call.name(translate("Form", "Call the next"))
+        self.call.name(sync_words.call(self._view))
         self.understand.name(translate("Form", "Understood"))
 
     def restyle(self) -> None:
@@ -146,6 +162,8 @@ class DecisionBar(QWidget):
         paint.rounded(painter, frame, 6, colours.tint)
         if notice.state is WorkState.CLOSED:
             paint.rounded(painter, frame, 6, look.palette.sunken, look.palette.line)
+        if self._is_provisional:
+            self._draw_dashes(painter, frame)
         if icon:
             paint.icon(painter, frame.x() + 11, frame.center().y(), notice.icon, colours.text, 17)
         rect = frame.adjusted(12 + icon, 0, -10, 0)
@@ -155,6 +173,43 @@ class DecisionBar(QWidget):
         half = QRectF(rect.x(), frame.center().y() - 18, rect.width(), 19)
         paint.text(painter, half, notice.title, bold, colours.text)
         paint.text(painter, half.translated(0, 18), notice.detail, small, colours.text)
+
+    def _draw_dashes(self, painter: QPainter, frame: QRectF) -> None:
+        """What is not yet for good stands in a broken line, on no tint."""
+        look = theme.current()
+        pen = QPen(QColor(look.state(WorkState.READY).solid), 2)
+        pen.setDashPattern(_DASHES)
+        painter.setPen(pen)
+        painter.setBrush(QColor(look.palette.surface))
+        painter.drawRoundedRect(frame, 6, 6)
+
+    @property
+    def _is_provisional(self) -> bool:
+        return self._seat is not None and self._seat.held is not None and self._seat.held.provisional
+
+    def _notice_of(self, seat: Seat, *, saving: bool) -> Notice | None:
+        """As usual, but for a decision that is not yet for good, one that was refused, and a call without the line."""
+        held = seat.held
+        if held is None and not self._view.line_is_up and not self._view.pack.kept:
+            return Notice(WorkState.CLOSED, "wifi-off", translate("Form", "The booth is empty"), sync_words.none_kept())
+        if held is None or held.claim.decision is None:
+            return self._refused(seat) or bar_notice.notice_of(seat, saving=saving)
+        if held.provisional and held.decision_fate is not Fate.REFUSED:
+            decision = held.claim.decision
+            title = f"{words.decided_provisionally(decision.verdict)} {decision.decided_at.astimezone(JAKARTA):%H.%M}"
+            return Notice(WorkState.READY, "clock", title, form_words.fate(held))
+        return self._refused(seat) or bar_notice.notice_of(seat, saving=saving)
+
+    def _refused(self, seat: Seat) -> Notice | None:
+        """What stands at the centre instead of a refused decision, and what to tell the participant."""
+        held = seat.held
+        if held is None or held.refusal is None or held.decision_fate is not Fate.REFUSED:
+            return None
+        there = conflict_words.changed(held.refusal.facts)
+        if not there or not conflict_words.is_elsewhere(held.refusal.code):
+            return None
+        title = translate("Form", "Refused: %1").replace("%1", there)
+        return Notice(WorkState.LOST, "octagon-x", title, conflict_words.tell_of(held.refusal.code, held.refusal.facts))
 
     def _buttons_left(self) -> float:
         return min((button.x() for button in self.fields if not button.isHidden()), default=self.width())

@@ -26,14 +26,21 @@ class Action(StrEnum):
     FITS = "fits"
     UNFIT = "unfit"
     SKIP = "skip"
+    ADD_JOB = "add_job"
+    REMOVE_JOB = "remove_job"
     PANE = "pane"
     LETTER = "letter"
     KEYS = "keys"
-    REFUSED = "refused"
+    QUEUE = "queue"
+    KEEP = "keep"
+    HAND_OVER = "hand_over"
+    NOTES = "notes"
     LANGUAGE = "language"
     THEME = "theme"
     SECOND_SCREEN = "second_screen"
     FULL_SCREEN = "full_screen"
+    LOCK = "lock"
+    SIGN_OUT = "sign_out"
 
 
 class Page(StrEnum):
@@ -73,14 +80,21 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Y", Action.FITS, Page.FOCUS),
     Binding("X", Action.UNFIT, Page.FOCUS),
     Binding("L", Action.SKIP, Page.FOCUS),
+    Binding("Ctrl+B", Action.ADD_JOB, Page.FOCUS),
+    Binding("Ctrl+Shift+Del", Action.REMOVE_JOB, Page.FOCUS),
     Binding("F6", Action.PANE, Page.FOCUS),
     Binding("Ctrl+P", Action.LETTER),
     Binding("F1", Action.KEYS),
-    Binding("F2", Action.REFUSED),
+    Binding("F2", Action.QUEUE),
+    Binding("F4", Action.KEEP),
+    Binding("Ctrl+H", Action.HAND_OVER, Page.FOCUS),
+    Binding("F3", Action.NOTES),
     Binding("F7", Action.LANGUAGE),
     Binding("F8", Action.THEME),
     Binding("F9", Action.SECOND_SCREEN),
     Binding("F11", Action.FULL_SCREEN),
+    Binding("Ctrl+L", Action.LOCK),
+    Binding("F10", Action.SIGN_OUT),
 )
 
 translate = QCoreApplication.translate
@@ -113,14 +127,21 @@ def _labels() -> dict[Action, str]:
         Action.FITS: translate("Keys", "the answer fits"),
         Action.UNFIT: translate("Keys", "the answer does not fit"),
         Action.SKIP: translate("Keys", "skip the question"),
+        Action.ADD_JOB: translate("Keys", "add an earlier employer"),
+        Action.REMOVE_JOB: translate("Keys", "remove the employer one is in"),
         Action.PANE: translate("Keys", "next pane"),
         Action.LETTER: translate("Keys", "letter or receipt for the participant"),
         Action.KEYS: translate("Keys", "all keys"),
-        Action.REFUSED: translate("Keys", "see what the centre refused"),
+        Action.QUEUE: translate("Keys", "what waits to be sent, what the centre refused"),
+        Action.KEEP: translate("Keys", "keep the next claims for offline work, or give them back"),
+        Action.HAND_OVER: translate("Keys", "hand the claim over"),
+        Action.NOTES: translate("Keys", "notes on the claim"),
         Action.LANGUAGE: translate("Keys", "Indonesian / English"),
         Action.THEME: translate("Keys", "day / night colours"),
         Action.SECOND_SCREEN: translate("Keys", "wall on the second screen"),
         Action.FULL_SCREEN: translate("Keys", "full screen"),
+        Action.LOCK: translate("Keys", "lock the screen"),
+        Action.SIGN_OUT: translate("Keys", "sign out"),
     }
 
 

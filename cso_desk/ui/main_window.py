@@ -11,19 +11,23 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from cso_desk.booth.attention import BoothSignal
 from cso_desk.claims.checks import Assessment
-from cso_desk.claims.model import Claim
+from cso_desk.claims.model import Channel, Claim
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
+from cso_desk.desk.view import with_line
 from cso_desk.video.camera import Camera
 
-from . import theme
+from . import sync_words, theme
 from .bars import KeyHintBar, NextStrip, TopBar
+from .bound_frame import BoundFrame
 from .bridge import Bridge
+from .desk_dialogs import DeskDialogs
 from .focus_view import FocusView
 from .key_sheet import KeySheet
 from .keys import Action, Keyboard, Page
 from .language import Language
 from .letters import Letters
 from .notice_bar import NoticeBar
+from .queue_dialog import QueuePage
 from .seat import Seat
 from .seating import NeedOrder, Seating
 from .video_view import VideoTile
@@ -34,16 +38,21 @@ _FRAME_MS = 16
 _PULSE_MS = 250
 _SECOND_MS = 1000
 _HINTS_FROM_HEIGHT = 740
+_NOT_HEARD_YET = "not_yet"
 _GAP_ROOMY, _GAP_DENSE = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the window is told of the desk: its booths, and how it behaves."""
+    """What the window is told of the desk: its booths, and how it behaves.
+
+    `pack` is how many waiting claims are kept for offline work.
+    """
 
     booths: int
     cool_down_s: float = 8.0
     off_stage_fps: float | None = 15.0
+    pack: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,17 @@ class MainWindow(QMainWindow):
     edited = Signal(int, object, str, str)
     ordered = Signal(object)
     acknowledged = Signal(object)
+    hurried = Signal()
+    """What waits is to be sent now."""
+    kept = Signal(int)
+    """So many waiting claims are to be kept for offline work."""
+    gave_back = Signal()
+    handed_over = Signal(int, object, object)
+    """Booth, claim id, the desk's name or None for the queue."""
+    noted = Signal(object, str)
+    """Claim id, text."""
+    lock_wanted = Signal()
+    sign_out_wanted = Signal()
     closing = Signal()
 
     def __init__(
@@ -99,6 +119,8 @@ class MainWindow(QMainWindow):
             self._every(_SECOND_MS, self._tick),
         ]
         self.letters = Letters(officer, judge=judge, now=now, parent=self)
+        self.dialogs = DeskDialogs(officer, now=now, parent=self)
+        self._join_dialogs()
         self._restyle()
         self._pulse()
         self._tick()
@@ -151,7 +173,9 @@ class MainWindow(QMainWindow):
 
     @property
     def next_ticket(self) -> str:
-        """Who would be called next, empty when nobody waits."""
+        """Who would be called next, empty when nobody waits: while the line is down one of the kept first."""
+        if not self._view.line_is_up and self._view.pack.next_ticket:
+            return self._view.pack.next_ticket
         return next((waiting.next_ticket for waiting in self._view.waiting if waiting.next_ticket), "")
 
     @property
@@ -177,8 +201,7 @@ class MainWindow(QMainWindow):
         for number, (before, after) in enumerate(zip(self._view.booths, view.booths, strict=True), start=1):
             if before is not None and (after is None or after.claim.id != before.claim.id):
                 self._seating.forget(number)
-        self._view = view
-        self.top.show_desk(view)
+        self._take(view)
         self._pulse()
         self._appear()
 
@@ -193,6 +216,12 @@ class MainWindow(QMainWindow):
         """Show how the desk stands with the centre."""
         self._line = status
         self.top.show_line(status)
+        is_up = status.state is not LineState.OFFLINE
+        if status.state is LineState.UNSURE or status.cause == _NOT_HEARD_YET:
+            return
+        if is_up != self._view.line_is_up:
+            self._take(with_line(self._view, is_up=is_up))
+            self._pulse()
 
     @Slot(object)
     def show_signal(self, signal: BoothSignal) -> None:
@@ -221,11 +250,39 @@ class MainWindow(QMainWindow):
         self.focus.setFocus()
 
     @Slot()
-    def open_refused(self) -> None:
-        """Open the booth of the first work that the centre refused and that is not read yet."""
-        booth = next((refusal.booth for refusal in self._view.refusals if refusal.booth is not None), None)
-        if booth is not None:
-            self.open_booth(booth)
+    def open_queue(self) -> None:
+        """Show what waits to be sent; first of all what the centre refused, where it refused anything."""
+        page = QueuePage.CONFLICTS if self._view.refusals else QueuePage.OUTBOX
+        self.dialogs.open_queue(self._view, self._line, page)
+
+    @Slot()
+    def keep_claims(self) -> None:
+        """Keep waiting claims for offline work; where some are kept already, ask whether to give them back."""
+        if self._view.pack.kept:
+            self.dialogs.ask_back(self._view)
+        elif not any(waiting.count for waiting in self._view.waiting if waiting.channel is Channel.BOOTH):
+            self.notice.show_refusal(Refusal("nobody_waits", None, None))
+        elif not self._view.pack.asked:
+            self.kept.emit(self._settings.pack)
+
+    @Slot()
+    def open_hand_over(self) -> None:
+        """Ask to whom the claim in the selected booth goes."""
+        seat = self._seats[self._selected - 1]
+        if seat.held is None or not seat.held.claim.is_open:
+            code = "nobody_here" if seat.held is None else "not_open"
+            self.notice.show_refusal(Refusal(code, None, seat.number))
+        else:
+            self.dialogs.open_hand_over(seat, self._view)
+
+    @Slot()
+    def open_notes(self) -> None:
+        """Show the notes on the claim in the selected booth."""
+        seat = self._seats[self._selected - 1]
+        if seat.held is None:
+            self.notice.show_refusal(Refusal("nobody_here", None, seat.number))
+        else:
+            self.dialogs.open_notes(seat, self._view)
 
     @Slot()
     def open_letter(self) -> None:
@@ -241,6 +298,7 @@ class MainWindow(QMainWindow):
             return
         self._pages.setCurrentWidget(self.wall)
         self._show_bars()
+        self._pulse()
         self._attach()
         self.wall.setFocus()
 
@@ -262,14 +320,20 @@ class MainWindow(QMainWindow):
             case Action.APPROVE | Action.RETURN | Action.REJECT | Action.REFER:
                 self.open_booth(self._selected)
                 self.focus.run(action)
-            case Action.PANE | Action.FITS | Action.UNFIT | Action.SKIP:
+            case Action.PANE | Action.FITS | Action.UNFIT | Action.SKIP | Action.ADD_JOB | Action.REMOVE_JOB:
                 self.focus.run(action)
             case Action.LETTER:
                 self.open_letter()
             case Action.KEYS:
                 KeySheet(self._settings.booths, self).open()
-            case Action.REFUSED:
-                self.open_refused()
+            case Action.QUEUE:
+                self.open_queue()
+            case Action.KEEP:
+                self.keep_claims()
+            case Action.HAND_OVER:
+                self.open_hand_over()
+            case Action.NOTES:
+                self.open_notes()
             case Action.LANGUAGE:
                 self._language.toggle()
                 self._restyle()
@@ -279,6 +343,10 @@ class MainWindow(QMainWindow):
                 self._toggle_wall_window()
             case Action.FULL_SCREEN:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            case Action.LOCK:
+                self.lock_wanted.emit()
+            case Action.SIGN_OUT:
+                self.sign_out_wanted.emit()
 
     def use_palette(self, palette: theme.Palette) -> None:
         """Show the window in the day's or the night's colours."""
@@ -305,6 +373,7 @@ class MainWindow(QMainWindow):
             self._wall_window.close()
         self._keyboard.stop()
         self.letters.stop()
+        self.dialogs.stop()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -342,7 +411,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.hints)
         self.setCentralWidget(middle)
-        self.top.line_clicked.connect(self.open_refused)
+        self.top.line_clicked.connect(self.open_queue)
+        self.top.pack_clicked.connect(self.keep_claims)
         self.strip.booth_chosen.connect(self.select)
         self.wall.booth_chosen.connect(self.select)
         self.wall.booth_opened.connect(self.open_booth)
@@ -353,6 +423,25 @@ class MainWindow(QMainWindow):
         self.focus.call_wanted.connect(self.called)
         self.focus.letter_wanted.connect(self.open_letter)
         self.wall.setFocus()
+
+    def _join_dialogs(self) -> None:
+        self.dialogs.hurried.connect(self.hurried)
+        self.dialogs.acknowledged.connect(self.acknowledged)
+        self.dialogs.edited.connect(self.edited)
+        self.dialogs.booth_wanted.connect(self.open_booth)
+        self.dialogs.gave_back.connect(self.gave_back)
+        self.dialogs.handed_over.connect(self.handed_over)
+        self.dialogs.noted.connect(self.noted)
+        for frame in self.focus.findChildren(BoundFrame):
+            frame.notes_wanted.connect(self.open_notes)
+            frame.hand_over_wanted.connect(self.open_hand_over)
+
+    def _take(self, view: DeskView) -> None:
+        """Show what is not in the booths."""
+        self._view = view
+        self.top.show_desk(view)
+        self.strip.show_calling(sync_words.calling(view))
+        self.focus.bar.show_desk(view)
 
     def _every(
         self, interval_ms: int, slot: Callable[[], None], kind: Qt.TimerType = Qt.TimerType.CoarseTimer
@@ -403,6 +492,7 @@ class MainWindow(QMainWindow):
         )
         self._order.follow(self._seats, now=now, pointed_at=self.strip.underMouse)
         self.letters.follow(self._seats)
+        self.dialogs.follow(self._seats, self._view, self._line)
         self._show_seats(now)
 
     def _show_seats(self, now: float) -> None:

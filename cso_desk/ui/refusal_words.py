@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from cso_desk.claims.table_files import in_force
 from cso_desk.desk.model import Refusal
+
+from . import words
 
 translate = QCoreApplication.translate
 
@@ -33,6 +36,19 @@ def _refusals() -> Mapping[str, str]:
         "amount_differs": translate("Words", "the centre reckons another amount. Look at the calculation again."),
         "wrong_booth": translate("Words", "another claim sits here now. Nothing was written."),
         "booth_occupied": translate("Words", "decide this claim before you call the next ticket."),
+        "online_only": translate("Words", "this needs the centre, and the line is down. Do it when the line is back."),
+        "not_leased": translate(
+            "Words", "offline, and the centre has not lent this claim. Fill it in now, decide when the line is back."
+        ),
+        "lease_over": translate(
+            "Words", "offline, and the time to decide this claim is over. Decide when the line is back."
+        ),
+        "over_offline_limit": translate(
+            "Words", "offline, no more than Rp %1 is approved. Refer it, or wait for the line."
+        ).replace("%1", words.rupiah(in_force().ladder.offline_up_to)),
+        "pack_full": translate("Words", "this desk keeps as many claims as it may. Give some back (F4) first."),
+        "empty_note": translate("Words", "the note is empty. Write it first."),
+        "nobody_here": translate("Words", "no claim sits in this booth. Call a ticket first."),
         "unread_refusal": translate("Words", "first read why the centre refused this claim (Enter)."),
         "nobody_sits": translate("Words", "nobody sits here, so there is no letter. Call a ticket first."),
         "nobody_waits": translate("Words", "nobody waits for a booth."),
@@ -52,6 +68,20 @@ def _refusals() -> Mapping[str, str]:
         "note_needed": translate("Words", "write the note first."),
         "too_long": translate("Words", "the text is too long, 500 characters are the most. The rest was not kept."),
         "unwritable": translate("Words", "the text has a character that cannot be kept. Delete it."),
+        "unknown_claim": translate("Words", "the centre does not know this claim. Call the next ticket."),
+        "receipt_taken": translate("Words", "the number of the receipt is taken. Decide once more."),
+        "role_revoked": translate(
+            "Words", "your right to this was withdrawn before it arrived. The supervisor settles it."
+        ),
+        "unknown_kind": translate(
+            "Words", "the centre does not understand this yet and keeps it. Tell whoever runs the centre."
+        ),
+        "bad_body": translate(
+            "Words", "the centre does not understand this work and keeps it. Tell whoever runs the centre."
+        ),
+        "fault": translate(
+            "Words", "the centre had a fault with this work and keeps it. Tell whoever runs the centre."
+        ),
         "dependency": translate("Words", "work before this one was refused, so this was not done either. Do it again."),
         "disk_full": translate(
             "Words", "the disk of this desk is full; the last work was NOT kept. Make room, then repeat it."

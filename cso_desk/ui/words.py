@@ -9,12 +9,14 @@ from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.masks import mask_kpj, mask_nik
 from cso_desk.claims.model import Cause, Claim, ClaimState, Field, Verdict
-from cso_desk.desk.model import Fate, LineState, SyncStatus
+from cso_desk.desk.model import BoothClaim, Fate, LineState, SyncStatus
 
 from . import check_words
 from .seat import Seat
 
 translate = QCoreApplication.translate
+
+_URGENT_S = 600.0
 
 
 def indonesian() -> bool:
@@ -194,14 +196,13 @@ def sync(status: SyncStatus, now: datetime) -> str:
         return translate("Words", "%1 refused, see (F2)").replace("%1", str(status.refused))
     if status.state is LineState.UNSURE:
         return translate("Words", "%1 unsure, being checked").replace("%1", str(status.unsure))
+    why = line_cause(status.cause)
     if status.state is LineState.SENDING:
-        return translate("Words", "Sending %1 changes").replace("%1", str(status.queued))
+        return _because(translate("Words", "Sending %1 changes").replace("%1", str(status.queued)), why)
     if status.state is LineState.OFFLINE:
         text = translate("Words", "Offline %1, %2 kept on this desk")
-        text = text.replace("%1", _since(status, now)).replace("%2", str(status.queued))
-        why = line_cause(status.cause)
-        return f"{text} · {why}" if why else text
-    return translate("Words", "Synced %1 ago").replace("%1", _since(status, now))
+        return _because(text.replace("%1", _since(status, now)).replace("%2", str(status.queued)), why)
+    return _because(translate("Words", "Synced %1 ago").replace("%1", _since(status, now)), why)
 
 
 def line_cause(code: str) -> str:
@@ -219,7 +220,13 @@ def line_cause(code: str) -> str:
         "timeout": translate("Words", "the centre does not answer in time"),
         "disk_full": translate("Words", "the disk of this desk is full"),
         "store_damaged": translate("Words", "the data of this desk are damaged"),
+        "unproven": translate("Words", "another officer has to sign in first"),
+        "other_rules": translate("Words", "the centre judges by other tables, tell the supervisor"),
     }.get(code, "")
+
+
+def _because(text: str, why: str) -> str:
+    return f"{text} · {why}" if why else text
 
 
 def _since(status: SyncStatus, now: datetime) -> str:
@@ -277,6 +284,8 @@ def _after_decision(seat: Seat) -> Step:
         return Step(
             translate("Words", "The centre refused it, see why"), f"{seat.number} Enter", translate("Words", "focus")
         )
+    if seat.held.provisional:
+        return Step(provisional(), f"{seat.number} C", translate("Words", "call"))
     return Step(translate("Words", "Call the next ticket"), f"{seat.number} C", translate("Words", "call"))
 
 
@@ -303,6 +312,8 @@ def state_of(seat: Seat) -> str:
     held = seat.held
     if held is None or held.claim.is_open or held.claim.decision is None:
         return state(seat.attention.state)
+    if held.provisional:
+        return decided_provisionally(held.claim.decision.verdict).upper()
     return {
         Verdict.APPROVE: translate("Words", "APPROVED"),
         Verdict.RETURN: translate("Words", "RETURNED"),
@@ -312,13 +323,50 @@ def state_of(seat: Seat) -> str:
 
 
 def reason_of(seat: Seat, now: float) -> str:
-    """Why a booth is in its state; for a decided one, what became of the decision."""
+    """Why a booth is in its state, after how long it may still be decided; for a decided one, what became of that."""
+    held = seat.held
+    if held is not None and held.claim.is_open:
+        return " · ".join(text for text in (lease(held, now), reason(seat.attention)) if text)
+    return _lasting_reason(seat)
+
+
+def _lasting_reason(seat: Seat) -> str:
+    """As `reason_of`, without what changes from second to second."""
     held = seat.held
     if held is None or held.claim.is_open:
         return reason(seat.attention)
     if held.receipt is not None:
         return translate("Words", "Sent, receipt %1").replace("%1", str(held.receipt.n))
+    if held.provisional and held.decision_fate is not Fate.UNSURE:
+        return provisional()
     return fate(held.decision_fate)
+
+
+def provisional() -> str:
+    """What became of a decision that the centre has not heard of yet."""
+    return translate("Words", "Provisional, waits for the centre")
+
+
+def decided_provisionally(verdict: Verdict) -> str:
+    """What was decided while the line was down, not yet for good."""
+    return {
+        Verdict.APPROVE: translate("Words", "Approved provisionally"),
+        Verdict.RETURN: translate("Words", "Returned provisionally"),
+        Verdict.REJECT: translate("Words", "Rejected provisionally"),
+        Verdict.REFER: translate("Words", "Referred provisionally"),
+    }[verdict]
+
+
+def lease(held: BoothClaim, now: float) -> str:
+    """For how long a claim may still be decided, while the line is down or little is left; `now` is monotonic."""
+    if held.lease_ends is None or not held.claim.is_open:
+        return ""
+    left = held.lease_ends - now
+    if held.line_is_up and (left >= _URGENT_S or left <= 0):
+        return ""
+    if left <= 0:
+        return translate("Words", "the time to decide is over")
+    return translate("Words", "to be decided within %1").replace("%1", running(left))
 
 
 def fate(value: Fate) -> str:
@@ -357,7 +405,7 @@ def spoken(seat: Seat, now: float) -> str:
     """One sentence that tells a screen reader all of a booth."""
     parts = [translate("Words", "Booth %1").replace("%1", str(seat.number)), state_of(seat).lower()]
     if seat.held is not None:
-        parts += [reason_of(seat, now), seat.held.claim.form.text(Field.FULL_NAME), next_step(seat).text]
+        parts += [_lasting_reason(seat), seat.held.claim.form.text(Field.FULL_NAME), next_step(seat).text]
     return ", ".join(part for part in parts if part)
 
 

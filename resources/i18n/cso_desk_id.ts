@@ -57,6 +57,285 @@
     </message>
 </context>
 <context>
+    <name>Entry</name>
+    <message>
+        <source>Enrol this desk</source>
+        <translation>Daftarkan meja ini</translation>
+    </message>
+    <message>
+        <source>The administrator gives the code for each desk; it can be used once, for 24 hours.</source>
+        <translation>Administrator memberi kode untuk setiap meja. Kode berlaku 24 jam dan hanya sekali pakai.</translation>
+    </message>
+    <message>
+        <source>Address of the centre</source>
+        <translation>Alamat pusat</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Kode sekali pakai</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Tutup program</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Daftarkan</translation>
+    </message>
+    <message>
+        <source>Signing out…</source>
+        <translation>Sedang keluar…</translation>
+    </message>
+    <message>
+        <source>Sign in in the browser, then come back…</source>
+        <translation>Masuklah di peramban, lalu kembali ke sini…</translation>
+    </message>
+    <message>
+        <source>Asking the centre…</source>
+        <translation>Menghubungi pusat…</translation>
+    </message>
+    <message>
+        <source>The centre answered what this program does not know (%2). Tell the supervisor.</source>
+        <translation>Jawaban pusat tidak dikenal program ini (%2). Beri tahu penyelia.</translation>
+    </message>
+    <message>
+        <source>The centre has a fault just now. Try again in a while.</source>
+        <translation>Pusat sedang terganggu. Coba lagi sebentar lagi.</translation>
+    </message>
+    <message>
+        <source>What answers at this address is no centre. Check the address.</source>
+        <translation>Yang menjawab di alamat ini bukan pusat. Periksa alamatnya.</translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached. You may go on without it until %1.</source>
+        <translation>Pusat tidak terjangkau. Anda dapat masuk luring sampai %1.</translation>
+    </message>
+    <message>
+        <source>The time for signing in without the centre is over.</source>
+        <translation>Waktu untuk masuk luring sudah habis.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer was set back. Set it right.</source>
+        <translation>Jam komputer ini mundur. Betulkan jamnya.</translation>
+    </message>
+    <message>
+        <source>Who has not signed in at this desk before needs the centre for it.</source>
+        <translation>Masuk luring hanya untuk petugas yang sudah pernah masuk di meja ini.</translation>
+    </message>
+    <message>
+        <source>The new password needs at least 12 characters.</source>
+        <translation>Kata sandi baru perlu paling sedikit 12 karakter.</translation>
+    </message>
+    <message>
+        <source>The new password has a sign that cannot be kept. Choose another.</source>
+        <translation>Kata sandi baru memuat tanda yang tidak dapat disimpan. Pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>Leave your name and your staff number out of the new password.</source>
+        <translation>Jangan memakai nama atau nomor pegawai dalam kata sandi baru.</translation>
+    </message>
+    <message>
+        <source>The new password is the old one. Choose another.</source>
+        <translation>Kata sandi baru sama dengan yang lama. Pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ. Write them again.</source>
+        <translation>Kedua kata sandi baru berbeda. Tulis lagi.</translation>
+    </message>
+    <message>
+        <source>The new password is too easy to guess. Choose another.</source>
+        <translation>Kata sandi baru terlalu mudah ditebak. Pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>All your work is at the centre.</source>
+        <translation>Semua pekerjaan Anda sudah ada di pusat.</translation>
+    </message>
+    <message>
+        <source>Attachments are not sent yet.</source>
+        <translation>Lampiran belum terkirim.</translation>
+    </message>
+    <message>
+        <source>1 piece of work is not sent yet.</source>
+        <translation>1 pekerjaan belum terkirim.</translation>
+    </message>
+    <message>
+        <source>%1 pieces of work are not sent yet.</source>
+        <translation>%1 pekerjaan belum terkirim.</translation>
+    </message>
+    <message>
+        <source>It stays on this desk, encrypted, and is sent when you or somebody else signs in here. Nothing is lost.</source>
+        <translation>Pekerjaan itu tetap di meja ini, terenkripsi, dan dikirim saat Anda atau petugas lain masuk di sini. Tidak ada yang hilang.</translation>
+    </message>
+    <message>
+        <source>Staff number or password is not right. Write both again.</source>
+        <translation>Nomor pegawai atau kata sandi tidak cocok. Tulis keduanya lagi.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Try again in %1.</source>
+        <translation>Terlalu banyak percobaan. Coba lagi dalam %1.</translation>
+    </message>
+    <message>
+        <source>The centre is busy. Try again in %1.</source>
+        <translation>Pusat sedang sibuk. Coba lagi dalam %1.</translation>
+    </message>
+    <message>
+        <source>This staff number is no longer active. Ask the administrator.</source>
+        <translation>Nomor pegawai ini tidak aktif lagi. Hubungi administrator.</translation>
+    </message>
+    <message>
+        <source>You belong to another branch, this desk is not for you.</source>
+        <translation>Anda terdaftar di cabang lain. Meja ini bukan untuk cabang Anda.</translation>
+    </message>
+    <message>
+        <source>The centre does not know you as an officer. Ask the administrator.</source>
+        <translation>Pusat tidak mengenal Anda sebagai petugas. Hubungi administrator.</translation>
+    </message>
+    <message>
+        <source>This desk is blocked. Call the supervisor.</source>
+        <translation>Meja ini diblokir. Hubungi penyelia.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s enrolment holds no longer. Enrol the desk again.</source>
+        <translation>Pendaftaran meja ini tidak berlaku lagi. Daftarkan lagi meja ini.</translation>
+    </message>
+    <message>
+        <source>The centre has ended your session. Sign in again.</source>
+        <translation>Sesi Anda sudah diakhiri pusat. Masuklah lagi.</translation>
+    </message>
+    <message>
+        <source>This code is not right, was used, or is too old. Ask the administrator for another.</source>
+        <translation>Kode ini salah, sudah dipakai, atau kedaluwarsa. Minta kode baru kepada administrator.</translation>
+    </message>
+    <message>
+        <source>Choose a password of your own first.</source>
+        <translation>Pilih dulu kata sandi Anda sendiri.</translation>
+    </message>
+    <message>
+        <source>The organisation&apos;s sign-in has not let you in. Try again.</source>
+        <translation>Akun organisasi belum memberi izin masuk. Coba lagi.</translation>
+    </message>
+    <message>
+        <source>The sign-in in the browser took too long. Begin again.</source>
+        <translation>Masuk lewat peramban terlalu lama. Mulai lagi.</translation>
+    </message>
+    <message>
+        <source>The disk of this desk does not take anything. Make room, then try again.</source>
+        <translation>Diska meja ini tidak dapat ditulisi. Kosongkan ruang, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>The program made a mistake. Try again; if it stays so, tell the supervisor.</source>
+        <translation>Terjadi kesalahan pada program. Coba lagi; bila tetap begitu, beri tahu penyelia.</translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached. Check the line and the address.</source>
+        <translation>Pusat tidak terjangkau. Periksa jaringan dan alamatnya.</translation>
+    </message>
+    <message>
+        <source>The centre does not answer in time. Try again.</source>
+        <translation>Pusat tidak menjawab tepat waktu. Coba lagi.</translation>
+    </message>
+    <message>
+        <source>No safe connection to this address. Check the address.</source>
+        <translation>Sambungan aman ke alamat ini tidak terbentuk. Periksa alamatnya.</translation>
+    </message>
+    <message>
+        <source>The organisation&apos;s sign-in cannot be reached. Use your password.</source>
+        <translation>Akun organisasi tidak terjangkau. Pakai kata sandi Anda.</translation>
+    </message>
+    <message>
+        <source>What is told to this address could be read on the way. Write one that begins with https://.</source>
+        <translation>Sambungan ke alamat ini dapat dibaca orang lain. Tulis alamat yang diawali https://.</translation>
+    </message>
+    <message>
+        <source>This is no address of a centre. It looks like https://centre.example:8414.</source>
+        <translation>Ini bukan alamat pusat. Bentuknya seperti https://centre.example:8414.</translation>
+    </message>
+    <message>
+        <source>Screen locked</source>
+        <translation>Layar terkunci</translation>
+    </message>
+    <message>
+        <source>Choose a password of your own</source>
+        <translation>Pilih kata sandi Anda sendiri</translation>
+    </message>
+    <message>
+        <source>Only you may know your password. At least 12 characters, without your name and staff number; some words one after the other are easy to keep in mind.</source>
+        <translation>Hanya Anda yang boleh tahu kata sandi Anda. Paling sedikit 12 karakter, tanpa nama dan nomor pegawai; beberapa kata berurutan mudah diingat.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Kata sandi baru</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Kata sandi baru sekali lagi</translation>
+    </message>
+    <message>
+        <source>Change and sign in</source>
+        <translation>Ganti dan masuk</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Sembunyikan</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Cameras and sending go on. Write your password to go on working.</source>
+        <translation>Kamera dan pengiriman tetap berjalan. Tulis kata sandi untuk bekerja lagi.</translation>
+    </message>
+    <message>
+        <source>Staff number (NPK)</source>
+        <translation>Nomor pegawai (NPK)</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kata sandi</translation>
+    </message>
+    <message>
+        <source>Another officer</source>
+        <translation>Petugas lain</translation>
+    </message>
+    <message>
+        <source>Enrol the desk</source>
+        <translation>Daftarkan meja</translation>
+    </message>
+    <message>
+        <source>Organisation&apos;s sign-in</source>
+        <translation>Akun organisasi</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Masuk luring</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Buka kunci</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Keluar</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Tidak jadi</translation>
+    </message>
+    <message>
+        <source>Sign out, leave it here</source>
+        <translation>Keluar, simpan di sini</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>%1 of %2 passed</source>
@@ -97,6 +376,10 @@
     <message>
         <source>Membership</source>
         <translation>Kepesertaan</translation>
+    </message>
+    <message>
+        <source>History of work</source>
+        <translation>Riwayat pekerjaan</translation>
     </message>
     <message>
         <source>Cause of claim and eligibility</source>
@@ -357,6 +640,34 @@
     <message>
         <source>Relation to the participant</source>
         <translation>Hubungan dengan peserta</translation>
+    </message>
+    <message>
+        <source>Earlier employer</source>
+        <translation>Pemberi kerja terdahulu</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Dari</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Sampai</translation>
+    </message>
+    <message>
+        <source>1 employer</source>
+        <translation>1 pemberi kerja</translation>
+    </message>
+    <message>
+        <source>%1 employers</source>
+        <translation>%1 pemberi kerja</translation>
+    </message>
+    <message>
+        <source>%1 years %2 months</source>
+        <translation>%1 tahun %2 bulan</translation>
+    </message>
+    <message>
+        <source>Merge the cards first (amalgamasi): the form tells %1 y, the record %2 y %3 m</source>
+        <translation>Gabungkan kartu dulu (amalgamasi): formulir %1 th, data pusat %2 th %3 bln</translation>
     </message>
     <message>
         <source>Widow or widower</source>
@@ -775,6 +1086,18 @@
         <translation>Menyimpan yang Anda ketik…</translation>
     </message>
     <message>
+        <source>Notes %1</source>
+        <translation>Catatan %1</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Alihkan</translation>
+    </message>
+    <message>
         <source>The form of the next participant stands here.</source>
         <translation>Formulir peserta berikutnya tampil di sini.</translation>
     </message>
@@ -785,6 +1108,10 @@
     <message>
         <source>Receipt</source>
         <translation>Tanda terima</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Ditolak pusat: %1</translation>
     </message>
     <message>
         <source>Call the next</source>
@@ -858,6 +1185,30 @@
         <source>Skip</source>
         <translation>Lewati</translation>
     </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Remove this row</source>
+        <translation>Hapus baris ini</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1, baris %2</translation>
+    </message>
+    <message>
+        <source>At most %1 rows</source>
+        <translation>Paling banyak %1 baris</translation>
+    </message>
+    <message>
+        <source>+ Add an employer</source>
+        <translation>+ Tambah pemberi kerja</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Bilik %1</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -930,6 +1281,14 @@
         <translation>lewati pertanyaan</translation>
     </message>
     <message>
+        <source>add an earlier employer</source>
+        <translation>tambah pemberi kerja terdahulu</translation>
+    </message>
+    <message>
+        <source>remove the employer one is in</source>
+        <translation>hapus pemberi kerja yang sedang diisi</translation>
+    </message>
+    <message>
         <source>next pane</source>
         <translation>panel berikutnya</translation>
     </message>
@@ -942,8 +1301,20 @@
         <translation>semua tombol</translation>
     </message>
     <message>
-        <source>see what the centre refused</source>
-        <translation>lihat yang ditolak pusat</translation>
+        <source>what waits to be sent, what the centre refused</source>
+        <translation>yang menunggu dikirim, yang ditolak pusat</translation>
+    </message>
+    <message>
+        <source>keep the next claims for offline work, or give them back</source>
+        <translation>simpan klaim berikutnya untuk luring, atau kembalikan</translation>
+    </message>
+    <message>
+        <source>hand the claim over</source>
+        <translation>alihkan klaim</translation>
+    </message>
+    <message>
+        <source>notes on the claim</source>
+        <translation>catatan pada klaim</translation>
     </message>
     <message>
         <source>Indonesian / English</source>
@@ -960,6 +1331,14 @@
     <message>
         <source>full screen</source>
         <translation>layar penuh</translation>
+    </message>
+    <message>
+        <source>lock the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sign out</source>
+        <translation>keluar, ganti petugas</translation>
     </message>
 </context>
 <context>
@@ -1044,6 +1423,10 @@
 <context>
     <name>Receipt</name>
     <message>
+        <source>This computer is not enrolled as a desk. Start CSO Desk and enrol it first.</source>
+        <translation>Komputer ini belum terdaftar sebagai meja. Jalankan CSO Desk dan daftarkan dulu.</translation>
+    </message>
+    <message>
         <source>approved</source>
         <translation>disetujui</translation>
     </message>
@@ -1094,6 +1477,421 @@
     <message>
         <source>The receipt could not be checked: %1 (%2).</source>
         <translation>Tanda terima belum dapat diperiksa: %1 (%2).</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>Diterima: %1</translation>
+    </message>
+    <message>
+        <source>Answer in the interview</source>
+        <translation>Jawaban wawancara</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(kosong)</translation>
+    </message>
+    <message>
+        <source>Called to booth %1</source>
+        <translation>Dipanggil ke bilik %1</translation>
+    </message>
+    <message>
+        <source>Kept for offline work</source>
+        <translation>Disimpan untuk luring</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Isian: %1</translation>
+    </message>
+    <message>
+        <source>Attachment: %1</source>
+        <translation>Lampiran: %1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Catatan: %1</translation>
+    </message>
+    <message>
+        <source>Decision: %1</source>
+        <translation>Keputusan: %1</translation>
+    </message>
+    <message>
+        <source>Handed over to %1</source>
+        <translation>Dialihkan ke %1</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Kembali ke antrean</translation>
+    </message>
+    <message>
+        <source>Taken from its desk</source>
+        <translation>Diambil dari mejanya</translation>
+    </message>
+    <message>
+        <source>Work of another version</source>
+        <translation>Pekerjaan dari versi lain</translation>
+    </message>
+    <message>
+        <source>still being written</source>
+        <translation>masih ditulis</translation>
+    </message>
+    <message>
+        <source>kept on this desk</source>
+        <translation>tersimpan di meja ini</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>sedang dikirim</translation>
+    </message>
+    <message>
+        <source>sent, no answer yet, asked again</source>
+        <translation>terkirim, belum dijawab, ditanyakan lagi</translation>
+    </message>
+    <message>
+        <source>refused by the centre</source>
+        <translation>ditolak pusat</translation>
+    </message>
+    <message>
+        <source>at the centre, waits for a person</source>
+        <translation>di pusat, menunggu petugas</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>%1 lalu</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>berkas</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 sent</source>
+        <translation>%1, %2 dari %3 terkirim</translation>
+    </message>
+    <message>
+        <source>tried %1 times</source>
+        <translation>%1 kali dicoba</translation>
+    </message>
+    <message>
+        <source>its file on this desk is lost, take the picture again</source>
+        <translation>berkasnya di meja ini hilang, ambil gambar lagi</translation>
+    </message>
+    <message>
+        <source>the centre takes no file this large</source>
+        <translation>berkas terlalu besar untuk pusat</translation>
+    </message>
+    <message>
+        <source>the centre does not know this claim yet</source>
+        <translation>pusat belum mengenal klaim ini</translation>
+    </message>
+    <message>
+        <source>the centre cannot be reached</source>
+        <translation>pusat tidak terjangkau</translation>
+    </message>
+    <message>
+        <source>not connected yet</source>
+        <translation>belum tersambung</translation>
+    </message>
+    <message>
+        <source>the call was cut</source>
+        <translation>sambungan diputus</translation>
+    </message>
+    <message>
+        <source>the centre asks to wait</source>
+        <translation>pusat meminta menunggu</translation>
+    </message>
+    <message>
+        <source>the line fails, tried again by itself</source>
+        <translation>sambungan terganggu, dicoba lagi sendiri</translation>
+    </message>
+    <message>
+        <source>All is sent.</source>
+        <translation>Semua sudah terkirim.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s last receipt came at %1.</source>
+        <translation>Tanda terima terakhir dari pusat pukul %1.</translation>
+    </message>
+    <message>
+        <source>%1 changes and %2 attachments of %3 claims wait to be sent</source>
+        <translation>%1 perubahan dan %2 lampiran dari %3 klaim menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>Another text in the field</source>
+        <translation>Isian berbeda</translation>
+    </message>
+    <message>
+        <source>The claim has changed</source>
+        <translation>Klaim sudah berubah</translation>
+    </message>
+    <message>
+        <source>Decided already</source>
+        <translation>Sudah diputus</translation>
+    </message>
+    <message>
+        <source>No longer open</source>
+        <translation>Tidak terbuka lagi</translation>
+    </message>
+    <message>
+        <source>Taken by another desk</source>
+        <translation>Diambil meja lain</translation>
+    </message>
+    <message>
+        <source>Another amount</source>
+        <translation>Jumlah berbeda</translation>
+    </message>
+    <message>
+        <source>Not complete</source>
+        <translation>Belum lengkap</translation>
+    </message>
+    <message>
+        <source>Fell with the work before it</source>
+        <translation>Gugur bersama pekerjaan sebelumnya</translation>
+    </message>
+    <message>
+        <source>Right withdrawn</source>
+        <translation>Hak dicabut</translation>
+    </message>
+    <message>
+        <source>No right to it</source>
+        <translation>Tidak berhak</translation>
+    </message>
+    <message>
+        <source>Too many kept</source>
+        <translation>Simpanan penuh</translation>
+    </message>
+    <message>
+        <source>Not understood by the centre</source>
+        <translation>Tidak dipahami pusat</translation>
+    </message>
+    <message>
+        <source>Fault at the centre</source>
+        <translation>Gangguan di pusat</translation>
+    </message>
+    <message>
+        <source>Claim not known</source>
+        <translation>Klaim tidak dikenal</translation>
+    </message>
+    <message>
+        <source>Refused by the centre</source>
+        <translation>Ditolak pusat</translation>
+    </message>
+    <message>
+        <source>The supervisor: the right of officer %1 was withdrawn before this arrived. Nothing is lost.</source>
+        <translation>Penyelia: hak petugas %1 dicabut sebelum pekerjaan ini sampai. Tidak ada yang hilang.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the centre: it keeps this work until it understands it. Nothing is lost.</source>
+        <translation>Pengelola pusat: pusat menyimpan pekerjaan ini sampai dapat memahaminya. Tidak ada yang hilang.</translation>
+    </message>
+    <message>
+        <source>In booth %1 of %2</source>
+        <translation>Di bilik %1 meja %2</translation>
+    </message>
+    <message>
+        <source>%1 by officer %2</source>
+        <translation>%1 oleh petugas %2</translation>
+    </message>
+    <message>
+        <source>Tell the participant: this claim was decided before (%1); today&apos;s does not count.</source>
+        <translation>Sampaikan kepada peserta: klaim ini sudah diputus sebelumnya (%1); keputusan hari ini tidak berlaku.</translation>
+    </message>
+    <message>
+        <source>Tell the participant: another desk serves this claim; please wait to be called.</source>
+        <translation>Sampaikan kepada peserta: klaim ini dilayani meja lain; mohon menunggu panggilan.</translation>
+    </message>
+    <message>
+        <source>Tell the participant: the amount is reckoned anew; the decision does not count yet.</source>
+        <translation>Sampaikan kepada peserta: jumlahnya dihitung ulang; keputusan belum berlaku.</translation>
+    </message>
+    <message>
+        <source>Tell the participant: the decision does not count yet; it is checked once more.</source>
+        <translation>Sampaikan kepada peserta: keputusan belum berlaku; klaim diperiksa sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Keeping %1 claims</source>
+        <translation>Menyimpan %1 klaim</translation>
+    </message>
+    <message>
+        <source>%1 kept</source>
+        <translation>%1 disimpan</translation>
+    </message>
+    <message>
+        <source>%1 kept until %2</source>
+        <translation>%1 disimpan s.d. %2</translation>
+    </message>
+    <message>
+        <source>Call from the kept (%1)</source>
+        <translation>Panggil dari simpanan (%1)</translation>
+    </message>
+    <message>
+        <source>Offline, none kept: call and fill in now, decide when the line is back</source>
+        <translation>Luring, simpanan kosong: panggil dan isi dulu, putuskan saat tersambung</translation>
+    </message>
+    <message>
+        <source>Offline: C calls from %1 kept</source>
+        <translation>Luring: C memanggil dari %1 simpanan</translation>
+    </message>
+    <message>
+        <source>Offline, none kept</source>
+        <translation>Luring, simpanan kosong</translation>
+    </message>
+    <message>
+        <source>Clock %1 fast</source>
+        <translation>Jam cepat %1</translation>
+    </message>
+    <message>
+        <source>Clock %1 slow</source>
+        <translation>Jam lambat %1</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Anda</translation>
+    </message>
+    <message>
+        <source>Officer %1</source>
+        <translation>Petugas %1</translation>
+    </message>
+    <message>
+        <source>The centre</source>
+        <translation>Pusat</translation>
+    </message>
+    <message>
+        <source>Seen before</source>
+        <translation>Terlihat sebelumnya</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Pekerjaan</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Hand over the claim of %1</source>
+        <translation>Alihkan klaim %1</translation>
+    </message>
+    <message>
+        <source>To which desk (empty: back to the queue)</source>
+        <translation>Ke meja mana (kosong: kembali ke antrean)</translation>
+    </message>
+    <message>
+        <source>Desks known of: %1</source>
+        <translation>Meja yang diketahui: %1</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Alihkan</translation>
+    </message>
+    <message>
+        <source>This is your own desk. Name another one.</source>
+        <translation>Ini meja Anda sendiri. Sebut meja lain.</translation>
+    </message>
+    <message>
+        <source>The claim goes back to the queue; whoever calls next may get it. What is written stays.</source>
+        <translation>Klaim kembali ke antrean; siapa pun yang memanggil dapat menerimanya. Isian tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>%1 alone may call the claim. What is written stays.</source>
+        <translation>Hanya %1 yang dapat memanggil klaim ini. Isian tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>The line is down: it moves when the line is back, and cannot be decided here.</source>
+        <translation>Sedang luring: klaim berpindah saat tersambung, dan tidak dapat diputus lagi di sini.</translation>
+    </message>
+    <message>
+        <source>Notes on the claim of %1</source>
+        <translation>Catatan pada klaim %1</translation>
+    </message>
+    <message>
+        <source>A word for colleagues; it stays for good and the participant does not see it</source>
+        <translation>Untuk rekan petugas; tidak dapat dihapus dan tidak terlihat peserta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Add the note</source>
+        <translation>Tambah catatan</translation>
+    </message>
+    <message>
+        <source>No notes yet.</source>
+        <translation>Belum ada catatan.</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>belum terkirim</translation>
+    </message>
+    <message>
+        <source>Give back the kept claims</source>
+        <translation>Kembalikan klaim simpanan</translation>
+    </message>
+    <message>
+        <source>%1 claims are kept for this desk. Given back, any desk may call them.</source>
+        <translation>%1 klaim disimpan untuk meja ini. Setelah dikembalikan, meja mana pun dapat memanggilnya.</translation>
+    </message>
+    <message>
+        <source>The line is down. Without them nothing can be decided here until it is back.</source>
+        <translation>Sedang luring. Tanpa simpanan, tidak ada yang dapat diputus di sini sampai tersambung.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Tetap simpan</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Kembalikan ke antrean</translation>
+    </message>
+    <message>
+        <source>Between this desk and the centre</source>
+        <translation>Antara meja ini dan pusat</translation>
+    </message>
+    <message>
+        <source>To be sent (%1)</source>
+        <translation>Menunggu dikirim (%1)</translation>
+    </message>
+    <message>
+        <source>Conflicts (%1)</source>
+        <translation>Bentrok (%1)</translation>
+    </message>
+    <message>
+        <source>Work to be sent</source>
+        <translation>Pekerjaan yang menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Bentrok</translation>
+    </message>
+    <message>
+        <source>No conflicts. What the centre refuses stands here until it is settled.</source>
+        <translation>Tidak ada bentrok. Yang ditolak pusat tampil di sini sampai selesai.</translation>
+    </message>
+    <message>
+        <source>Open the booth</source>
+        <translation>Buka bilik</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Kirim sekarang</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Tandai selesai</translation>
+    </message>
+    <message>
+        <source>Take the centre&apos;s</source>
+        <translation>Pakai isian pusat</translation>
+    </message>
+    <message>
+        <source>Write mine again</source>
+        <translation>Tulis lagi isian saya</translation>
     </message>
 </context>
 <context>
@@ -1530,6 +2328,14 @@
         <translation>data meja ini rusak</translation>
     </message>
     <message>
+        <source>another officer has to sign in first</source>
+        <translation>petugas lain harus masuk dahulu</translation>
+    </message>
+    <message>
+        <source>the centre judges by other tables, tell the supervisor</source>
+        <translation>pusat menilai dengan tabel lain, beri tahu penyelia</translation>
+    </message>
+    <message>
         <source>M</source>
         <translation>L</translation>
     </message>
@@ -1640,6 +2446,34 @@
     <message>
         <source>Sent, receipt %1</source>
         <translation>Terkirim, tanda terima %1</translation>
+    </message>
+    <message>
+        <source>Provisional, waits for the centre</source>
+        <translation>Sementara, menunggu pusat</translation>
+    </message>
+    <message>
+        <source>Approved provisionally</source>
+        <translation>Disetujui sementara</translation>
+    </message>
+    <message>
+        <source>Returned provisionally</source>
+        <translation>Dikembalikan sementara</translation>
+    </message>
+    <message>
+        <source>Rejected provisionally</source>
+        <translation>Ditolak sementara</translation>
+    </message>
+    <message>
+        <source>Referred provisionally</source>
+        <translation>Diajukan sementara</translation>
+    </message>
+    <message>
+        <source>the time to decide is over</source>
+        <translation>waktu memutus habis</translation>
+    </message>
+    <message>
+        <source>to be decided within %1</source>
+        <translation>dapat diputus %1 lagi</translation>
     </message>
     <message>
         <source>Kept on this desk</source>
@@ -1914,6 +2748,34 @@
         <translation>putuskan dulu klaim ini sebelum memanggil antrean berikutnya.</translation>
     </message>
     <message>
+        <source>this needs the centre, and the line is down. Do it when the line is back.</source>
+        <translation>ini memerlukan pusat dan sedang luring. Lakukan saat tersambung.</translation>
+    </message>
+    <message>
+        <source>offline, and the centre has not lent this claim. Fill it in now, decide when the line is back.</source>
+        <translation>sedang luring dan pusat belum menyerahkan klaim ini. Isi dahulu, putuskan saat tersambung.</translation>
+    </message>
+    <message>
+        <source>offline, and the time to decide this claim is over. Decide when the line is back.</source>
+        <translation>sedang luring dan waktu memutus klaim ini habis. Putuskan saat tersambung.</translation>
+    </message>
+    <message>
+        <source>offline, no more than Rp %1 is approved. Refer it, or wait for the line.</source>
+        <translation>saat luring paling banyak Rp %1 dapat disetujui. Ajukan ke penyelia, atau tunggu tersambung.</translation>
+    </message>
+    <message>
+        <source>this desk keeps as many claims as it may. Give some back (F4) first.</source>
+        <translation>meja ini sudah menyimpan klaim sebanyak yang boleh. Kembalikan dahulu (F4).</translation>
+    </message>
+    <message>
+        <source>the note is empty. Write it first.</source>
+        <translation>catatan kosong. Tulis dahulu.</translation>
+    </message>
+    <message>
+        <source>no claim sits in this booth. Call a ticket first.</source>
+        <translation>tidak ada klaim di bilik ini. Panggil nomor antrean dahulu.</translation>
+    </message>
+    <message>
         <source>first read why the centre refused this claim (Enter).</source>
         <translation>baca dulu mengapa pusat menolak klaim ini (Enter).</translation>
     </message>
@@ -1952,6 +2814,30 @@
     <message>
         <source>the text has a character that cannot be kept. Delete it.</source>
         <translation>ada tanda yang tidak bisa disimpan. Hapus tanda itu.</translation>
+    </message>
+    <message>
+        <source>the centre does not know this claim. Call the next ticket.</source>
+        <translation>pusat tidak mengenal klaim ini. Panggil nomor berikutnya.</translation>
+    </message>
+    <message>
+        <source>the number of the receipt is taken. Decide once more.</source>
+        <translation>nomor tanda terima sudah terpakai. Putuskan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>your right to this was withdrawn before it arrived. The supervisor settles it.</source>
+        <translation>hak Anda dicabut sebelum pekerjaan ini sampai. Penyelia yang menyelesaikan.</translation>
+    </message>
+    <message>
+        <source>the centre does not understand this yet and keeps it. Tell whoever runs the centre.</source>
+        <translation>pusat belum memahami pekerjaan ini dan menyimpannya. Beri tahu pengelola pusat.</translation>
+    </message>
+    <message>
+        <source>the centre does not understand this work and keeps it. Tell whoever runs the centre.</source>
+        <translation>pusat tidak memahami pekerjaan ini dan menyimpannya. Beri tahu pengelola pusat.</translation>
+    </message>
+    <message>
+        <source>the centre had a fault with this work and keeps it. Tell whoever runs the centre.</source>
+        <translation>pusat terganggu pada pekerjaan ini dan menyimpannya. Beri tahu pengelola pusat.</translation>
     </message>
     <message>
         <source>work before this one was refused, so this was not done either. Do it again.</source>

@@ -5,21 +5,26 @@ import pytest
 
 from cso_desk.central.store import CentralStore
 from cso_desk.desk.model import Officer
-from tests.contract.doubles import NOW, OFFICER, BadLine, Table, served, waiting_claims
+from tests.centres import RealCentre, real_centre, served
+from tests.contract.doubles import NOW, OFFICER, BadLine, Table, waiting_claims
 
 
 @pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralStore]:
+def centre(tmp_path: Path) -> Iterator[RealCentre]:
     """A centre with a dozen claims that wait."""
-    store = CentralStore(f"sqlite:///{tmp_path / 'centre.db'}", now=lambda: NOW)
-    store.add_claims(waiting_claims(12))
-    yield store
-    store.close()
+    with real_centre(f"sqlite:///{tmp_path / 'centre.db'}", tmp_path, lambda: NOW) as centre:
+        centre.store.add_claims(waiting_claims(12))
+        yield centre
 
 
 @pytest.fixture
-def url(central: CentralStore) -> Iterator[str]:
-    with served(central) as url:
+def central(centre: RealCentre) -> CentralStore:
+    return centre.store
+
+
+@pytest.fixture
+def url(centre: RealCentre) -> Iterator[str]:
+    with served(centre) as url:
         yield url
 
 
@@ -35,12 +40,13 @@ def line_url(line: BadLine) -> Iterator[str]:
 
 
 @pytest.fixture
-def sit_down(tmp_path: Path) -> Iterator[Callable[..., Table]]:
-    """Opens desks, each on its own profile unless it is told one, and closes them."""
+def sit_down(tmp_path: Path, centre: RealCentre) -> Iterator[Callable[..., Table]]:
+    """Opens desks with their officers signed in, each on its own profile unless it is told one, and closes them."""
     tables: list[Table] = []
 
     def sit(officer: Officer = OFFICER, *, profile: str = "") -> Table:
         table = Table(tmp_path / (profile or officer.desk) / "desk.db", officer)
+        table.sign_in(centre.sign_in(officer))
         tables.append(table)
         return table
 

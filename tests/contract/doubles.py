@@ -15,34 +15,46 @@ from uuid import UUID
 import requests
 
 from cso_desk import wire
-from cso_desk.central.app import Server, make_app
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
+from cso_desk.credentials import SignedIn
 from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.client import Access, FixedAccess
 from cso_desk.desk.exchange import Outgoing
 from cso_desk.desk.model import BoothClaim, DeskView, LineState, Officer, Order, Refusal, SyncStatus
 from cso_desk.desk.pace import Pace
+from cso_desk.desk.reach import Reach
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.wire import Entry, Position, Push
 from cso_desk.worker import InlineWorker, Job
+from tests.centres import signer_of
 from tests.claim_values import claim_with
 
 KEY = bytes(range(32))
-TOKEN = "a shared secret"
 BRANCH = 114
 NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
 PATIENCE_S = 20.0
 
-OFFICER = Officer("u-1", "Petugas Satu", "9900001", "D-1", BRANCH, "Cabang Contoh")
-COLLEAGUE = Officer("u-2", "Petugas Dua", "9900002", "D-2", BRANCH, "Cabang Contoh")
+OFFICER = Officer("u-1", "Petugas Satu", "9900001", "114-1", BRANCH, "Cabang Contoh")
+COLLEAGUE = Officer("u-2", "Petugas Dua", "9900002", "114-2", BRANCH, "Cabang Contoh")
 
 
 def waiting_claim(number: int, **changes: Any) -> Claim:
-    """A claim to which nothing stands in the way, waiting for a booth."""
+    """A claim of somebody else for each number, to which nothing stands in the way, waiting for a booth."""
+    region, serial = divmod(number - 1, 9999)
+    nik = f"99{1 + region:02}01120891{1 + serial:04}"
+    kpj = f"19{number:09}"
+    texts = {
+        Field.NIK: nik,
+        Field.KPJ: kpj,
+        Field.BANK: "BCA",
+        Field.ACCOUNT_NUMBER: f"99{number:08}",
+    }
     claim = claim_with(
-        {Field.BANK: "BCA", Field.ACCOUNT_NUMBER: "0012010044"},
+        texts,
+        master={"nik": nik, "kpj": kpj, "contributions": 7_910_400},
         id=UUID(int=number),
         number=f"KJ-2511-{number:04}",
         ticket=f"B-{number:05}",
@@ -118,6 +130,8 @@ class Table:
         self.clock = NOW
         self.store = DeskStore(path, KEY)
         self.sync: Sync | None = None
+        self.access = FixedAccess("nobody")
+        self.reach = Reach()
         self.worker = OrderlyWorker()
         self.desk = ClaimDesk(
             self.store,
@@ -129,17 +143,24 @@ class Table:
             on_queued=self._wake,
             now=lambda: self.clock,
             judge=lambda claim, on: self.judge(claim, on=on),
+            reach=self.reach,
         )
         self.desk.load()
 
-    def connect(self, url: str, *, token: str = TOKEN, deadline_s: float = 10.0) -> None:
+    def sign_in(self, signed_in: SignedIn) -> None:
+        """From now on what is written here is proven to be this officer's."""
+        self.access = FixedAccess(signed_in.access)
+        self.store.sign_as(signer_of(signed_in))
+
+    def connect(self, url: str, *, access: Access | None = None, deadline_s: float = 10.0) -> None:
         self.heard.statuses.clear()
         self.sync = Sync(
             self.store,
             self.officer,
-            Centre(url, token),
+            Centre(url, access or self.access),
             on_status=self.heard.status,
             on_settled=self.desk.load,
+            reach=self.reach,
             make_pace=lambda: Pace(floor_s=0.02, base_s=0.05, cap_s=0.2),
             poll_s=5.0,
             deadline_s=deadline_s,
@@ -220,22 +241,6 @@ def push_of(officer: Officer, out: Outgoing) -> Push:
         after=out.verified.after,
         ops=[json.loads(op) for op in out.ops],
     )
-
-
-@contextmanager
-def served(store: CentralStore, port: int = 0, *, token: str = TOKEN) -> Iterator[str]:
-    """The centre over real HTTP; yields its address."""
-    listening = threading.Event()
-    with socket.create_server(("127.0.0.1", port)) as listener:
-        server = Server(make_app(store, token=token), announce=lambda _line: listening.set())
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        try:
-            assert listening.wait(PATIENCE_S)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @dataclass

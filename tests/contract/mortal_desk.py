@@ -7,26 +7,28 @@ import sys
 import threading
 from pathlib import Path
 
+from cso_desk.credentials import SignedIn
 from cso_desk.desk.model import Fate
 from tests.contract.doubles import OFFICER, Table
 
 LONGEST_LIFE_S = 0.6
 
 
-def main(path: str, url: str) -> None:
+def main(path: str, url: str, signed_in: str) -> None:
     """Live one life for each seed that is read, in a process of its own, and say `gone` when it is over."""
     for seed in sys.stdin:
         child = os.fork()
         if child == 0:
-            live(path, url, seed)
+            live(path, url, SignedIn.model_validate_json(signed_in), seed)
         os.waitpid(child, 0)
         sys.stdout.write("gone\n")
         sys.stdout.flush()
 
 
-def live(path: str, url: str, seed: str) -> None:
+def live(path: str, url: str, signed_in: SignedIn, seed: str) -> None:
     life_s = random.Random(int(seed)).uniform(0.0, LONGEST_LIFE_S)
     table = Table(Path(path), OFFICER)
+    table.sign_in(signed_in)
     table.connect(url)
     threading.Timer(life_s, os.kill, (os.getpid(), signal.SIGKILL)).start()
     while True:

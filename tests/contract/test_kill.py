@@ -7,16 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from cso_desk.central.store import CentralStore
-from tests.contract.doubles import NOW, Table, ops_in, outbox_of, served, waiting_claims, whole_log
+from cso_desk.credentials import SignedIn
+from tests.centres import RealCentre, served
+from tests.contract.doubles import OFFICER, Table, ops_in, outbox_of, waiting_claims, whole_log
 
 KILLS = int(os.environ.get("CSO_KILLS", "8"))
 
 
 @contextmanager
-def mortal_desk(path: Path, url: str) -> Iterator[Callable[[int], set[UUID]]]:
+def mortal_desk(path: Path, url: str, signed_in: SignedIn) -> Iterator[Callable[[int], set[UUID]]]:
     """Lets a desk live until it is killed; each life returns the claims whose decision was shown."""
-    command = [sys.executable, "-m", "tests.contract.mortal_desk", str(path), url]
+    command = [sys.executable, "-m", "tests.contract.mortal_desk", str(path), url, signed_in.model_dump_json()]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -31,13 +32,15 @@ def mortal_desk(path: Path, url: str) -> Iterator[Callable[[int], set[UUID]]]:
     assert process.returncode == 0
 
 
-def test_no_kill_loses_a_shown_decision_or_doubles_one(tmp_path: Path, sit_down: Callable[..., Table]) -> None:
-    central = CentralStore(f"sqlite:///{tmp_path / 'centre.db'}", now=lambda: NOW)
+def test_no_kill_loses_a_shown_decision_or_doubles_one(
+    tmp_path: Path, centre: RealCentre, sit_down: Callable[..., Table]
+) -> None:
+    central = centre.store
     central.add_claims(waiting_claims(1_000))
-    path = tmp_path / "D-1" / "desk.db"
+    path = tmp_path / OFFICER.desk / "desk.db"
     ticked: set[UUID] = set()
-    with served(central) as url:
-        with mortal_desk(path, url) as live:
+    with served(centre) as url:
+        with mortal_desk(path, url, centre.sign_in(OFFICER)) as live:
             for seed in range(KILLS):
                 ticked |= live(seed)
                 decided = {UUID(row["claim_id"]) for row in outbox_of(path) if row["kind"] == "claim.decide.v1"}
@@ -48,7 +51,6 @@ def test_no_kill_loses_a_shown_decision_or_doubles_one(tmp_path: Path, sit_down:
         table.close()
     assert ticked
     log = whole_log(central)
-    central.close()
     assert Counter(ops_in(log)) == Counter(row["op_id"] for row in outbox_of(path))
     assert {row["state"] for row in outbox_of(path)} == {"applied"}
     decisions = Counter(entry.entity for entry in log if entry.kind == "claim.decide.v1")

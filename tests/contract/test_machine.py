@@ -7,11 +7,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from cso_desk.central.database import open_engine
 from cso_desk.central.errors import CallRefused
-from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.desk.model import Fate
 from cso_desk.wire import Kind, PushAnswer
+from tests.centres import RealCentre
 from tests.contract.doubles import (
     COLLEAGUE,
     NOW,
@@ -37,11 +38,20 @@ class TwoDesks(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.central = CentralStore(f"sqlite:///{Path(self.folder.name) / 'centre.db'}", now=lambda: NOW)
+        folder = Path(self.folder.name)
+        self.engine = open_engine(f"sqlite:///{folder / 'centre.db'}")
+        centre = RealCentre(self.engine, folder, lambda: NOW)
+        self.central = centre.store
         self.central.add_claims(waiting_claims(CLAIMS))
         self.officers = (OFFICER, COLLEAGUE)
-        self.tables = [Table(self.path(desk), self.officers[desk]) for desk in (0, 1)]
+        self.sessions = [centre.sign_in(officer) for officer in self.officers]
+        self.tables = [self.sit(desk) for desk in (0, 1)]
         self.late: list[tuple[int, PushAnswer]] = []
+
+    def sit(self, desk: int) -> Table:
+        table = Table(self.path(desk), self.officers[desk])
+        table.sign_in(self.sessions[desk])
+        return table
 
     def path(self, desk: int) -> Path:
         return Path(self.folder.name) / f"{desk}" / "desk.db"
@@ -106,7 +116,7 @@ class TwoDesks(RuleBasedStateMachine):
     def restart(self, desk: int) -> None:
         before = self.tables[desk].view
         self.tables[desk].close()
-        self.tables[desk] = Table(self.path(desk), self.officers[desk])
+        self.tables[desk] = self.sit(desk)
         after = self.tables[desk].view
         assert [seat and seat.claim for seat in after.booths] == [seat and seat.claim for seat in before.booths]
         assert after.refusals == before.refusals
@@ -146,7 +156,7 @@ class TwoDesks(RuleBasedStateMachine):
         finally:
             for table in self.tables:
                 table.close()
-            self.central.close()
+            self.engine.dispose()
             self.folder.cleanup()
 
     def _all_is_answered(self) -> None:

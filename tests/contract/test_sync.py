@@ -4,14 +4,15 @@ import pytest
 
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import ClaimState, Verdict
+from cso_desk.desk.client import FixedAccess
 from cso_desk.desk.model import Fate, LineState
+from tests.centres import RealCentre, served
 from tests.contract.doubles import (
     COLLEAGUE,
     OFFICER,
     BadLine,
     Table,
     ops_in,
-    served,
     waiting_claims,
     whole_log,
 )
@@ -65,8 +66,11 @@ def test_work_without_an_answer_is_unsure_then_sent_and_counted_once(
     table = sit_down()
     table.connect(line_url)
     table.heard.until(lambda: table.view.waiting[0].count == 12)
+    table.seat()
+    table.settle()
     line.faults[:] = [fault] * 3
-    table.serve_one()
+    table.write("081200000000")
+    table.decide()
     table.heard.until(lambda: sent(table)() and line.spoiled == 3)
     table.heard.until(lambda: table.status.state is LineState.SYNCED)
     assert LineState.UNSURE in {status.state for status in table.heard.statuses}
@@ -80,8 +84,11 @@ def test_unsure_is_told_only_while_nobody_knows(
     table = sit_down()
     table.connect(line_url)
     table.heard.until(lambda: table.view.waiting[0].count == 12)
+    table.seat()
+    table.settle()
     line.faults[:] = ["busy"] * 2
-    table.serve_one()
+    table.write("081200000000")
+    table.decide()
     table.heard.until(sent(table))
     shown = [view.booths[0].fate for view in table.heard.views if view.booths[0] is not None]
     assert Fate.UNSURE in shown  # a 503 may come from anything that stands before a centre that has done it
@@ -94,8 +101,11 @@ def test_a_silent_centre_is_given_up_and_asked_again(
     table = sit_down()
     table.connect(line_url, deadline_s=0.3)
     table.heard.until(lambda: table.view.waiting[0].count == 12)
+    table.seat()
+    table.settle()
     line.faults[:] = ["silence"]
-    table.serve_one()
+    table.write("081200000000")
+    table.decide()
     table.heard.until(sent(table))
     assert line.spoiled == 1
     assert len(ops_in(whole_log(central))) == 3
@@ -107,8 +117,11 @@ def test_a_push_delivered_twice_has_one_effect(
     table = sit_down()
     table.connect(line_url)
     table.heard.until(lambda: table.view.waiting[0].count == 12)
+    table.seat()
+    table.settle()
     line.faults[:] = ["twice"] * 5
-    table.serve_one()
+    table.write("081200000000")
+    table.decide()
     table.heard.until(sent(table))
     assert len(ops_in(whole_log(central))) == 3
 
@@ -119,17 +132,24 @@ def test_an_answer_that_settles_nothing_is_not_taken_for_one(
     table = sit_down()
     table.connect(line_url)
     table.heard.until(lambda: table.view.waiting[0].count == 12)
+    table.seat()
+    table.settle()
     line.faults[:] = ["another answer"] * 2
-    table.serve_one()
+    table.write("081200000000")
+    table.decide()
     table.heard.until(sent(table))
     assert len(ops_in(whole_log(central))) == 3
 
 
-def test_work_goes_on_without_the_centre_and_is_sent_when_it_comes(sit_down: SitDown, central: CentralStore) -> None:
+def test_work_goes_on_without_the_centre_and_is_sent_when_it_comes(
+    sit_down: SitDown, centre: RealCentre, central: CentralStore
+) -> None:
     table = sit_down()
-    with served(central) as url:
+    with served(centre) as url:
         table.connect(url)
         table.heard.until(lambda: table.view.waiting[0].count == 12)
+        table.desk.keep(3)
+        table.settle()
         table.disconnect()
     table.connect(url)
     table.heard.until(lambda: table.status.state is LineState.OFFLINE)
@@ -139,17 +159,17 @@ def test_work_goes_on_without_the_centre_and_is_sent_when_it_comes(sit_down: Sit
     assert table.status.cause == "unreachable"
     assert table.status.unsure == 0
     assert table.booth().decision_fate is Fate.SENDING
-    with served(central, int(url.rsplit(":", 1)[1])):
+    with served(centre, int(url.rsplit(":", 1)[1])):
         table.heard.until(lambda: all(sent(table, booth)() for booth in (1, 2, 3)))
         table.heard.until(lambda: table.status.state is LineState.SYNCED)
         table.disconnect()
-    assert len(ops_in(whole_log(central))) == 9
+    assert len(ops_in(whole_log(central))) == 12
 
 
 def test_a_wrong_token_leaves_the_queue_untouched_and_says_so(sit_down: SitDown, table: Table, url: str) -> None:
     table.disconnect()
     table.serve_one()
-    table.connect(url, token="another secret")
+    table.connect(url, access=FixedAccess("another token"))
     table.heard.until(lambda: table.status.cause == "unauthorised")
     assert (table.status.state, table.status.queued, table.status.unsure) == (LineState.OFFLINE, 3, 0)
 
@@ -171,7 +191,7 @@ def test_of_two_desks_that_call_one_claim_one_gets_it_and_the_other_is_told_who(
     second.heard.until(lambda: len(second.view.refusals) == 2)
     told = {refusal.code: refusal for refusal in second.view.refusals}
     assert set(told) == {"not_open", "dependency"}
-    assert told["not_open"].facts["desk"] == "D-1"
+    assert told["not_open"].facts["desk"] == OFFICER.desk
     assert told["not_open"].facts["verdict"] == Verdict.APPROVE
     assert second.booth().decision_fate is Fate.REFUSED
     claim = central.claim(first.booth().claim.id)
@@ -221,6 +241,6 @@ def test_a_closed_desk_goes_on_where_it_was(sit_down: SitDown, table: Table, url
     table.serve_one(3)
     before = table.view
     table.close()
-    again = sit_down(profile="D-1")
+    again = sit_down(profile=OFFICER.desk)
     assert again.view == before
     assert [shown and shown.decision_fate for shown in again.view.booths[:3]] == [Fate.SENT, Fate.NONE, Fate.SENDING]

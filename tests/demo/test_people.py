@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cso_desk.claims.checks import Assessment, Outcome, assess
+from cso_desk.claims.dates import add_months, parse_date
+from cso_desk.claims.eligibility import judge
+from cso_desk.claims.fields import faults
 from cso_desk.claims.identity import Nik
 from cso_desk.claims.model import (
     FORM_KEYS,
@@ -21,7 +24,7 @@ from cso_desk.claims.model import (
 from cso_desk.claims.tax import TaxKind
 from cso_desk.claims.workflow import edit, reasons_for
 from cso_desk.demo.people import participants, truth_of
-from cso_desk.demo.stories import STORIES
+from cso_desk.demo.stories import STORIES, story_of
 
 TODAY = date(2025, 11, 13)
 SLOTS = list(CheckSlot)
@@ -128,6 +131,33 @@ def test_the_first_in_the_queue_has_waited_longest_and_nobody_comes_from_the_fut
     assert len(set(filed)) == len(filed)
     assert timedelta(minutes=20) < now - filed[0] < timedelta(minutes=30)
     assert filed[-1] < now
+
+
+def test_one_in_three_and_all_who_claim_a_part_wrote_employers_that_fit_their_membership() -> None:
+    for claim in participants(150, today=TODAY):
+        form, jobs = claim.form, claim.form.jobs
+        part = form.cause in (Cause.PARTIAL_10, Cause.PARTIAL_30)
+        number = int(claim.number.rpartition("-")[2])
+        assert (1 <= len(jobs) <= 4) is (part or number % 3 == 0), claim.number
+        assert faults(form, on=TODAY).keys() <= truth_of(claim).corrections.keys() | {
+            Field.EMPLOYED_UNTIL,
+            Field.CAUSE_DATE,
+        }
+        if not jobs:
+            continue
+        days = [parse_date(text) for job in jobs for text in (job.start, job.until)]
+        assert None not in days
+        assert sorted(map(str, days)) == [str(day) for day in days]
+        began = parse_date(form.text(Field.EMPLOYED_FROM))
+        assert days[-1] is not None
+        assert began == days[-1] + timedelta(days=1)
+        unmerged = story_of(number).unmerged_months
+        assert days[0] == add_months(claim.master.member_since, -unmerged)
+
+
+def test_one_of_them_must_merge_cards_before_claiming_a_part() -> None:
+    told = [judge(claim, TODAY).gravest for claim in claims_by_story()]
+    assert [found.facts["told_years"] for found in told if "told_years" in found.facts] == [12]
 
 
 def test_the_truth_of_a_stranger_is_not_known() -> None:

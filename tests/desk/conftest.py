@@ -4,16 +4,21 @@ from pathlib import Path
 import pytest
 
 from cso_desk.central.store import CentralStore
+from tests.centres import RealCentre, real_centre
 from tests.contract.doubles import NOW, OFFICER, Table, exchange, waiting_claims
 
 
 @pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralStore]:
+def centre(tmp_path: Path) -> Iterator[RealCentre]:
     """A centre with a dozen claims that wait, spoken with in process."""
-    store = CentralStore(f"sqlite:///{tmp_path / 'centre.db'}", now=lambda: NOW)
-    store.add_claims(waiting_claims(12))
-    yield store
-    store.close()
+    with real_centre(f"sqlite:///{tmp_path / 'centre.db'}", tmp_path, lambda: NOW) as centre:
+        centre.store.add_claims(waiting_claims(12))
+        yield centre
+
+
+@pytest.fixture
+def central(centre: RealCentre) -> CentralStore:
+    return centre.store
 
 
 @pytest.fixture
@@ -22,12 +27,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sit_down(path: Path) -> Iterator[Callable[[], Table]]:
+def sit_down(path: Path, centre: RealCentre) -> Iterator[Callable[[], Table]]:
     tables: list[Table] = []
+    signed_in = centre.sign_in(OFFICER)
 
     def sit() -> Table:
-        tables.append(Table(path, OFFICER))
-        return tables[-1]
+        table = Table(path, OFFICER)
+        table.sign_in(signed_in)
+        tables.append(table)
+        return table
 
     yield sit
     for table in tables:

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
@@ -9,8 +8,10 @@ from cso_desk.central.store import CentralStore
 from cso_desk.claims.checks import assess
 from cso_desk.claims.model import Channel, ClaimState, Field, Verdict
 from cso_desk.desk.model import Fate, Order, Tally
-from cso_desk.wire import Position, Push
-from tests.contract.doubles import BRANCH, NOW, Table, exchange, push_of, waiting_claim, whole_log
+from cso_desk.wire import Push
+from tests.central.sender import Sender
+from tests.centres import RealCentre
+from tests.contract.doubles import COLLEAGUE, NOW, OFFICER, Table, exchange, push_of, waiting_claim, whole_log
 
 
 def told(table: Table) -> list[str]:
@@ -20,7 +21,7 @@ def told(table: Table) -> list[str]:
 def test_the_next_in_line_takes_the_seat(table: Table) -> None:
     shown = table.seat(3)
     assert shown.claim.ticket == "B-00001"
-    assert (shown.claim.state, shown.claim.booth, shown.claim.desk) == (ClaimState.IN_BOOTH, 3, "D-1")
+    assert (shown.claim.state, shown.claim.booth, shown.claim.desk) == (ClaimState.IN_BOOTH, 3, OFFICER.desk)
     assert (shown.fate, shown.decision_fate, shown.called_at) == (Fate.SENDING, Fate.NONE, NOW)
     assert (table.view.waiting[0].count, table.view.waiting[0].next_ticket) == (11, "B-00002")
     assert table.seat(1).claim.ticket == "B-00002"
@@ -291,32 +292,15 @@ def test_a_claim_whose_decision_was_refused_after_it_left_is_called_again_first(
 
 
 def test_nobody_is_called_over_a_refusal_that_was_not_read(
-    table: Table, central: CentralStore, sit_down: Callable[[], Table]
+    table: Table, central: CentralStore, centre: RealCentre, sit_down: Callable[[], Table]
 ) -> None:
     claim_id = table.seat().claim.id
-    taken = Push(
-        desk="D-2",
-        inc=uuid4(),
-        branch=BRANCH,
-        epoch=1,
-        after=Position(),
-        ops=[
-            {
-                "op_id": str(uuid4()),
-                "seq": 1,
-                "kind": "claim.checkout.v1",
-                "claim": str(claim_id),
-                "user": "u-2",
-                "base": {"row_version": 1},
-                "body": {"booth": 4},
-            }
-        ],
-    )
-    central.push(taken)
+    colleague = Sender(centre.sign_in(COLLEAGUE), desk=COLLEAGUE.desk)
+    central.push(Push.model_validate(colleague.push(colleague.checkout(claim_id, booth=4))))
     table.write("0812")
     exchange(table, central)
     refusals = [(refusal.code, refusal.facts["desk"]) for refusal in table.view.refusals]
-    assert refusals == [("held_by_another", "D-2")]
+    assert refusals == [("held_by_another", COLLEAGUE.desk)]
     table.desk.call_next(1)
     assert told(table) == ["unread_refusal"]
     table.write("0813")

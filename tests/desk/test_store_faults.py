@@ -23,6 +23,7 @@ from cso_desk.desk.model import Fate
 from cso_desk.desk.salvage import open_store
 from cso_desk.desk.schema import metadata
 from cso_desk.desk.store import DeskStore
+from cso_desk.migrate import newest
 from tests.contract.doubles import KEY, Table, exchange, ops_in, outbox_of, waiting_claims, whole_log
 
 SitDown = Callable[[], Table]
@@ -120,9 +121,11 @@ def test_a_damaged_file_is_kept_aside_and_never_read_as_if_it_were_sound(
     assert not path.exists()
 
 
-def test_unsent_work_is_saved_from_a_damaged_file_and_sent_once(path: Path, central: CentralStore) -> None:
+def test_unsent_work_is_saved_from_a_damaged_file_and_sent_once(
+    path: Path, central: CentralStore, sit_down: Callable[[], Table]
+) -> None:
     central.add_claims(waiting_claims(300))
-    table = Table(path)
+    table = sit_down()
     exchange(table, central)
     sent = table.serve_one(1)
     exchange(table, central)
@@ -135,7 +138,7 @@ def test_unsent_work_is_saved_from_a_damaged_file_and_sent_once(path: Path, cent
     assert opened.kept is not None
     assert (opened.salvaged, opened.known) == (8, 8)
     opened.store.close()
-    again = Table(path)
+    again = sit_down()
     exchange(again, central)
     assert [shown and shown.claim.id for shown in again.view.booths[:2]] == [sent, unsent]
     assert [shown and shown.decision_fate for shown in again.view.booths[:2]] == [Fate.SENT, Fate.SENT]
@@ -146,8 +149,10 @@ def test_unsent_work_is_saved_from_a_damaged_file_and_sent_once(path: Path, cent
     again.close()
 
 
-def test_a_desk_whose_whole_file_is_rubbish_begins_anew_from_the_centre(path: Path, central: CentralStore) -> None:
-    table = Table(path)
+def test_a_desk_whose_whole_file_is_rubbish_begins_anew_from_the_centre(
+    path: Path, central: CentralStore, sit_down: Callable[[], Table]
+) -> None:
+    table = sit_down()
     exchange(table, central)
     seated = table.seat().claim.id
     exchange(table, central)
@@ -156,7 +161,7 @@ def test_a_desk_whose_whole_file_is_rubbish_begins_anew_from_the_centre(path: Pa
     opened = open_store(path, KEY)
     assert (opened.salvaged, opened.known) == (0, None)
     opened.store.close()
-    again = Table(path)
+    again = sit_down()
     exchange(again, central)
     assert again.booth().claim.id == seated
     again.write("0812")
@@ -202,7 +207,7 @@ def test_a_copy_is_kept_before_an_older_store_is_brought_up_to_date(
     open_database(path, KEY, migrations=newer).dispose()
     with closing(connect(path, KEY)) as connection:
         assert connection.execute("SELECT colour FROM outbox").fetchall() == [(None,)] * 3
-    copy = path.with_name("desk.before-0002.db")
+    copy = path.with_name("desk.before-next.db")
     assert [row["state"] for row in outbox_of(copy)] == ["queued"] * 3
 
 
@@ -292,7 +297,8 @@ def _flip_page_of(path: Path, index: str) -> None:
 def _migrations_with(tmp_path: Path, step: str) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    lines = ["import sqlalchemy as sa", "from alembic import op", "revision = '0002'", "down_revision = '0001'"]
+    lines = ["import sqlalchemy as sa", "from alembic import op"]
+    lines += ["revision = 'next'", f"down_revision = {newest(MIGRATIONS)!r}"]
     lines += ["def upgrade():", f"    assert sa; {step}"]
-    (folder / "versions" / "0002_next.py").write_text("\n".join(lines))
+    (folder / "versions" / "next.py").write_text("\n".join(lines))
     return folder

@@ -3,17 +3,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import Parameters
+from argon2.low_level import ARGON2_VERSION, Type
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
-from cso_desk.app import App, now
+from cso_desk.app import App
+from cso_desk.claims.table_files import put_in_force
 from cso_desk.config import Booth, Config
+from cso_desk.demo.door import NAME, NUMBER, let_in
 from cso_desk.demo.embedded_centre import EmbeddedCentre
+from cso_desk.paths import resource
+from cso_desk.shift import now
 from cso_desk.ui import theme
 from cso_desk.video.camera import Camera
 from cso_desk.video.synthetic import SyntheticSource
 
 BRANCH = 1
+QUICK = Parameters(Type.ID, ARGON2_VERSION, 16, 32, 1, 8, 1)
 
 StartDesk = Callable[..., App]
 
@@ -29,34 +35,53 @@ def centre(tmp_path: Path) -> Iterator[EmbeddedCentre]:
 
 
 @pytest.fixture
-def start_desk(tmp_path: Path, qapp: QApplication) -> Iterator[StartDesk]:
-    """Start a desk on a profile with two drawn booths; every desk is stopped at the end."""
+def passwords() -> dict[tuple[str, str], str]:
+    """The passwords of the officers, by profile and number."""
+    return {}
+
+
+@pytest.fixture
+def password_of(passwords: dict[tuple[str, str], str]) -> Callable[[str], str]:
+    """The password of an officer at the usual desk."""
+    return lambda number: passwords["desk", number]
+
+
+@pytest.fixture
+def start_desk(tmp_path: Path, qapp: QApplication, passwords: dict[tuple[str, str], str]) -> Iterator[StartDesk]:
+    """Start a desk on a profile with two drawn booths, at the first time enrolled; all are stopped at the end.
+
+    Without the centre's line it may approve much: the limit is tested elsewhere.
+    """
     apps: list[App] = []
 
-    def start(centre: EmbeddedCentre, *, profile: str = "desk", desk: str = "Meja 3") -> App:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    ladder = (resource("rules") / "ladder.toml").read_text(encoding="utf-8")
+    (rules / "ladder.toml").write_text(ladder.replace("offline_up_to = 10_000_000", "offline_up_to = 900_000_000"))
+
+    def start(
+        centre: EmbeddedCentre, *, profile: str = "desk", desk: str = "Meja 3", number: str = NUMBER, name: str = NAME
+    ) -> App:
         cameras = {number: Camera(SyntheticSource(seed=number), name=f"booth {number}") for number in (1, 2)}
-        app = App(_config(centre, desk), tmp_path / profile, cameras=cameras)
+        app = App(_config(centre, rules), tmp_path / profile, cameras=cameras, cost=QUICK)
         apps.append(app)
+        key = (profile, number)
+        if key not in passwords:
+            passwords[key] = let_in(app, centre, desk=desk, number=number, name=name)
+        else:
+            app.session.unlock(number, passwords[key])
+            app.sit_down()
         app.window.resize(1366, 768)
         app.start()
         return app
 
     yield start
     for app in apps:
-        if isValid(app.window):
-            app.stop()
+        app.stop()
+    put_in_force(None)
     qapp.setStyleSheet("")
     theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
 
 
-def _config(centre: EmbeddedCentre, desk: str) -> Config:
-    return Config(
-        officer="Ratih Kusuma",
-        officer_number="000417",
-        desk=desk,
-        branch=BRANCH,
-        branch_name="KC Contoh",
-        centre_url=centre.url,
-        centre_token=centre.token,
-        booths=(Booth(1, ""), Booth(2, "")),
-    )
+def _config(centre: EmbeddedCentre, rules: Path) -> Config:
+    return Config(booths=(Booth(1, ""), Booth(2, "")), centre_url=centre.url, rules=rules, lock_minutes=0)

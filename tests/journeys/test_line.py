@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from cso_desk.app import App, now
+from cso_desk.app import App
 from cso_desk.claims.model import Claim, Verdict
 from cso_desk.demo.embedded_centre import EmbeddedCentre
 from cso_desk.demo.people import truth_of
 from cso_desk.desk.model import BoothClaim, Fate, LineState
+from cso_desk.shift import now
 from cso_desk.ui import refusal_words, words
 
 StartDesk = Callable[..., App]
@@ -54,7 +55,8 @@ def approve(app: App, qtbot: QtBot, booth: int = 1) -> None:
     for button in dialog.answers.values():
         button.click()
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not claim_in(app, booth).is_open, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not claim_in(app, booth).is_open or bool(app.window.notice.sentence), timeout=PATIENCE_MS)
+    assert app.window.notice.sentence == ""
 
 
 def _ready(app: App, booth: int) -> bool:
@@ -84,6 +86,7 @@ def test_what_is_decided_while_the_line_is_down_is_receipted_when_it_is_back(
     app = start_desk(centre)
     call(app, qtbot)
     verify(app, qtbot)
+    qtbot.waitUntil(lambda: sent(app), timeout=PATIENCE_MS)
     centre.stop()
     approve(app, qtbot)
     assert claim_in(app).decision is not None
@@ -106,6 +109,7 @@ def test_drafts_and_decisions_made_offline_outlive_the_program(
     second = call(app, qtbot, 2)
     qtbot.keyClick(app.window.wall, Qt.Key.Key_1)
     verify(app, qtbot, 1)
+    qtbot.waitUntil(lambda: sent(app, 1) and sent(app, 2), timeout=PATIENCE_MS)
     centre.stop()
     approve(app, qtbot, 1)
     app.window.edited.emit(2, second.id, "address", "Jl. Contoh Baru No. 7")
@@ -125,7 +129,7 @@ def test_of_two_desks_that_call_the_same_ticket_one_is_told_that_the_other_has_i
     start_desk: StartDesk, centre: EmbeddedCentre, qtbot: QtBot
 ) -> None:
     ours = start_desk(centre, profile="ours", desk="Meja 1")
-    theirs = start_desk(centre, profile="theirs", desk="Meja 2")
+    theirs = start_desk(centre, profile="theirs", desk="Meja 2", number="000418", name="Wayan Sudarma")
     for app in (ours, theirs):
         qtbot.waitUntil(lambda app=app: bool(app.window.next_ticket), timeout=PATIENCE_MS)
     ours.window.called.emit(1)
@@ -134,7 +138,7 @@ def test_of_two_desks_that_call_the_same_ticket_one_is_told_that_the_other_has_i
     refused, winner = (ours, theirs) if ours.window.view.refusals else (theirs, ours)
     assert refused.window.view.refusals[0].code == "held_by_another"
     assert not winner.window.view.refusals
-    assert claim_in(winner).desk == ("Meja 2" if winner is theirs else "Meja 1")
+    assert claim_in(winner).desk == winner.session.enrolment.desk
 
 
 def test_a_second_desk_on_the_same_profile_does_not_start_and_says_why(

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.model import Channel
-from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus, Tally, Waiting
-from cso_desk.ui import keys, refusal_words, theme, words
+from cso_desk.desk.model import DeskView, LineState, Officer, Pack, Refusal, SyncStatus, Tally, Waiting
+from cso_desk.ui import keys, refusal_words, sync_words, theme, words
 from cso_desk.ui.bars import KeyHintBar, NextStrip, TopBar
 from cso_desk.ui.keys import Action
 from cso_desk.ui.language import Language
 from cso_desk.ui.notice_bar import NoticeBar
 from cso_desk.ui.seat import Seat
-from cso_desk.ui.theme import DENSE, LIGHT, ROOMY, Density, Look
+from cso_desk.ui.theme import DARK, DENSE, LIGHT, ROOMY, Density, Look
 from tests.ui.conftest import NOW, MakeSeat
 from tests.ui.painted import overlapping, texts_of
 
@@ -283,3 +283,97 @@ def test_a_notice_follows_the_language(qtbot: QtBot, speak: Language) -> None:
     indonesian = bar.sentence
     speak.use("en")
     qtbot.waitUntil(lambda: bar.accessibleName() == bar.sentence != indonesian)
+
+
+OFF = replace(
+    VIEW,
+    line_is_up=False,
+    pack=Pack(kept=4, until=datetime(2025, 11, 13, 12, 0, tzinfo=UTC), next_ticket="B-009"),
+    clock_ahead_s=-432.0,
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_kept_claims_and_a_wrong_clock_stand_beside_the_line_with_nothing_cut_or_covered(
+    qtbot: QtBot, speak: Language, language: str, width: int, density: Density, palette: theme.Palette
+) -> None:
+    speak.use(language)
+    bar = top_bar(qtbot, width, density)
+    theme.use(Look(palette, density))
+    bar.show_line(SyncStatus(LineState.OFFLINE, queued=12, since=MOMENT - timedelta(minutes=8, seconds=5)))
+    bar.show_desk(OFF)
+    texts = texts_of(bar)
+    told = {text.words for text in texts}
+    assert {sync_words.pack(OFF.pack), sync_words.clock_off(-432.0)} <= told
+    assert not any(text.is_cut for text in texts)
+    assert overlapping(texts) == []
+    assert all(words_there in bar.accessibleName() for words_there in (sync_words.pack(OFF.pack),))
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "text"),
+    [
+        (None, ""),
+        (0.0, ""),
+        (300.0, ""),
+        (-300.0, ""),
+        (301.0, "Jam cepat 5 mnt 1 dtk"),
+        (-7200.0, "Jam lambat 2 jam 0 mnt"),
+    ],
+)
+def test_a_clock_is_called_wrong_from_five_minutes_on(
+    qtbot: QtBot, speak: Language, ahead_s: float | None, text: str
+) -> None:
+    speak.use("id")
+    assert sync_words.clock_off(ahead_s) == text
+    bar = top_bar(qtbot, 1920, ROOMY)
+    bar.show_desk(replace(VIEW, clock_ahead_s=ahead_s))
+    assert (text in shown(bar)) is bool(text)
+
+
+def test_the_kept_claims_are_told_with_the_hour_where_the_officers_are(speak: Language) -> None:
+    speak.use("id")
+    assert sync_words.pack(OFF.pack) == "4 disimpan s.d. 19.00"
+    assert sync_words.pack(Pack(kept=2)) == "2 disimpan"
+    assert sync_words.pack(Pack(asked=6)) == "Menyimpan 6 klaim"
+    assert sync_words.pack(Pack()) == ""
+
+
+def test_a_click_on_the_kept_claims_asks_for_them_and_not_for_the_line(qtbot: QtBot, speak: Language) -> None:
+    speak.use("id")
+    bar = top_bar(qtbot, 1920, ROOMY)
+    bar.show_line(SyncStatus(LineState.OFFLINE, queued=12, since=MOMENT))
+    bar.show_desk(OFF)
+    clicks: list[str] = []
+    bar.line_clicked.connect(lambda: clicks.append("line"))
+    bar.pack_clicked.connect(lambda: clicks.append("pack"))
+    text = next(text for text in texts_of(bar) if text.words == "4 disimpan s.d. 19.00")
+    bar.grab()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(text.x + 4), 20))
+    assert clicks == ["pack"]
+    bar.show_desk(VIEW)
+    bar.grab()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(text.x + 4), 20))
+    assert clicks == ["pack"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+@pytest.mark.parametrize("kept", [0, 4])
+def test_the_strip_says_whom_the_call_key_calls_while_the_line_is_down(
+    qtbot: QtBot, make_seat: MakeSeat, speak: Language, language: str, width: int, density: Density, kept: int
+) -> None:
+    speak.use(language)
+    made = strip(qtbot, width, density)
+    made.show_next(seats(make_seat, *ORDER), 5, 6, now=NOW)
+    calling = sync_words.calling(replace(OFF, pack=Pack(kept=kept)))
+    made.show_calling(calling)
+    texts = texts_of(made)
+    assert any(text.words.startswith(calling) for text in texts)
+    assert [text.words for text in texts if text.words in "123456"] == ["4", "2", "6", "1", "3"]
+    assert not any(text.is_cut for text in texts)
+    assert overlapping(texts) == []
+    made.show_calling(sync_words.calling(VIEW))
+    assert not any(calling in text.words for text in texts_of(made))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cso_desk.claims.checks import Assessment, Outcome
-from cso_desk.claims.model import Answer, CheckSlot, Claim, DocumentKind, Field, Relation, acceptance_key
+from cso_desk.claims.model import Answer, Cause, CheckSlot, Claim, DocumentKind, Field, Relation, acceptance_key
 from cso_desk.claims.table_files import packaged
 from cso_desk.ui import form_words
 from cso_desk.ui.form_notes import Section, notes, standing
@@ -14,6 +14,15 @@ from cso_desk.ui.sums import sum_lines
 
 TODAY = date(2025, 11, 13)
 MakeSeat = Callable[..., Seat]
+
+
+_WORKED = {
+    "job.2.employer": "CV Contoh",
+    "job.2.from": "01-01-2008",
+    "job.2.until": "31-03-2019",
+    Field.EMPLOYED_FROM: "01-04-2019",
+    Field.EMPLOYED_UNTIL: "02-09-2025",
+}
 
 
 def shown(seat: Seat) -> tuple[Claim, Assessment]:
@@ -70,6 +79,18 @@ def test_of_a_mothers_name_only_the_count_of_letters_is_told_from_afar(make_seat
         ({Field.NIK: "9974"}, {"full_name": "Muhammad Risky Pratama"}, Section.IDENTITY, Outcome.FAIL, "2 findings"),
         ({Field.MOTHER_NAME: ""}, {}, Section.IDENTITY, Outcome.OPEN, "1 empty"),
         ({Field.KPJ: "1"}, {}, Section.MEMBERSHIP, Outcome.FAIL, "1 finding"),
+        ({}, {}, Section.HISTORY, Outcome.PASS, "1 employer"),
+        ({Field.EMPLOYER: ""}, {}, Section.HISTORY, Outcome.OPEN, ""),
+        ({"job.3.employer": "CV Contoh"}, {}, Section.HISTORY, Outcome.OPEN, "2 employers"),
+        (_WORKED, {}, Section.HISTORY, Outcome.PASS, "2 employers, 17 years 8 months"),
+        ({**_WORKED, "job.2.until": "2019"}, {}, Section.HISTORY, Outcome.FAIL, "1 finding"),
+        (
+            {**_WORKED, Field.CAUSE: Cause.PARTIAL_10},
+            {},
+            Section.HISTORY,
+            Outcome.WARN,
+            "2 employers, 17 years 8 months",
+        ),
         ({Field.ACCOUNT_ACTIVE: ""}, {}, Section.ACCOUNT, Outcome.OPEN, "not asked"),
         ({}, {}, Section.SUM, Outcome.PASS, "PPh 21 final, PP 68/2009"),
         ({Field.AMOUNT_AGREED: Answer.NO}, {}, Section.CONSENT, Outcome.FAIL, "not agreed"),
@@ -80,7 +101,7 @@ def test_a_section_says_how_it_stands(
     make_seat: MakeSeat, form: dict[str, str], master: dict[str, Any], section: Section, outcome: Outcome, remark: str
 ) -> None:
     claim, assessment = shown(make_seat(1, form, master=master))
-    stands = standing(section, claim, assessment, notes(claim, assessment, on=TODAY))
+    stands = standing(section, claim, assessment, notes(claim, assessment, on=TODAY), on=TODAY)
     assert (stands.outcome, stands.remark) == (outcome, remark)
 
 
@@ -92,7 +113,7 @@ def test_an_account_number_of_an_unusual_length_is_named(make_seat: MakeSeat) ->
 def test_an_accepted_difference_is_a_finding_no_more(make_seat: MakeSeat) -> None:
     form = {acceptance_key(CheckSlot.MATCH): "KTP menulis Z"}
     claim, assessment = shown(make_seat(1, form, master={"full_name": "Muhammad Risky Pratama"}))
-    stands = standing(Section.IDENTITY, claim, assessment, notes(claim, assessment, on=TODAY))
+    stands = standing(Section.IDENTITY, claim, assessment, notes(claim, assessment, on=TODAY), on=TODAY)
     assert stands.outcome is Outcome.PASS
 
 
@@ -102,6 +123,17 @@ def test_the_reckoning_ends_with_what_is_paid_out(make_seat: MakeSeat) -> None:
     assert [line.amount for line in lines] == [58_910_400, 14_546_389, 73_456_789, 0, 1_172_839, 72_283_950]
     assert [line.text for line in lines if line.total] == ["JHT balance, nothing taken before", "Paid out"]
     assert form_words.tax_label(assessment.withholding) == "Tax 5 % final"
+
+
+def test_the_eligibility_says_in_full_that_cards_must_be_merged_first(make_seat: MakeSeat) -> None:
+    for form, said in (
+        (_WORKED, "Merge the cards first (amalgamasi): the form tells 17 y, the record 6 y 5 m"),
+        ({}, "only 6 y 5 m"),
+    ):
+        _, assessment = shown(make_seat(1, {**form, Field.CAUSE: Cause.PARTIAL_10}))
+        check = next(check for check in assessment.checks if check.slot is CheckSlot.ELIGIBILITY)
+        assert form_words.finding(check) == said
+        assert check.blocks
 
 
 def test_every_reason_and_document_has_words() -> None:

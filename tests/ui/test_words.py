@@ -18,12 +18,13 @@ from cso_desk.claims.checks import Assessment, Check, Outcome, assess
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
+from cso_desk.claims.table_files import in_force
 from cso_desk.claims.workflow import edit
 from cso_desk.demo.people import participants, truth_of
 from cso_desk.desk import errors as desk_errors
 from cso_desk.desk.errors import StoreError
 from cso_desk.desk.model import Fate, LineState, Receipt, Refusal, SyncStatus
-from cso_desk.ui import check_words, refusal_words, words
+from cso_desk.ui import check_words, form_words, refusal_words, words
 from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from tests.ui.conftest import NOW, TODAY, MakeSeat
@@ -402,3 +403,98 @@ def test_a_line_that_does_not_serve_for_another_reason_than_being_down_says_so(l
     said = words.sync(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause=code), now)
     assert said.startswith(down)
     assert is_said(said.removeprefix(down).removeprefix(" · "))
+
+
+def open_seat(make_seat: MakeSeat, ends: float | None, *, is_up: bool) -> Seat:
+    seat = make_seat(2, claim={"state": ClaimState.IN_BOOTH}, lease_ends=ends, line_is_up=is_up)
+    return replace(seat, attention=Attention(2, WorkState.NEED, "verify", NOW))
+
+
+@pytest.mark.parametrize(
+    ("left", "is_up", "text"),
+    [
+        (3000.0, False, "dapat diputus 50:00 lagi"),
+        (3000.0, True, ""),
+        (600.0, True, ""),
+        (599.0, True, "dapat diputus 09:59 lagi"),
+        (1.0, False, "dapat diputus 00:01 lagi"),
+        (0.0, False, "waktu memutus habis"),
+        (-500.0, False, "waktu memutus habis"),
+        (-500.0, True, ""),
+        (None, False, ""),
+    ],
+)
+def test_the_time_to_decide_is_told_while_the_line_is_down_or_little_is_left(
+    make_seat: MakeSeat, left: float | None, is_up: bool, text: str
+) -> None:
+    speak("id")
+    seat = open_seat(make_seat, None if left is None else NOW + left, is_up=is_up)
+    assert seat.held is not None
+    assert words.lease(seat.held, NOW) == text
+    assert words.reason_of(seat, NOW).startswith(text)
+    assert words.reason(seat.attention) in words.reason_of(seat, NOW)
+    assert not text or text not in words.spoken(seat, NOW)
+
+
+def test_a_decided_claim_has_no_time_to_decide(make_seat: MakeSeat) -> None:
+    held = decided(make_seat, Verdict.APPROVE, Fate.SENDING).held
+    assert held is not None
+    assert words.lease(replace(held, lease_ends=NOW + 60, line_is_up=False), NOW) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_provisional_decision_is_called_so_and_never_as_a_final_one(
+    language: str, verdict: Verdict, make_seat: MakeSeat
+) -> None:
+    speak(language)
+    final = decided(make_seat, verdict, Fate.SENDING)
+    assert final.held is not None
+    seat = replace(final, held=replace(final.held, provisional=True))
+    assert seat.held is not None
+    assert words.state_of(seat) != words.state_of(final)
+    assert words.state_of(seat) == words.state_of(seat).upper()
+    assert words.reason_of(seat, NOW) == form_words.fate(seat.held) == words.provisional()
+    assert words.next_step(seat).text == words.provisional()
+    assert words.next_step(seat).key == "2 C"
+    assert words.provisional() in words.spoken(seat, NOW)
+    unsure = replace(seat, held=replace(seat.held, decision_fate=Fate.UNSURE))
+    assert unsure.held is not None
+    assert words.reason_of(unsure, NOW) == words.fate(Fate.UNSURE)
+    assert form_words.fate(unsure.held) != form_words.fate(seat.held)
+
+
+def test_a_provisional_decision_is_called_in_the_words_that_the_officers_know() -> None:
+    speak("id")
+    assert words.provisional() == "Sementara, menunggu pusat"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("state", "cause"), [(LineState.SENDING, "unproven"), (LineState.SYNCED, "other_rules")])
+def test_a_line_that_is_well_but_for_something_says_what(language: str, state: LineState, cause: str) -> None:
+    speak(language)
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    plain = words.sync(SyncStatus(state, queued=3, since=now), now)
+    said = words.sync(SyncStatus(state, queued=3, since=now, cause=cause), now)
+    assert said.startswith(plain)
+    assert is_said(said.removeprefix(plain).removeprefix(" · "))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_limit_of_an_approval_without_the_line_is_told_in_rupiah(language: str) -> None:
+    speak(language)
+    text = refusal_words.refusal(Refusal("over_offline_limit", None, 2))
+    assert words.rupiah(in_force().ladder.offline_up_to) in text
+
+
+PARKED = {"role_revoked", "unknown_kind", "bad_body", "fault", "unknown_claim", "receipt_taken", "nobody_here"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(PARKED))
+def test_what_the_centre_answers_without_an_error_of_its_own_has_a_sentence_too(language: str, code: str) -> None:
+    speak(language)
+    text = refusal_words.refusal(Refusal(code, None, 2))
+    assert is_said(text)
+    assert text.endswith(".")
+    assert code in refusal_words._refusals()

@@ -1,0 +1,455 @@
+"""A database that was taken back serves nobody, and desks that are ahead of it stop what goes on serving."""
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select, update
+
+from cso_desk.central.access_log import AccessLog
+from cso_desk.central.alarms import HistoryWatch, is_halted
+from cso_desk.central.audit import Outside
+from cso_desk.central.audit_api import audit_routes
+from cso_desk.central.checkpoints import Checkpoints
+from cso_desk.central.guards import make_guard
+from cso_desk.central.restore_guard import (
+    Confirmed,
+    NotConfirmed,
+    Restored,
+    begin_epoch,
+    confirm,
+    identity,
+    require_no_restore,
+    take_over,
+)
+from cso_desk.central.schema import alarm, epoch, server
+from cso_desk.central.schema import centre as centre_table
+from cso_desk.central.witness import WitnessDamaged, WitnessFolder
+from cso_desk.checkpoints import Checkpoint, NotProven, Proof, Witnessed, sign
+from cso_desk.cli import main
+from tests.central.account_values import BRANCH, NOW, PASSWORD, bearer, served
+from tests.central.audit_values import (
+    ADMINISTRATOR,
+    ANOTHER_ADMINISTRATOR,
+    CALLER,
+    ONE_STAGE,
+    OTHER_BRANCH,
+    Centre,
+    centre_on,
+    furnish,
+)
+from tests.central.tampering import LAST, cut, entry
+from tests.postgres import DURABLE, postgres_server, prepared
+
+pytest_plugins = ("tests.central.worked",)
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+TWO = Confirmed("restored from the backup of the night", (ADMINISTRATOR, ANOTHER_ADMINISTRATOR))
+
+
+@pytest.fixture
+def centre(worked_url: str) -> Iterator[Centre]:
+    with centre_on(worked_url) as centre:
+        yield centre
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> WitnessFolder:
+    place = tmp_path / "witness"
+    place.mkdir()
+    return WitnessFolder(place)
+
+
+@pytest.fixture
+def checkpoints(centre: Centre, folder: WitnessFolder) -> Checkpoints:
+    return Checkpoints(centre.engine, witness=folder, now=centre.house.now)
+
+
+def started(centre: Centre, folder: WitnessFolder | None) -> None:
+    require_no_restore(centre.engine, folder, now=centre.house.now)
+
+
+def restored(centre: Centre, after: int = LAST - 1) -> None:
+    """The first branch's log as it was before its last entry: what a backup would have."""
+    centre.drop_tripwires()
+    cut(centre, after, head=True)
+
+
+# at the start
+
+
+def test_a_database_that_has_all_that_was_witnessed_is_served(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    started(centre, None)
+    started(centre, folder)
+    checkpoints.make(KEY)
+    centre.sender(desk="Meja 3").call(ONE_STAGE)
+    started(centre, folder)
+
+
+def test_a_database_that_is_behind_its_witness_is_not_served(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    checkpoints.make(KEY)
+    restored(centre)
+    with pytest.raises(Restored, match=rf"branch {BRANCH} .* checkpoint 1 .* cso-desk admin epoch --reason"):
+        started(centre, folder)
+    started(centre, None)
+
+
+def test_a_database_that_went_on_after_a_restore_is_not_served(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    checkpoints.make(KEY)
+    restored(centre)
+    centre.sender(desk="Meja 3").call(ONE_STAGE)
+    assert entry(centre, LAST)["n"] == LAST
+    with pytest.raises(Restored):
+        started(centre, folder)
+
+
+def test_an_access_log_that_is_behind_its_witness_is_not_served(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    AccessLog(centre.engine).write(CALLER, "people.open", [])
+    checkpoints.make(KEY)
+    centre.drop_tripwires()
+    centre.run("DELETE FROM access", "DELETE FROM access_head")
+    with pytest.raises(Restored, match="The access log"):
+        started(centre, folder)
+
+
+def test_a_database_of_an_epoch_that_is_over_is_not_served(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    begin_epoch(centre.engine, TWO, folder, now=NOW)
+    checkpoints.make(KEY)
+    with centre.engine.begin() as connection:
+        connection.execute(update(centre_table).values(epoch=1))
+    with pytest.raises(Restored, match="is of epoch 1, and 2 has begun"):
+        started(centre, folder)
+
+
+def test_a_witness_that_was_damaged_lets_nobody_start(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    checkpoints.make(KEY)
+    (place,) = folder.path.iterdir()
+    place.chmod(0o600)
+    place.write_bytes(b"")
+    with pytest.raises(WitnessDamaged):
+        started(centre, folder)
+
+
+def test_the_first_start_records_the_server_and_another_one_is_not_served(worked_postgres_url: str) -> None:
+    with centre_on(worked_postgres_url) as centre:
+        for _ in range(2):
+            started(centre, None)
+        assert servers(centre) == [(1, "first start", "", "")]
+        found = identity(centre.engine)
+        assert found is not None
+        assert found[1] == 1
+        with centre.engine.begin() as connection:
+            connection.execute(update(server).values(timeline=2))
+        with pytest.raises(Restored, match=r"another timeline .* cso-desk admin takeover"):
+            started(centre, None)
+        with centre.engine.begin() as connection:
+            connection.execute(update(server).values(timeline=1, system_id="7"))
+        with pytest.raises(Restored, match="another server"):
+            started(centre, None)
+        take_over(centre.engine, Confirmed("a standby", TWO.by), None, now=NOW)
+        started(centre, None)
+        assert servers(centre)[1:] == [(2, "a standby", *TWO.by)]
+        assert centre.store.epoch == 1
+
+
+def test_a_server_that_took_over_with_something_lost_is_not_recorded(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    checkpoints.make(KEY)
+    restored(centre)
+    with pytest.raises(Restored):
+        take_over(centre.engine, TWO, folder, now=NOW)
+    assert servers(centre) == []
+
+
+def test_sqlite_tells_no_server(tmp_path: Path) -> None:
+    prepared(f"sqlite:///{tmp_path / 'centre.db'}")
+    with centre_on(f"sqlite:///{tmp_path / 'centre.db'}") as centre:
+        assert identity(centre.engine) is None
+        started(centre, None)
+
+
+def servers(centre: Centre) -> list[tuple[int, str, str, str]]:
+    with centre.engine.begin() as connection:
+        rows = connection.execute(select(server).order_by(server.c.id))
+        return [(row.id, row.reason, row.by1, row.by2) for row in rows]
+
+
+# a new epoch
+
+
+def test_two_administrators_begin_a_new_epoch_that_is_served_and_audited(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    checkpoints.make(KEY)
+    restored(centre)
+    centre.run(f"DELETE FROM op_result WHERE op_id NOT IN ({_ops_of_the_log(centre)})")
+    assert centre.told(Outside(folder)) != []
+    assert begin_epoch(centre.engine, TWO, folder, now=NOW) == 2
+    started(centre, folder)
+    assert centre.store.epoch == 2
+    assert centre.told(Outside(folder)) == []
+    with centre.engine.begin() as connection:
+        row = connection.execute(select(epoch)).one()
+    assert (row.epoch, row.reason, row.by1, row.by2) == (2, TWO.reason, *TWO.by)
+    assert [BRANCH, LAST - 1, entry(centre, LAST - 1)["hash"]] in row.heads
+
+
+def test_what_was_lost_is_missed_no_more_and_all_else_still_is(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    checkpoints.make(KEY)
+    restored(centre)
+    begin_epoch(centre.engine, TWO, folder, now=NOW)
+    centre.run(f"DELETE FROM branch_log WHERE branch = {OTHER_BRANCH} AND n = 2")
+    assert ("not_as_signed", OTHER_BRANCH, 2) in centre.told(Outside(folder))
+    assert ("not_as_signed", BRANCH, LAST) not in centre.told(Outside(folder))
+
+
+def test_no_epoch_bears_the_number_of_one_that_was_witnessed(
+    centre: Centre, checkpoints: Checkpoints, folder: WitnessFolder
+) -> None:
+    """A backup from before the last epoch began would else give out its number again."""
+    begin_epoch(centre.engine, TWO, folder, now=NOW)
+    checkpoints.make(KEY)
+    with centre.engine.begin() as connection:
+        connection.execute(update(centre_table).values(epoch=1))
+        connection.execute(epoch.delete())
+    assert begin_epoch(centre.engine, TWO, folder, now=NOW) == 3
+
+
+@pytest.mark.parametrize(
+    ("by", "reason", "why"),
+    [
+        (["9900000"], "restored", "Two different administrators"),
+        (["9900000", "9900000"], "restored", "Two different administrators"),
+        (["a", "A "], "restored", "Two different administrators"),
+        (["9900000", ""], "restored", "Two different administrators"),
+        (["9900000", "9900009", "9900008"], "restored", "Two different administrators"),
+        (["9900000", "9900009"], "  ", "Say in --reason why"),
+        (["9900000", "9900001"], "restored", "9900001 is no administrator here"),
+    ],
+)
+def test_one_administrator_is_not_enough(by: list[str], reason: str, why: str) -> None:
+    administrators = {"9900000", "9900009", "9900008"}
+    with pytest.raises(NotConfirmed, match=why):
+        confirm(reason, by, administrators.__contains__)
+
+
+def test_the_command_begins_an_epoch_with_the_passwords_of_two(
+    centre: Centre, worked_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["admin", "epoch", "--database", worked_url, "--reason", "restored", "--by", ADMINISTRATOR, "--by"]
+    for second, typed, code in (
+        (ANOTHER_ADMINISTRATOR, f"{PASSWORD}\nwrong\n", 1),
+        ("9900001", f"{PASSWORD}\n{PASSWORD}\n", 1),
+        ("nobody", f"{PASSWORD}\n{PASSWORD}\n", 1),
+        (ADMINISTRATOR, f"{PASSWORD}\n{PASSWORD}\n", 1),
+        (ANOTHER_ADMINISTRATOR, f"{PASSWORD}\n{PASSWORD}\n", 0),
+    ):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        assert main([*command, second]) == code
+        assert centre.store.epoch == (2 if code == 0 else 1)
+    out, err = capsys.readouterr()
+    assert out == "Epoch 2 has begun.\n"
+    assert err.count("is no administrator here, or the password was wrong.") == 3
+    assert PASSWORD not in out + err
+
+
+def test_a_restore_that_really_happened_is_noticed_and_mended(tmp_path: Path, folder: WitnessFolder) -> None:
+    """A copy of the files of a PostgreSQL that is stopped, put back after the centre has gone on."""
+    with postgres_server(**DURABLE) as postgres:
+        postgres.execute("CREATE DATABASE centre")
+        url = postgres.url("centre")
+        prepared(url)
+        _worked(url)
+        postgres.stop()
+        _copy(postgres.folder / "data", tmp_path / "backup")
+        postgres.start()
+        with centre_on(url) as centre:
+            started(centre, folder)
+            centre.sender(desk="Meja 3").call(ONE_STAGE)
+            Checkpoints(centre.engine, witness=folder).make(KEY)
+        postgres.stop()
+        _copy(tmp_path / "backup", postgres.folder / "data")
+        postgres.start()
+        with centre_on(url) as centre:
+            with pytest.raises(Restored):
+                started(centre, folder)
+            begin_epoch(centre.engine, TWO, folder, now=NOW)
+            started(centre, folder)
+            assert centre.faults(Outside(folder)) == []
+
+
+# while it serves
+
+
+@pytest.fixture
+def watch(centre: Centre) -> HistoryWatch:
+    return HistoryWatch(centre.engine, now=centre.house.now)
+
+
+def halted(centre: Centre, branch: int) -> bool:
+    with centre.engine.begin() as connection:
+        row = connection.execute(select(centre_table.c.halted, centre_table.c.epoch)).one()
+    return is_halted(row.halted, row.epoch, branch)
+
+
+def test_one_desk_halts_nobody_however_often_it_says_so(centre: Centre, watch: HistoryWatch) -> None:
+    for hash in ("a" * 64, "", "\0", "\ud800", "x" * 10_000):
+        assert not watch.alarm(BRANCH, 2**53, hash, desk="D-1")
+    assert not halted(centre, BRANCH)
+
+
+def test_two_desks_of_a_branch_halt_their_branch_alone(centre: Centre, watch: HistoryWatch) -> None:
+    assert not watch.alarm(BRANCH, 90, "a" * 64, desk="D-1")
+    assert not watch.alarm(OTHER_BRANCH, 90, "a" * 64, desk="D-2")
+    assert watch.alarm(BRANCH, 91, "b" * 64, desk="D-3")
+    assert halted(centre, BRANCH)
+    assert not halted(centre, OTHER_BRANCH)
+
+
+def test_three_halted_branches_halt_the_centre(centre: Centre, watch: HistoryWatch) -> None:
+    for branch in (1, 2, 3):
+        assert not halted(centre, BRANCH)
+        for desk in ("a", "b"):
+            watch.alarm(branch, 90, "a" * 64, desk=f"D-{branch}{desk}")
+    assert halted(centre, BRANCH)
+
+
+def test_one_desk_with_a_signed_proof_halts_the_centre(
+    centre: Centre, watch: HistoryWatch, checkpoints: Checkpoints
+) -> None:
+    checkpoints.make(KEY)
+    kept = _kept(checkpoints)
+    assert not watch.prove(*kept, desk="D-1")
+    restored(centre)
+    assert watch.prove(*kept, desk="D-1")
+    assert halted(centre, OTHER_BRANCH)
+
+
+def test_a_proof_counts_for_a_desk_whose_bare_word_was_heard_before(
+    centre: Centre, watch: HistoryWatch, checkpoints: Checkpoints
+) -> None:
+    checkpoints.make(KEY)
+    restored(centre)
+    assert not watch.alarm(BRANCH, LAST, "a" * 64, desk="D-1")
+    assert watch.prove(*_kept(checkpoints), desk="D-1")
+    with centre.engine.begin() as connection:
+        assert [(row.desk, row.proven) for row in connection.execute(select(alarm))] == [("D-1", True)]
+
+
+def test_a_proof_that_this_centre_did_not_sign_in_this_epoch_halts_nobody(
+    centre: Centre, watch: HistoryWatch, checkpoints: Checkpoints
+) -> None:
+    checkpoints.make(KEY)
+    signed, proof = _kept(checkpoints)
+    restored(centre)
+    forged = sign(Ed25519PrivateKey.generate(), signed.model_copy(update={"key_id": "0" * 64}))
+    for checkpoint, told, why in (
+        (forged, proof, "signed with another key"),
+        (signed.model_copy(update={"epoch": 2}), proof, "its signature does not fit"),
+        (signed, proof.model_copy(update={"head": proof.head.model_copy(update={"n": 99})}), "not in its tree"),
+    ):
+        with pytest.raises(NotProven, match=why):
+            watch.prove(checkpoint, told, desk="D-1")
+    begin_epoch(centre.engine, TWO, None, now=NOW)
+    with pytest.raises(NotProven, match="it is of another epoch"):
+        watch.prove(signed, proof, desk="D-1")
+    assert not halted(centre, BRANCH)
+
+
+def test_a_halt_lasts_until_two_people_begin_a_new_epoch(centre: Centre, watch: HistoryWatch) -> None:
+    for desk in ("D-1", "D-2"):
+        watch.alarm(BRANCH, 90, "a" * 64, desk=desk)
+    centre.house.later(timedelta(days=9).total_seconds())
+    assert halted(centre, BRANCH)
+    begin_epoch(centre.engine, TWO, None, now=NOW)
+    assert not halted(centre, BRANCH)
+    assert not watch.alarm(BRANCH, 90, "a" * 64, desk="D-1")
+
+
+def test_a_halt_of_an_epoch_that_is_over_halts_nobody() -> None:
+    told = {"epoch": 1, "whole": True, "branches": [BRANCH]}
+    assert is_halted(told, 1, OTHER_BRANCH)
+    assert not is_halted(told, 2, BRANCH)
+    assert not is_halted(None, 1, BRANCH)
+
+
+def test_a_desk_hands_in_its_proof_over_http(centre: Centre, watch: HistoryWatch, checkpoints: Checkpoints) -> None:
+    checkpoints.make(KEY)
+    signed, proof = _kept(checkpoints)
+    mine = {"checkpoint": signed.model_dump(mode="json"), "proof": proof.model_dump()}
+    (other,) = checkpoints.after(0, OTHER_BRANCH)
+    access = bearer(centre.sender(desk="Meja 3").signed_in.access)
+
+    def hand_in(url: str, evidence: object) -> tuple[int, object]:
+        answer = requests.post(f"{url}/v1/checkpoints/evidence", json=evidence, headers=access, timeout=5)
+        return answer.status_code, answer.json()
+
+    with served(audit_routes(checkpoints, watch, make_guard(centre.house.tokens))) as url:
+        assert hand_in(url, mine) == (200, {"halted": False})
+        restored(centre)
+        status, problem = hand_in(url, other.model_dump(mode="json"))
+        assert isinstance(problem, dict)
+        assert (status, problem["code"], problem["facts"]) == (422, "NOT_PROVEN", {"reason": "it is of another branch"})
+        status, problem = hand_in(url, {**mine, "checkpoint": {**mine["checkpoint"], "epoch": 9}})
+        assert isinstance(problem, dict)
+        assert (status, problem["facts"]) == (422, {"reason": "its signature does not fit"})
+        assert hand_in(url, {})[0] == 422
+        assert hand_in(url, {**mine, "checkpoint": {**mine["checkpoint"], "key_id": "\0" * 64}})[0] == 422
+        assert not halted(centre, BRANCH)
+        assert hand_in(url, mine) == (200, {"halted": True})
+        assert requests.post(f"{url}/v1/checkpoints/evidence", json=mine, timeout=5).status_code == 401
+    assert halted(centre, BRANCH)
+
+
+def _kept(checkpoints: Checkpoints, branch: int = BRANCH) -> tuple[Checkpoint, Proof]:
+    """What a desk keeps of the newest checkpoint."""
+    told: Witnessed = checkpoints.after(0, branch)[-1]
+    assert told.proof is not None
+    return told.checkpoint, told.proof
+
+
+def _ops_of_the_log(centre: Centre) -> str:
+    ops = [entry(centre, n)["body"].get("op_id") for n in range(1, LAST)]
+    ops.append(entry(centre, 2, OTHER_BRANCH)["body"]["op_id"])
+    return ", ".join(centre.uuid(UUID(op)) for op in ops if op)
+
+
+def _worked(url: str) -> None:
+    furnish(url)
+    with centre_on(url) as centre:
+        centre.work()
+
+
+def _copy(source: Path, target: Path) -> None:
+    owner = source.stat()
+    if target.exists():
+        shutil.rmtree(target)
+    shutil.copytree(source, target)
+    _for_all(target, lambda place: shutil.chown(place, owner.st_uid, owner.st_gid))
+    target.chmod(0o700)
+
+
+def _for_all(folder: Path, act: Callable[[Path], None]) -> None:
+    for place in (folder, *folder.rglob("*")):
+        act(place)
