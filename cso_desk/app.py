@@ -242,7 +242,14 @@ class App(QObject):
         """Build what there is for the officer whom the session has let in."""
         config = self._config
         settings = Settings(booths=len(self.cameras), cool_down_s=config.cool_down_s, pack=config.pack)
-        shift = Shift(self.session, self._store, cameras=self.cameras, settings=settings, language=self._language)
+        shift = Shift(
+            self.session,
+            self._store,
+            self._profile.attachments,
+            cameras=self.cameras,
+            settings=settings,
+            language=self._language,
+        )
         shift.window.closing.connect(self.closed)
         shift.window.lock_wanted.connect(self.lock)
         shift.window.sign_out_wanted.connect(self._ask_to_sign_out)

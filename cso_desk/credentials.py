@@ -29,12 +29,13 @@ class EnrolRequest(_Message):
 
 
 class EnrolAnswer(_Message):
-    """Which desk the machine is from now on; `token` is told this once."""
+    """Which desk the machine is from now on, and how people call it; `token` is told this once."""
 
     desk: str
     branch: int
     branch_name: str
     token: str
+    name: str = ""
 
 
 class SignInRequest(_Message):

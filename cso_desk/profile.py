@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.errors import StoreError
 from cso_desk.desk.key import desk_key
 from cso_desk.desk.salvage import Opened, open_store
@@ -10,6 +11,7 @@ from cso_desk.ui.program import CannotStart
 
 SETTINGS_FILE = "desk.toml"
 STORE_FILE = "desk.db"
+ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Profile:
 
     key: bytes
     opened: Opened
+    attachments: Attachments
 
 
 def open_profile(folder: Path) -> Profile:
@@ -27,7 +30,7 @@ def open_profile(folder: Path) -> Profile:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)  # what is in it is the officer's alone, also where the folder was there before
         key = desk_key(folder)
-        return Profile(key, open_store(path, key))
+        return Profile(key, open_store(path, key), Attachments(folder / ATTACHMENTS, key))
     except StoreError as fault:
         raise CannotStart(fault.code, str(path)) from fault
     except OSError as fault:

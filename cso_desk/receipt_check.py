@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from cso_desk import paths
+from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Verdict
 from cso_desk.claims.receipts import InvalidReceipt, parse_receipt
 from cso_desk.desk.client import FixedAccess, LineDown
 from cso_desk.desk.enrolment import Enrolment, read_enrolment
 from cso_desk.desk.sync import Centre
-from cso_desk.shift import WIB
 from cso_desk.ui import refusal_words, words
 from cso_desk.ui.language import ENGLISH, INDONESIAN, Language
 from cso_desk.wire import Receipt
@@ -62,7 +62,7 @@ def _genuine(told: Receipt) -> str:
         Verdict.REFER: translate("Receipt", "referred to the supervisor"),
     }[told.verdict]
     text = translate("Receipt", "Receipt %1 is genuine: claim %2, %3 on %4. The claim now: %5.")
-    day = words.day(told.decided_at.astimezone(WIB))
+    day = words.day(told.decided_at.astimezone(JAKARTA))
     for place, fact in enumerate((told.receipt, told.claim, verdict, day, words.claim_state(told.state)), 1):
         text = text.replace(f"%{place}", fact)
     return text

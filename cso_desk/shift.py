@@ -1,16 +1,19 @@
 """One officer's time at the desk: the line to the centre, the claims and the window, joined and stopped together."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from cso_desk.claims import table_files
 from cso_desk.claims.checks import Assessment, assess
+from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim
+from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.session import Session
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
+from cso_desk.desk.upload import Upload
 from cso_desk.desk.whole_view import WholeView
 from cso_desk.ui.bridge import Bridge
 from cso_desk.ui.language import Language
@@ -18,12 +21,10 @@ from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.video.camera import Camera
 from cso_desk.worker import Worker
 
-WIB = timezone(timedelta(hours=7), "WIB")
-
 
 def now() -> datetime:
     """The time of day where the officers are."""
-    return datetime.now(WIB)
+    return datetime.now(JAKARTA)
 
 
 class Shift:
@@ -33,6 +34,7 @@ class Shift:
         self,
         session: Session,
         store: DeskStore,
+        attachments: Attachments,
         *,
         cameras: Mapping[int, Camera],
         settings: Settings,
@@ -52,6 +54,14 @@ class Shift:
             now=now,
             reach=reach,
             rules=table_files.digest(),
+        )
+        self.upload = Upload(
+            store,
+            attachments,
+            Centre(session.enrolment.url, session.access),
+            is_clear=lambda: reach.is_up and store.counts(self.officer).queued == 0,
+            on_change=lambda: self.desk.load(),
+            now=now,
         )
         self.desk = ClaimDesk(
             store,
@@ -75,6 +85,7 @@ class Shift:
         self.window.handed_over.connect(self.desk.hand_over)
         self.window.noted.connect(self.desk.note)
         self.window.hurried.connect(self.sync.hurry)
+        self.window.hurried.connect(self.upload.hurry)
 
     def start(self) -> None:
         """Begin to work, and show the window as soon as the claims are known."""
@@ -82,18 +93,21 @@ class Shift:
         self.window.appear()
         self.desk.load()
         self.sync.start()
+        self.upload.start()
 
     def stop(self) -> None:
         """Stop in the order in which nothing is lost; harmless when never started."""
         self.window.close()
         self.window.deleteLater()
         self._session.close()  # or the line would wait for the token of a call
+        self.upload.stop()
         self.sync.stop()
         self._worker.stop()
 
     def settled(self) -> None:
         """Show what the centre has said."""
         self.desk.load()
+        self.upload.wake()
 
 
 def _judge(claim: Claim, on: date) -> Assessment:

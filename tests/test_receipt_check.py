@@ -67,8 +67,8 @@ def profile(tmp_path: Path, url: str, centre: RealCentre, monkeypatch: pytest.Mo
     monkeypatch.setattr(keyring, "get_keyring", Keyring)
     profile = tmp_path / "profile"
     profile.mkdir()
-    centre.accounts.officers.add_branch(OFFICER.branch, OFFICER.branch_name)
-    _, code = centre.accounts.desks.add(OFFICER.branch, "Meja 9")
+    centre.sign_in(OFFICER)
+    _, code = centre.accounts.desks.add(OFFICER.branch, "Meja Uji")
     KeptEnrolment(profile, desk_key(profile)).keep(enrol(url, code, uuid7()))
     return profile
 

@@ -10,11 +10,10 @@ from fastapi.exceptions import RequestValidationError
 from cso_desk.wire import Problem
 
 from .alarms import HistoryWatch
-from .claims_api import claims_routes
+from .claims_api import Doors, claims_routes
 from .errors import CallRefused
 from .feeds import Feeds
 from .gate import Gate
-from .guard import Guard
 from .health import health_routes
 from .observe import Observed
 from .store import CentralStore
@@ -24,7 +23,7 @@ _FEED_SLOTS, _FEED_QUEUE = 8, 256
 _SNAPSHOT_SLOTS, _SNAPSHOT_QUEUE = 1, 16
 
 
-def make_app(store: CentralStore, guard: Guard, history: HistoryWatch, routers: Sequence[APIRouter] = ()) -> FastAPI:
+def make_app(store: CentralStore, doors: Doors, history: HistoryWatch, routers: Sequence[APIRouter] = ()) -> FastAPI:
     """The service on a store, with the routes of the other parts; only its health is told to anybody."""
     feeds = Feeds(store, Gate(_FEED_SLOTS, _FEED_QUEUE))
 
@@ -43,7 +42,7 @@ def make_app(store: CentralStore, guard: Guard, history: HistoryWatch, routers: 
     app.exception_handler(RequestValidationError)(_misunderstood)
     pushes, snapshots = Gate(_PUSH_SLOTS, _PUSH_QUEUE), Gate(_SNAPSHOT_SLOTS, _SNAPSHOT_QUEUE)
     app.include_router(health_routes(lambda: store.epoch))
-    app.include_router(claims_routes(store, guard, history, feeds, pushes, snapshots))
+    app.include_router(claims_routes(store, doors, history, feeds, pushes, snapshots))
     for router in routers:
         app.include_router(router)
     return app

@@ -23,7 +23,9 @@ from .blob_store import BlobStore, FileBlobs
 from .blobs import Blobs
 from .blobs_api import blob_routes
 from .checkpoints import Checkpoints, HourlyCheckpoints
-from .guards import make_desk_guard, make_guard
+from .claims_api import Doors
+from .guards import make_desk_guard, make_either_guard, make_guard
+from .housekeeping import Housekeeping
 from .keys import CentreKeys
 from .oidc import OidcSettings, Provider
 from .oidc_api import oidc_routes
@@ -73,6 +75,7 @@ class Centre:
         self.access_log = AccessLog(engine, now=now)
         self.people = People(engine, now=now, on_read=self.access_log.note)
         self.blobs = Blobs(engine, blob_store, now=now)
+        self._housekeeping = Housekeeping(self.blobs, now=now)
         witness = None if choices.witness is None else WitnessFolder(choices.witness)
         self.checkpoints = Checkpoints(engine, witness=witness, now=now)
         key = choices.checkpoint_key
@@ -84,6 +87,7 @@ class Centre:
     def start(self) -> None:
         """Begin what the centre does by itself."""
         self.access_log.start()
+        self._housekeeping.start()
         if self._hourly is not None:
             self._hourly.start()
 
@@ -91,6 +95,7 @@ class Centre:
         """End it, with nothing of the access log unwritten."""
         if self._hourly is not None:
             self._hourly.stop()
+        self._housekeeping.stop()
         self.access_log.stop()
 
     def app(self) -> FastAPI:
@@ -108,7 +113,7 @@ class Centre:
         ]
         if self._logins is not None:
             routers.append(oidc_routes(self._logins, desk_guard))
-        return make_app(self.store, guard, self.history, routers)
+        return make_app(self.store, Doors(guard, make_either_guard(guard, desk_guard)), self.history, routers)
 
 
 def blob_store_at(place: str) -> BlobStore:

@@ -117,7 +117,7 @@ class Desks:
             connection.execute(update(desk).where(desk.c.desk == row.desk).values(changes))
             end_sessions(connection, now, desk=row.desk)
             forgive(connection, tried)
-        return EnrolAnswer(desk=row.desk, branch=row.branch, branch_name=row.branch_name, token=token)
+        return EnrolAnswer(desk=row.desk, branch=row.branch, branch_name=row.branch_name, token=token, name=row.name)
 
     def caller(self, token: str) -> DeskCaller:
         """Which desk calls; raises CallRefused (401 UNAUTHORISED) for a token that is nobody's, or nobody's any more.

@@ -187,11 +187,7 @@ class ClaimDesk:
             told = {"sha256": attached.sha256, "size": attached.size, "mime": str(attached.mime), "document": document}
             return [self._new(Kind.ATTACH, claim_id, booth, told)]
 
-        def job() -> None:
-            self._store.attachments.add(attached, claim_id, self._now())
-            self._add(act)
-
-        self._do(job, booth, claim_id)
+        self._do(lambda: self._add(act), booth, claim_id)
 
     def decide_second(self, claim_id: UUID, verdict: Verdict, role: Role, *, reason: str = "", note: str = "") -> None:
         """Give the second word on a claim that waits for it; never while the line is down."""

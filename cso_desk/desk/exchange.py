@@ -14,6 +14,7 @@ from cso_desk import wire
 from cso_desk.migrate import revision
 from cso_desk.wire import Entry, Hello, Kept, Kind, Position, Result, Status
 
+from . import attached
 from .ids import uuid7
 from .rows import answer_columns, answer_in, kept_row, moment, queued_text, replica_row, sealed_text, stamp
 from .schema import cursor, incarnation, outbox, replica_claim
@@ -69,11 +70,15 @@ def position(connection: Connection, branch: int) -> Verified:
 
 def seal(connection: Connection, row: Mapping[Any, Any], signer: Signer | None) -> None:
     """Fix the bytes of a draft, with the proof of its officer where that one is signed in, and queue it."""
-    sealed = sealed_text(row)
-    values: dict[str, Any] = {"sealed": sealed, "state": str(WorkState.QUEUED)}
-    if signer is not None and signer.officer == row["officer"]:
-        values |= {"session": signer.session, "proof": signer.proof(sealed)}
+    values = {"sealed": sealed_text(row), "state": str(WorkState.QUEUED), **proof_of(row, signer)}
     connection.execute(update(outbox).where(outbox.c.op_id == row["op_id"]).values(values))
+
+
+def proof_of(row: Mapping[Any, Any], signer: Signer | None) -> dict[str, Any]:
+    """What proves the bytes that a draft would have now; nothing new where its officer is not signed in."""
+    if signer is None or signer.officer != row["officer"]:
+        return {}
+    return {"session": signer.session, "proof": signer.proof(sealed_text(row))}
 
 
 def take_out(connection: Connection, branch: int, now: datetime, signer: Signer | None) -> Outgoing:
@@ -204,6 +209,7 @@ def start_over(connection: Connection, branch: int, epoch: int) -> None:
     connection.execute(update(incarnation).values(inc=uuid7(), last_seq=0))
     again = update(outbox).where(outbox.c.state != str(WorkState.DRAFT))
     connection.execute(again.values(seq=None, state=str(WorkState.QUEUED), sent_at=None, n=0))
+    attached.offer_again(connection)
 
 
 def unasked(connection: Connection) -> list[UUID]:

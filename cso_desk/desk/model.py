@@ -21,6 +21,12 @@ class Officer:
     desk: str
     branch: int
     branch_name: str
+    desk_name: str = ""
+
+    @property
+    def place(self) -> str:
+        """The desk as people call it."""
+        return self.desk_name or self.desk
 
 
 class Fate(StrEnum):

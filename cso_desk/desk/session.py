@@ -73,7 +73,7 @@ class Session:
         """The officer as the desk knows one; somebody has to be signed in."""
         signed, desk = self._signed, self.enrolment
         assert signed is not None
-        return Officer(signed.officer, signed.name, signed.officer, desk.desk, desk.branch, desk.branch_name)
+        return Officer(signed.officer, signed.name, signed.officer, desk.desk, desk.branch, desk.branch_name, desk.name)
 
     def sign_in(self, number: str, password: str) -> SignedOfficer:
         """Sign in at the centre; raises Refused with its code, and NotReached where its word did not come."""

@@ -1,7 +1,7 @@
 """The desk's store: the centre's rows, and the outbox, the only table that an officer's hand writes."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +12,20 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
+from cso_desk.blob_wire import Mime
 from cso_desk.claims.model import Claim
 from cso_desk.wire import ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
 
-from . import exchange
+from . import attached, exchange
 from .attached import AttachmentQueue
+from .attachments import Attached
 from .database import MAX_BYTES, as_store_error, open_database
 from .errors import NobodySits
 from .exchange import Counts, Outgoing
 from .ids import uuid7
 from .lock import ProfileLock
 from .model import Officer, Tally, Waiting
-from .rows import claim_of, draft_row, stamp, work_row
+from .rows import claim_of, draft_row, moment, stamp, work_row
 from .schema import incarnation, outbox, replica_claim
 from .seats import Seats, cursor_n, pending
 from .signer import Signer
@@ -92,7 +94,7 @@ class DeskStore:
         with self._transaction() as connection:
             wanted = act(Seats(connection, officer, self._in_flight).place(booth))
             if isinstance(wanted, Typed):
-                _type(connection, officer.branch, wanted)
+                _type(connection, officer.branch, wanted, self._signer)
             if isinstance(wanted, NewWork):
                 _add(connection, officer.branch, wanted, self._signer)
             return wanted is not None
@@ -226,6 +228,8 @@ class DeskStore:
         if rows:
             with self._transaction() as connection:
                 connection.execute(insert(outbox), [{**row, "seq": None} for row in rows])
+                for row in rows:
+                    _expect_upload(connection, row)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -244,15 +248,22 @@ _LEASING = (str(Kind.CHECKOUT), str(Kind.KEEP))
 _LOADED_AT_ONCE = 200
 
 
-def _type(connection: Connection, branch: int, typed: Typed) -> None:
+def _type(connection: Connection, branch: int, typed: Typed, signer: Signer | None) -> None:
+    """Write into the claim's draft, which is one officer's alone; it is proven as it stands, for a kill may come."""
     draft = connection.execute(_draft_of(typed.claim_id)).mappings().one_or_none()
+    if draft is not None and draft["officer"] != typed.officer:
+        exchange.seal(connection, draft, signer)
+        draft = None
     if draft is None:
-        connection.execute(insert(outbox).values(draft_row(typed, _base(connection, branch, typed.claim_id))))
+        row = draft_row(typed, _base(connection, branch, typed.claim_id))
+        connection.execute(insert(outbox).values({**row, **exchange.proof_of(row, signer)}))
         return
     fields = dict(draft["body"]["fields"])
     seen = fields[typed.key][0] if typed.key in fields else typed.seen
     fields[typed.key] = [seen, typed.text]
-    connection.execute(update(outbox).where(outbox.c.pos == draft["pos"]).values(body={"fields": fields}))
+    row = {**draft, "body": {"fields": fields}}
+    changed = {"body": row["body"], **exchange.proof_of(row, signer)}
+    connection.execute(update(outbox).where(outbox.c.pos == draft["pos"]).values(changed))
 
 
 def _add(connection: Connection, branch: int, new: NewWork, signer: Signer | None) -> None:
@@ -266,6 +277,15 @@ def _add(connection: Connection, branch: int, new: NewWork, signer: Signer | Non
     row = work_row(new, base)
     connection.execute(insert(outbox).values(row))
     exchange.seal(connection, row, signer)
+    _expect_upload(connection, row)
+
+
+def _expect_upload(connection: Connection, row: Mapping[str, Any]) -> None:
+    """Let the bytes of a file that becomes a claim's travel too."""
+    if row["kind"] == str(Kind.ATTACH):
+        body = row["body"]
+        what = Attached(body["sha256"], body["size"], Mime(body["mime"]))
+        attached.add(connection, what, row["claim_id"], moment(row["captured_at"]))
 
 
 def _draft_of(claim_id: UUID) -> Any:

@@ -111,7 +111,7 @@ class TopBar(Bar):
             return
         x = 16.0 if roomy else 10.0
         x += paint.icon(painter, x, self.height() / 2, "layout-grid", "#6FB1FF", 26 if roomy else 22) + 12
-        where = f"{self._officer.branch_name} · {self._officer.desk}"
+        where = f"{self._officer.branch_name} · {self._officer.place}"
         x += self._pair(painter, x, "CSO Desk", where, 15 if roomy else 13.5) + (20 if roomy else 14)
         x = self._rule(painter, x)
         if roomy:

@@ -246,7 +246,7 @@ def _draw_provisional(painter: QPainter, rect: QRectF) -> str:
     """Draw the broken line around what is not yet for good; returns the ink of what stands in it."""
     look = theme.current()
     colours = look.state(WorkState.READY)
-    pen = QPen(QColor(colours.solid), 1.5)
+    pen = QPen(QColor(colours.solid), 2)
     pen.setDashPattern(_DASHES)
     painter.setPen(pen)
     painter.setBrush(QColor(look.palette.surface))

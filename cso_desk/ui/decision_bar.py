@@ -181,7 +181,7 @@ class DecisionBar(QWidget):
         pen.setDashPattern(_DASHES)
         painter.setPen(pen)
         painter.setBrush(QColor(look.palette.surface))
-        painter.drawRoundedRect(frame, 6, 6)
+        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     @property
     def _is_provisional(self) -> bool:

@@ -79,7 +79,7 @@ class QueueDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, _SIDE - RING)
         layout.setSpacing(0)
-        self._band = Band("list", translate("Sync", "Between this desk and the centre"), officer.desk)
+        self._band = Band("list", translate("Sync", "Between this desk and the centre"), officer.place)
         layout.addWidget(self._band)
         layout.addWidget(self.tabs)
         layout.addWidget(self._pages, 1)

@@ -308,18 +308,17 @@ def _to_do(seat: Seat) -> str:
 
 
 def state_of(seat: Seat) -> str:
-    """The state word of a booth; a decided one says what was decided."""
+    """The state word of a booth; a decided one says what was decided, and first of all when that is not for good."""
     held = seat.held
     if held is None or held.claim.is_open or held.claim.decision is None:
         return state(seat.attention.state)
-    if held.provisional:
-        return decided_provisionally(held.claim.decision.verdict).upper()
-    return {
+    word = {
         Verdict.APPROVE: translate("Words", "APPROVED"),
         Verdict.RETURN: translate("Words", "RETURNED"),
         Verdict.REJECT: translate("Words", "REJECTED"),
         Verdict.REFER: translate("Words", "REFERRED"),
     }[held.claim.decision.verdict]
+    return translate("Words", "PROVISIONAL: %1").replace("%1", word) if held.provisional else word
 
 
 def reason_of(seat: Seat, now: float) -> str:

@@ -1334,7 +1334,7 @@
     </message>
     <message>
         <source>lock the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>kunci layar</translation>
     </message>
     <message>
         <source>sign out</source>
@@ -2442,6 +2442,10 @@
     <message>
         <source>REFERRED</source>
         <translation>DIAJUKAN</translation>
+    </message>
+    <message>
+        <source>PROVISIONAL: %1</source>
+        <translation>SEMENTARA: %1</translation>
     </message>
     <message>
         <source>Sent, receipt %1</source>

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import pytest
 
+from cso_desk.blob_wire import Mime
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.claims.table_files import in_force
 from cso_desk.claims.tables import Role
+from cso_desk.desk.attachments import Attached
 from cso_desk.desk.model import Fate, Officer
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.signer import Signer
@@ -262,3 +264,20 @@ def test_a_claim_that_a_supervisor_took_away_leaves_its_booth(
     exchange(table, central)
     assert table.view.booths[1] is None
     assert table.seat(2).claim.id == claim_id
+
+
+def test_a_file_and_the_word_that_it_belongs_to_a_claim_are_kept_together_or_not_at_all(
+    table: Table, central: CentralStore
+) -> None:
+    claim_id = table.seat().claim.id
+    file = Attached("ab" * 32, 1000, Mime.JPEG)
+    table.desk.attach(claim_id, 1, file, "ktp")
+    assert [one.sha256 for one in table.store.attachments.of_claim(claim_id)] == [file.sha256]
+    assert [one.document for one in table.booth().claim.attachments] == ["ktp"]
+    exchange(table, central)
+    claim = central.claim(claim_id)
+    assert claim is not None
+    assert [one.sha256 for one in claim.attachments] == [file.sha256]
+    table.decide()
+    exchange(table, central)
+    assert table.booth().decision_fate is Fate.SENT

@@ -1,12 +1,17 @@
 """What every simulated country begins with: branches, desks, officers and claims, in a database made once."""
 
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
+
+import pytest
 
 from cso_desk.central.database import open_engine
 from cso_desk.claims.model import Claim
@@ -15,9 +20,8 @@ from cso_desk.desk import database
 from cso_desk.desk.model import Officer
 from tests.centres import RealCentre
 from tests.contract.doubles import waiting_claim
-
-from .station import KEY
-from .timeline import START
+from tests.soak.station import KEY
+from tests.soak.timeline import START
 
 BRANCHES = (114, 115)
 CLAIMS = 9
@@ -36,7 +40,9 @@ class Blank:
 def officer_at(branch: int, desk: int, number: int = 0) -> Officer:
     """An officer at a desk (from 1): the desk's own, or one of those who relieve others."""
     name = f"u-{branch}-{number or desk}"
-    return Officer(name, f"Petugas {name}", f"99{branch}{number or desk}", f"{branch}-{desk}", branch, f"Cabang {branch}")
+    return Officer(
+        name, f"Petugas {name}", f"99{branch}{number or desk}", f"{branch}-{desk}", branch, f"Cabang {branch}"
+    )
 
 
 def officer_named(name: str, at: Officer) -> Officer:
@@ -78,33 +84,23 @@ def make_blank(folder: Path) -> Blank:
 
 @contextmanager
 def settled_chance(seed: int) -> Iterator[Random]:
-    """Let everything that is drawn by lot in this process come from one seed: ids, salts, pauses."""
-    import os
-    import random
-    import types
+    """Let everything that is drawn by lot in this process come from one seed: ids, salts, pauses.
 
-    import anyio.to_thread
+    What the service would do on threads of its own it does at once.
+    """
+    chance, lots = Random(seed), Random(seed + 1)
 
-    from cso_desk.desk import ids
-
-    chance, bytes_from = Random(seed), Random(seed + 1)
-    kept = os.urandom, random._urandom, ids.time, anyio.to_thread.run_sync  # type: ignore[attr-defined]
-
-    def drawn(count: int) -> bytes:
-        return bytes_from.randbytes(count)
-
-    async def at_once(act, *args, **_told):  # type: ignore[no-untyped-def]
+    async def at_once(act: Callable[..., Any], *args: Any, **_told: Any) -> Any:
         return act(*args)
 
     random.seed(seed)
-    os.urandom = random._urandom = drawn  # type: ignore[attr-defined,assignment]
-    ids.time = types.SimpleNamespace(time_ns=lambda: int(START.timestamp()) * 10**9)  # type: ignore[assignment]
-    anyio.to_thread.run_sync = at_once
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.urandom", lots.randbytes)
+        patch.setattr("random._urandom", lots.randbytes)
+        patch.setattr("anyio.to_thread.run_sync", at_once)
+        patch.setattr("cso_desk.desk.ids.time", SimpleNamespace(time_ns=lambda: int(START.timestamp()) * 10**9))
         yield chance
-    finally:
-        os.urandom, random._urandom, ids.time, anyio.to_thread.run_sync = kept  # type: ignore[attr-defined]
-        random.seed()
+    random.seed()
 
 
 def new_ids(chance: Random) -> UUID:

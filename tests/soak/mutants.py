@@ -6,11 +6,12 @@ which guard is enough alone.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from cso_desk import wire
 from cso_desk.central import branch_log, handlers, ledger
@@ -21,8 +22,7 @@ from cso_desk.desk import engine, exchange, store
 from cso_desk.desk.pace import Pace
 from cso_desk.desk.schema import cursor, outbox
 from cso_desk.wire import Position, Status
-
-from .service import Service
+from tests.soak.service import Service
 
 Break = Callable[[pytest.MonkeyPatch], None]
 
@@ -66,7 +66,7 @@ def no_resend_after_restore(patch: pytest.MonkeyPatch) -> None:
     start_over = exchange.start_over
 
     def content(connection: Any, branch: int, epoch: int) -> None:
-        answered = connection.execute(exchange.select(outbox).where(outbox.c.state == "applied")).mappings().all()
+        answered = connection.execute(select(outbox).where(outbox.c.state == "applied")).mappings().all()
         start_over(connection, branch, epoch)
         for row in answered:
             told = {"state": row["state"], "n": row["n"], "seq": row["seq"]}
@@ -121,7 +121,7 @@ def maker_is_checker(patch: pytest.MonkeyPatch) -> None:
 
     def lonely(claim: Any, *told: Any, officer: str, **named: Any) -> Any:
         made = decide_second(claim, *told, officer=officer + "-", **named)
-        return workflow.replace(made, officer=officer)
+        return replace(made, officer=officer)
 
     patch.setattr(workflow, "decide_second", lonely)
 
@@ -143,9 +143,9 @@ def replay_does_not_count(patch: pytest.MonkeyPatch) -> None:
     """An op that is known already leaves the sequence of its incarnation where it was (I15)."""
     advance = ledger.Ledger._advance
 
-    def stuck(self: Any, op: Any, *, replay: bool) -> None:
+    def stuck(self: Any, *told: Any, replay: bool) -> None:
         if not replay:
-            advance(self, op, replay=replay)
+            advance(self, *told, replay=replay)
 
     patch.setattr(ledger.Ledger, "_advance", stuck)
 
@@ -159,11 +159,11 @@ def other_bytes_are_a_replay(patch: pytest.MonkeyPatch) -> None:
     """An id is enough to be known by: what else is told under it is answered as if it were the same (I7)."""
     take = ledger.Ledger._take
 
-    def careless(self: Any, sent: Any) -> Any:
+    def careless(self: Any, message: Any, sent: Any) -> Any:
         known = self._known.get(sent.op.op_id)
         if known is not None:
-            sent = ledger.replace(sent, request_hash=known["request_hash"])
-        return take(self, sent)
+            sent = replace(sent, request_hash=known["request_hash"])
+        return take(self, message, sent)
 
     patch.setattr(ledger.Ledger, "_take", careless)
 
@@ -200,7 +200,7 @@ def unproven_for_ever(patch: pytest.MonkeyPatch) -> None:
 
 def a_cut_snapshot_is_whole(patch: pytest.MonkeyPatch) -> None:
     """The desk takes as many claims as have arrived (I11)."""
-    patch.setattr(engine, "_kept_in", lambda lines, _claims: (engine.Kept.model_validate_json(line) for line in lines))
+    patch.setattr(engine, "_kept_in", lambda lines, _claims: (wire.Kept.model_validate_json(line) for line in lines))
 
 
 MUTANTS: tuple[Break, ...] = (

@@ -7,25 +7,24 @@ the entries of the feed.
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from cso_desk import wire
 from cso_desk.desk.client import Answer, LineDown, Patience
-
-from .service import Told
+from tests.soak.service import Call, Told
 
 if TYPE_CHECKING:
-    from .station import Station
-    from .world import World
+    from tests.soak.station import Station
+    from tests.soak.world import World
 
 DEADLINE_S = 40.0
 _SILENCE_S = 35.0  # after which a line that carries nothing is given up, however patient the call
 _UNAUTHORISED = 401
 _NOTHING_NEW = 204
 _OK = 200
+PUSH = "/v1/push"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,9 @@ FAIR = Weather()
 
 def some_weather(chance: Random) -> Weather:
     """What the line of one desk is like in one run."""
-    rates = [chance.choice((0.0, 0.02, 0.1, 0.2)) for _ in range(7)]
-    return Weather(*rates, slow_s=chance.choice((0.02, 0.3, 3.0)))
+    faults = ("lost", "half_open", "unanswered", "twice", "cut", "damaged", "busy")
+    rates = {fault: chance.choice((0.0, 0.02, 0.1, 0.2)) for fault in faults}
+    return replace(FAIR, **rates, slow_s=chance.choice((0.02, 0.3, 3.0)))
 
 
 class SimLine:
@@ -72,19 +72,18 @@ class SimLine:
         """Ask the centre; raises LineDown, as `Line.call` does."""
         deadline_s = DEADLINE_S if patience is None else patience.deadline_s
         self._station.tempt_fate("before a call")
-        if path == "/v1/push":
+        if path == PUSH:
             self._world.watch.sent(self._station, body or b"")
         token = self._station.access.token()
-        answer = self._once(method, path, token, params, body or b"", deadline_s)
+        answer = self._once(Call(method, path, token, params, body or b""), deadline_s)
         if answer.status == _UNAUTHORISED and self._station.access.renew(token):
-            answer = self._once(method, path, self._station.access.token(), params, body or b"", deadline_s)
+            token = self._station.access.token()
+            answer = self._once(Call(method, path, token, params, body or b""), deadline_s)
         self._station.tempt_fate("after a call")
         return answer
 
-    def _once(
-        self, method: str, path: str, token: str, params: Mapping[str, Any] | None, body: bytes, deadline_s: float
-    ) -> Answer:
-        weather, world = self._station.weather, self._world
+    def _once(self, call: Call, deadline_s: float) -> Answer:
+        weather, world, path = self._station.weather, self._world, call.path
         self._wait(weather.slow_s)
         if not self._station.has_link or not world.service.is_up:
             raise LineDown("unreachable", delivered=False)
@@ -97,10 +96,9 @@ class SimLine:
             raise LineDown("broken", delivered=True)
         if self._happens(weather.busy):
             return Answer(self._chance.choice((429, 500, 502, 503)), b"<html>", self._chance.choice((0.0, 2.0)))
-        if method == "POST" and self._happens(weather.twice):
-            later_s = self._chance.choice((0.0, 1.0, 60.0, 7_200.0))
-            self._timeline.after(later_s, lambda: world.late(method, path, token, params, body))
-        told = self._answered(method, path, token, params, self._worn(path, body, weather))
+        if call.method == "POST" and self._happens(weather.twice):
+            self._timeline.after(self._chance.choice((0.0, 1.0, 60.0, 600.0)), lambda: world.late(call))
+        told = self._answered(replace(call, body=self._worn(call, weather)))
         if not self._station.has_link or self._happens(weather.unanswered):
             world.note(self._station, f"{path}: {told.status} was lost on its way back")
             if self._happens(0.3):
@@ -110,28 +108,32 @@ class SimLine:
         self._wait(weather.slow_s)
         return self._brought(path, told, weather)
 
-    def _answered(self, method: str, path: str, token: str, params: Mapping[str, Any] | None, body: bytes) -> Told:
+    def _answered(self, call: Call) -> Told:
         """The centre's answer; of a poll, when there is one, or when it has been held for so long."""
-        world = self._world
-        wait_s = float(params["wait"]) if params else 0.0
-        until = self._timeline.t + wait_s
-        asked = None if params is None else {**params, "wait": 0}
+        world, timeline = self._world, self._timeline
+        if call.path == PUSH and self._happens(0.5):
+            if (answer := world.ask_in_company(call)) is None:
+                raise LineDown("broken", delivered=True)
+            return answer
+        until = timeline.t + (float(call.params["wait"]) if call.params else 0.0)
+        call = replace(call, params=None if call.params is None else {**call.params, "wait": 0})
         while True:
-            told, seen = world.ask(method, path, token, asked, body), world.watch.grown
+            told, seen = world.ask(call)[0], world.watch.grown
             if told.status != _NOTHING_NEW:
                 return told
             while world.watch.grown == seen:
-                if (left_s := until - self._timeline.t) <= 0:
+                if (left_s := until - timeline.t) <= 0:
                     return told
-                self._timeline.sleep(min(left_s, 5.0))
+                timeline.sleep(min(left_s, 5.0))
                 if not self._station.has_link or not world.service.is_up:
                     raise LineDown("broken", delivered=True)
 
-    def _worn(self, path: str, body: bytes, weather: Weather) -> bytes:
+    def _worn(self, call: Call, weather: Weather) -> bytes:
         """What arrives of a body."""
+        body = call.body
         if body and self._happens(weather.cut / 2):
             return body[: self._chance.randrange(len(body))]
-        if path == "/v1/push" and self._happens(weather.damaged):
+        if call.path == PUSH and self._happens(weather.damaged):
             return self._damaged_push(body)
         return body
 
@@ -167,10 +169,10 @@ class SimLine:
 
     def _damaged_feed(self, path: str, body: bytes) -> bytes:
         """A page in which one of the entries was changed."""
-        if not path.startswith(("/v1/feed", "/v1/push")):
+        if not path.startswith(("/v1/feed", PUSH)):
             return body
         message = json.loads(body)
-        page = message["feed"] if path == "/v1/push" else message
+        page = message["feed"] if path == PUSH else message
         if page["entries"]:
             entry = self._chance.choice(page["entries"])
             if entry["data"] and self._happens(0.5):

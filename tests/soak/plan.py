@@ -1,22 +1,24 @@
 """What people do in a simulated country, and what befalls them: one thing after the other, as the seed has it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from cso_desk import wire
+from cso_desk.blob_wire import Mime
 from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.credentials import op_proof
-from cso_desk.desk.attachments import Attached, Mime
+from cso_desk.desk.attachments import Attached
 from cso_desk.desk.model import BoothClaim, Order
-from cso_desk import wire
-
-from .country import officer_at
-from .network import FAIR, some_weather
-from .station import BOOTHS, Station
-from .watch import require
-from .world import World
+from tests.soak.country import officer_at
+from tests.soak.network import FAIR, PUSH, some_weather
+from tests.soak.service import Call
+from tests.soak.station import BOOTHS, Station
+from tests.soak.watch import require
+from tests.soak.world import World
 
 _VERDICTS = (
     *[(Verdict.APPROVE, "", "")] * 5,
@@ -27,6 +29,10 @@ _VERDICTS = (
 _FIELDS = (Field.PHONE, Field.ADDRESS, Field.EMAIL)
 _TEXTS = ("", "0812", "081200000000", "Jl. Contoh 1")
 _LEASE_S = wire.LEASE_S + 60
+
+
+Act = Callable[[Station], None]
+"""What happens at a station, or to it, or to the centre."""
 
 
 class Plan:
@@ -41,17 +47,23 @@ class Plan:
             station.weather = chance.choice((FAIR, some_weather(chance)))
             station.drift = chance.choice((1.0, 1.0, 0.999, 1.01))
             station.ahead_s = chance.choice((0.0, 0.0, 3.0, -400.0, 7_200.0, -90_000.0))
-        self._acts = self._weighted(
-            {self._call: 10, self._write: 12, self._decide: 8, self._serve: 14, self._note: 4, self._attach: 3}
-            | {self._keep: 4, self._give_back: 1, self._hand_over: 3, self._second: 8, self._revoke: 2, self._read: 10}
-        )
-        self._fates = self._weighted(
+        acts: Mapping[Act, float] = {
+            self._call: 10.0,
+            self._write: 12,
+            self._decide: 8,
+            self._serve: 14,
+            self._note: 4,
+            self._attach: 3,
+        } | {self._keep: 4, self._give_back: 1, self._hand_over: 3, self._second: 8, self._revoke: 2, self._read: 10}
+        fates: Mapping[Act, float] = (
             {self._cut_link: 5, self._mend_link: 6, self._kill: 5, self._start: 8, self._step_clock: 2}
             | {self._pass_lease: 2, self._clone: 0.3, self._keep_image: 1, self._roll_back: 1, self._back_up: 2}
             | {self._restore: 0.8, self._forget: 0.3, self._operate: 2, self._restart: 0.5, self._outage: 1}
             | {self._fail: 1.5, self._look: 3, self._demote: 1, self._dismiss: 0.6, self._end_session: 1}
             | {self._sign_in: 6, self._relieve: 1.5, self._forge: 1, self._pry: 1}
         )
+        self._of_officers = frozenset(acts)
+        self._acts, self._fates = self._weighted(acts), self._weighted(fates)
 
     def run(self, steps: int) -> None:
         """Let so many things happen."""
@@ -61,15 +73,15 @@ class Plan:
             act = self._chance.choices(kinds, weights)[0]
             station = self._chance.choice(self._world.stations)
             self._world.count(act.__name__.strip("_"))
-            if act.__name__ in _ACTS_OF_OFFICERS:
+            if act in self._of_officers:
                 if station.is_on:
                     self._world.note(station, act.__name__.strip("_"))
-                    station.do(lambda act=act, station=station: act(station))  # type: ignore[misc]
+                    station.do(partial(act, station))
             else:
                 act(station)
 
-    def _weighted(self, kinds: dict[Callable[[Station], None], float]) -> tuple[list[Callable[[Station], None]], list[float]]:
-        """The kinds of things, some of which do not happen in this run at all."""
+    def _weighted(self, kinds: Mapping[Act, float]) -> tuple[list[Act], list[float]]:
+        """The kinds of things with how often they happen, some of them not at all in this run."""
         return list(kinds), [weight * self._chance.choice((0, 1, 1, 2)) for weight in kinds.values()]
 
     # what officers do
@@ -248,7 +260,7 @@ class Plan:
         told = {"desk": station.officer.desk, "inc": str(world.new_id()), "branch": station.officer.branch}
         told |= {"epoch": world.epoch, "after": {"n": 0, "hash": ""}, "ops": [op]}
         heads = {branch: len(log) for branch, log in world.watch.logs.items()}
-        answer = world.ask("POST", "/v1/push", station.signed.access, None, json.dumps(told).encode())
+        answer = world.ask(Call("POST", PUSH, station.signed.access, None, json.dumps(told).encode()))[0]
         require(answer.status in (401, 422, 503), f"I7: an op with other bytes is answered with {answer.status}")
         require(heads == {branch: len(log) for branch, log in world.watch.logs.items()}, "I7: it has an effect")
 
@@ -259,7 +271,7 @@ class Plan:
             for path in ("feed", "snapshot"):
                 other = 114 + 115 - station.officer.branch
                 params = {"epoch": world.epoch} if path == "feed" else None
-                told = world.ask("GET", f"/v1/{path}/{other}", station.signed.access, params, b"")
+                told = world.ask(Call("GET", f"/v1/{path}/{other}", station.signed.access, params))[0]
                 require(told.status in (401, 404), f"I18: {path} of another branch is answered with {told.status}")
 
     def _seat(self, station: Station) -> BoothClaim | None:
@@ -269,8 +281,3 @@ class Plan:
     def _some_claim(self, station: Station) -> Any:
         claims = [one for one, branch in self._world.branch_of.items() if branch == station.officer.branch]
         return self._chance.choice(claims)
-
-
-_ACTS_OF_OFFICERS = frozenset(
-    f"_{name}" for name in "call write decide serve note attach keep give_back hand_over second revoke read".split()
-)

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
 from cso_desk.central.blob_store import FileBlobs
@@ -24,8 +24,40 @@ from cso_desk.central.witness import WitnessFolder
 from cso_desk.credentials import AccessToken, SignedIn, TokenRequest
 from cso_desk.desk.model import Officer
 from tests.centres import QUICK, SECRET
+from tests.soak.timeline import START, Timeline
 
-from .timeline import START, Timeline
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a desk asks of the centre."""
+
+    method: str
+    path: str
+    token: str
+    params: Mapping[str, Any] | None = None
+    body: bytes = b""
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        """The call as ASGI has it."""
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
+            "http_version": "1.1",
+            "method": self.method,
+            "scheme": "http",
+            "path": self.path,
+            "raw_path": self.path.encode(),
+            "root_path": "",
+            "query_string": urlencode(self.params or {}).encode(),
+            "headers": [
+                (b"authorization", f"Bearer {self.token}".encode()),
+                (b"content-type", b"application/json"),
+                (b"cso-api", b"1"),
+            ],
+            "client": ("127.0.0.1", 1),
+            "server": ("centre", 80),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +86,7 @@ class Service:
         self.restores = 0
         (folder / "witness").mkdir()
         shutil.copyfile(blank, self._database)
+        self.engine = self._opened()
         self.restart()
         self.witness()
 
@@ -63,10 +96,8 @@ class Service:
 
     def restart(self) -> None:
         """A new process on the same database: all that was only in memory is gone."""
-        if hasattr(self, "engine"):
-            self.engine.dispose()
-        self.engine = open_engine(f"sqlite:///{self._database}")
-        event.listen(self.engine, "commit", self._commit)
+        self.engine.dispose()
+        self.engine = self._opened()
         choices = Choices(passwords=QUICK, witness=self._folder / "witness")
         self.centre = Centre(
             self.engine, CentreKeys(SECRET), FileBlobs(self._folder / "blobs"), now=self.now, choices=choices
@@ -80,29 +111,11 @@ class Service:
         self.engine.dispose()
         self._loop.close()
 
-    def call(self, method: str, path: str, token: str, params: Mapping[str, Any] | None, body: bytes) -> Told:
-        """One call, from its bytes to the bytes of its answer."""
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0", "spec_version": "2.4"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": path,
-            "raw_path": path.encode(),
-            "root_path": "",
-            "query_string": urlencode(params or {}).encode(),
-            "headers": [
-                (b"authorization", f"Bearer {token}".encode()),
-                (b"content-type", b"application/json"),
-                (b"cso-api", b"1"),
-            ],
-            "client": ("127.0.0.1", 1),
-            "server": ("centre", 80),
-        }
-        self._is_asked = method == "POST"
+    def call(self, *calls: Call) -> list[Told]:
+        """Calls that come at the same time, from their bytes to the bytes of their answers."""
+        self._is_asked = all(call.method == "POST" for call in calls)
         try:
-            return self._loop.run_until_complete(self._called(scope, body))
+            return self._loop.run_until_complete(self._called_all(calls))
         finally:
             self._is_asked = False
 
@@ -148,6 +161,11 @@ class Service:
         """Sign the heads, and keep a copy outside."""
         self.centre.checkpoints.make(self._key)
 
+    def _opened(self) -> Engine:
+        engine = open_engine(f"sqlite:///{self._database}")
+        event.listen(engine, "commit", self._commit)
+        return engine
+
     def _commit(self, _connection: Connection) -> None:
         if self.failing_commits and self._is_asked:
             self.failing_commits -= 1
@@ -155,6 +173,9 @@ class Service:
 
     def _desk(self, officer: Officer) -> DeskCaller:
         return DeskCaller(officer.desk, officer.branch, officer.branch_name)
+
+    async def _called_all(self, calls: Sequence[Call]) -> list[Told]:
+        return await asyncio.gather(*(self._called(call.scope, call.body) for call in calls))
 
     async def _called(self, scope: dict[str, Any], body: bytes) -> Told:
         asked: list[dict[str, Any]] = [{"type": "http.request", "body": body, "more_body": False}]

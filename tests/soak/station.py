@@ -28,13 +28,12 @@ from cso_desk.desk.schema import outbox, replica_claim
 from cso_desk.desk.store import DeskStore
 from cso_desk.worker import InlineWorker
 from tests.centres import signer_of
-
-from .fibres import Fibre, Killed
-from .network import FAIR, SimLine, Weather
-from .timeline import START, Floor
+from tests.soak.fibres import Fibre, Killed
+from tests.soak.network import FAIR, SimLine, Weather
+from tests.soak.timeline import START, Floor
 
 if TYPE_CHECKING:
-    from .world import World
+    from tests.soak.world import World
 
 KEY = bytes(range(32))
 BOOTHS = 3

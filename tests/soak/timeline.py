@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from .fibres import Fibre
+from tests.soak.fibres import Fibre
 
 START = datetime(2025, 11, 13, 1, 0, tzinfo=UTC)
 """When every run begins by the true time: eight in the morning in Jakarta."""

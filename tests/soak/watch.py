@@ -19,12 +19,11 @@ from cso_desk.central.schema import op_result
 from cso_desk.credentials import SignedIn
 from cso_desk.desk.model import DeskView, Fate
 from cso_desk.wire import Entry, Kind, Position
-
-from .service import Told
+from tests.soak.service import Told
 
 if TYPE_CHECKING:
-    from .station import Station
-    from .world import World
+    from tests.soak.station import Station
+    from tests.soak.world import World
 
 _LEASED = (Kind.EDIT, Kind.DECIDE, Kind.HAND_OVER)
 _BESIDE = (Kind.NOTE, Kind.ATTACH)
@@ -184,7 +183,9 @@ class Watch:
             name = f"{row['kind']} {op_id} of {station.name}"
             require(op_id in known, f"I5: {name} ({row['state']}) is not at the centre")
             theirs = known[op_id]
-            require(row["state"] == theirs["status"], f"I12: {name} is {row['state']} here and {theirs['status']} there")
+            require(
+                row["state"] == theirs["status"], f"I12: {name} is {row['state']} here and {theirs['status']} there"
+            )
             receipt = (row["result"]["n"], row["result"]["entry_hash"])
             require(log[receipt[0] - 1].hash == receipt[1], f"I12: the receipt of {name} is of another entry")
             require(log[receipt[0] - 1].body["op_id"] == str(op_id), f"I12: the receipt of {name} is another's")

@@ -1,10 +1,9 @@
 """One simulated country: its time, its centre, its stations, and what befalls them."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,14 +12,14 @@ from cso_desk.central.audit import verify_log
 from cso_desk.central.branch_log import epoch as epoch_of
 from cso_desk.central.schema import alarm
 from cso_desk.desk.model import Officer
+from tests.soak.country import BRANCHES, Blank, claims_of, new_ids, officer_at, officer_named, role_of
+from tests.soak.network import FAIR, PUSH
+from tests.soak.service import Call, Service, Told
+from tests.soak.station import Station
+from tests.soak.timeline import Timeline
+from tests.soak.watch import Watch, require
 
-from .country import BRANCHES, Blank, claims_of, new_ids, officer_at, officer_named, role_of
-from .network import FAIR
-from .service import Service, Told
-from .station import Station
-from .timeline import Timeline
-from .watch import Watch, require
-
+_COMPANY_S, _LOOK_S = 1.0, 0.2
 _SLICE_S = 20.0
 _SLICES_TO_HEAL = 90  # half an hour: a token outlives by a quarter of one the session that a restore has lost
 
@@ -28,14 +27,14 @@ _SLICES_TO_HEAL = 90  # half an hour: a token outlives by a quarter of one the s
 class World:
     """A country that runs under one seed; `trace` tells what happened in it."""
 
-    def __init__(self, seed: int, chance: Random, blank: Blank, folder: Path) -> None:
-        self.seed = seed
+    def __init__(self, chance: Random, blank: Blank, folder: Path, tell: Callable[[str], object] | None = None) -> None:
         self.chance = chance
+        self._tell = tell
         self.trace: list[str] = []
         self.timeline = Timeline()
         self.branches = BRANCHES[: chance.choice((1, 1, 2))]
         self.branch_of: Mapping[UUID, int] = {one.id: branch for branch in BRANCHES for one in claims_of(branch)}
-        self._ids = Random(seed + 2)
+        self._ids = Random(chance.random())
         self._folder = folder
         self._blank = blank
         self.service = Service(blank.centre, folder, self.timeline)
@@ -43,6 +42,7 @@ class World:
         self.epoch = 1
         self.lost_past = False
         self.stations: list[Station] = []
+        self._arrived: list[tuple[Call, list[Told | None]]] = []
         self.counts: dict[str, int] = {}
         self.watch.look()
         for branch in self.branches:
@@ -61,7 +61,10 @@ class World:
 
     def note(self, station: Station | None, what: str) -> None:
         """Put a line into the trace."""
-        self.trace.append(f"{self.timeline.t:10.2f}  {'centre' if station is None else station.name:9} {what}")
+        line = f"{self.timeline.t:10.2f}  {'centre' if station is None else station.name:9} {what}"
+        self.trace.append(line)
+        if self._tell is not None:
+            self._tell(line)
 
     def count(self, what: str) -> None:
         """Count what happened."""
@@ -69,19 +72,43 @@ class World:
 
     # what the lines carry
 
-    def ask(self, method: str, path: str, token: str, params: Mapping[str, Any] | None, body: bytes) -> Told:
-        """The centre's answer, now."""
-        told = self.service.call(method, path, token, params, body)
-        self.count(f"{path.split('/')[2]} {told.status}")
-        if path == "/v1/push":
+    def ask(self, *calls: Call) -> list[Told]:
+        """The centre's answers to calls that come at the same time."""
+        answers = self.service.call(*calls)
+        for call, told in zip(calls, answers, strict=True):
+            self.count(f"{call.path.split('/')[2]} {told.status}")
+        if any(call.path == PUSH for call in calls):
             self.watch.look()
-        return told
+        return answers
 
-    def late(self, method: str, path: str, token: str, params: Mapping[str, Any] | None, body: bytes) -> None:
+    def ask_in_company(self, call: Call) -> Told | None:
+        """From inside a fibre: as `ask`, together with whoever comes within a second; None where the centre went."""
+        slot: list[Told | None] = []
+        self._arrive(call, slot)
+        while not slot:
+            self.timeline.sleep(_LOOK_S)
+        return slot[0]
+
+    def late(self, call: Call) -> None:
         """A copy of a call arrives once more, and nobody hears the answer."""
+        if call.path == PUSH and self.chance.random() < 0.5:
+            self._arrive(call, [])
+        elif self.service.is_up:
+            self.note(None, f"{call.path} came again: {self.ask(call)[0].status}")
+
+    def _arrive(self, call: Call, slot: list[Told | None]) -> None:
+        if not self._arrived:
+            self.timeline.after(_COMPANY_S, self._open_door)
+        self._arrived.append((call, slot))
+
+    def _open_door(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        self.count(f"{len(arrived)} pushes together")
+        answers: Sequence[Told | None] = [None] * len(arrived)
         if self.service.is_up:
-            told = self.ask(method, path, token, params, body)
-            self.note(None, f"{path} came again: {told.status}")
+            answers = self.ask(*(call for call, _slot in arrived))
+        for (_call, slot), told in zip(arrived, answers, strict=True):
+            slot.append(told)
 
     # what befalls the centre
 
@@ -147,6 +174,7 @@ class World:
                 station.switch_on()
         self._let_in()
         for _ in range(_SLICES_TO_HEAL):
+            service.look()
             self.timeline.run(_SLICE_S)
             if self.lost_past and self.is_alarmed:
                 self.bump()
@@ -212,4 +240,3 @@ class World:
         folder = self._folder / name
         folder.mkdir()
         return folder / "desk.db"
-

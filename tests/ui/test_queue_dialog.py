@@ -332,6 +332,10 @@ def test_the_notes_of_one_claim_never_stay_over_another(qtbot: QtBot, parent: QW
     assert dialog.isVisible()
     dialog.show_seat(make_seat(2, empty=True), DeskView(booths=()))
     assert not dialog.isVisible()
+    other = NoteDialog(make_seat(2), DeskView(booths=()), parent=parent)
+    shown(qtbot, other)
+    other.show_seat(make_seat(2, claim={"id": UUID(int=9)}), DeskView(booths=()))
+    assert not other.isVisible()
 
 
 # kept claims
