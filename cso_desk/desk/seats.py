@@ -79,6 +79,7 @@ class Seats:
                 replica_claim.c.desk == self._officer.desk,
                 replica_claim.c.booth == booth,
                 replica_claim.c.state == str(ClaimState.IN_BOOTH),
+                replica_claim.c.claim_id.not_in(self._leaving()),
             )
         ).first()
         return None if row is None else Sitting(booth, claim_of(row), (), None, self._leased(row))
@@ -170,6 +171,10 @@ class Seats:
     def _made(self, rows: Sequence[Row[Any]]) -> tuple[Work, ...]:
         return tuple(work_from(row, cursor_n=self._n, in_flight=self._in_flight) for row in rows)
 
+    def _leaving(self) -> Any:
+        """The claims that were handed over here; the centre's rows do not show it yet."""
+        return select(outbox.c.claim_id).where(outbox.c.kind == str(Kind.HAND_OVER), pending(self._n))
+
     def _leased(self, row: Any) -> datetime | None:
         """Until when the centre lets this desk have a claim; None where it does not."""
         if row.desk != self._officer.desk or row.lease is None or row.lease_until is None:
@@ -182,6 +187,7 @@ class Seats:
         desk = replica_claim.c.desk
         return and_(
             or_(desk.is_(None), desk == self._officer.desk),
+            replica_claim.c.claim_id.not_in(self._leaving()),
             replica_claim.c.branch == self._officer.branch,
             replica_claim.c.state == str(ClaimState.WAITING),
             replica_claim.c.claim_id.not_in(called),

@@ -86,7 +86,7 @@ class WholeView:
         given_offline = decision is not None and decision.id in self._given_offline
         if decision is not None and held.provisional:
             self._given_offline.add(decision.id)
-        provisional = held.provisional or (given_offline )
+        provisional = held.provisional or (given_offline and held.decision_fate in _UNANSWERED)
         return replace(held, provisional=provisional, lease_ends=self._ends(held.lease_until))
 
     def _ends(self, until: datetime | None) -> float | None:

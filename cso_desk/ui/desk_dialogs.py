@@ -51,7 +51,7 @@ class DeskDialogs(QObject):
     def ask_back(self, view: DeskView) -> None:
         """Ask whether the kept claims go back to the queue."""
         if self._dialog is None:
-            dialog = PackDialog(view, self._officer.desk, parent=self._window)
+            dialog = PackDialog(view, self._officer.place, parent=self._window)
             dialog.gave_back.connect(self.gave_back)
             self._open(dialog)
 

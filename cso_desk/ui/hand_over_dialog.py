@@ -29,6 +29,7 @@ class HandOverDialog(EntryDialog):
         super().__init__("arrow-left-right", title, place, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._seat, self._own, self._up = seat, own, line_is_up
+        self._desks = tuple(desks)
         self.desk = self.add_field(translate("Sync", "To which desk (empty: back to the queue)"), most=_MOST_NAME)
         completer = QCompleter(list(desks), self.desk)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -61,10 +62,18 @@ class HandOverDialog(EntryDialog):
 
     def _check(self) -> None:
         own = self._name == self._own
-        self.said.say(translate("Sync", "This is your own desk. Name another one.") if own else "")
+        self.said.say(self._doubt())
         self.go.setEnabled(not own)
         self.what.setText(_what(self._name, line_is_up=self._up))
         self.fit()
+
+    def _doubt(self) -> str:
+        """What speaks against the name: it is one's own desk, or one of which nothing was heard."""
+        if self._name == self._own:
+            return translate("Sync", "This is your own desk. Name another one.")
+        if self._name and self._name not in self._desks:
+            return translate("Sync", "Nothing was heard of this desk yet. Look at its name once more.")
+        return ""
 
     def _go(self) -> None:
         held = self._seat.held

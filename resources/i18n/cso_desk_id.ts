@@ -1794,6 +1794,10 @@
         <translation>Ini meja Anda sendiri. Sebut meja lain.</translation>
     </message>
     <message>
+        <source>Nothing was heard of this desk yet. Look at its name once more.</source>
+        <translation>Meja ini belum dikenal di sini. Periksa sekali lagi namanya.</translation>
+    </message>
+    <message>
         <source>The claim goes back to the queue; whoever calls next may get it. What is written stays.</source>
         <translation>Klaim kembali ke antrean; siapa pun yang memanggil dapat menerimanya. Isian tetap tersimpan.</translation>
     </message>

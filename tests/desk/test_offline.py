@@ -281,3 +281,17 @@ def test_a_file_and_the_word_that_it_belongs_to_a_claim_are_kept_together_or_not
     table.decide()
     exchange(table, central)
     assert table.booth().decision_fate is Fate.SENT
+
+
+def test_a_claim_whose_hand_over_waits_for_its_answer_is_neither_shown_nor_called(
+    table: Table, central: CentralStore
+) -> None:
+    claim_id = table.seat(2).claim.id
+    table.desk.keep(2)
+    exchange(table, central)
+    table.desk.hand_over(2, claim_id, None)
+    table.desk.give_back()
+    goes_offline(table)
+    assert table.view.booths[1] is None
+    assert table.view.waiting[0].count == 9
+    assert table.seat(2).claim.id == UUID(int=4)

@@ -1,7 +1,7 @@
 """What people do in a simulated country, and what befalls them: one thing after the other, as the seed has it."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -47,22 +47,23 @@ class Plan:
             station.weather = chance.choice((FAIR, some_weather(chance)))
             station.drift = chance.choice((1.0, 1.0, 0.999, 1.01))
             station.ahead_s = chance.choice((0.0, 0.0, 3.0, -400.0, 7_200.0, -90_000.0))
-        acts: Mapping[Act, float] = {
-            self._call: 10.0,
-            self._write: 12,
-            self._decide: 8,
-            self._serve: 14,
-            self._note: 4,
-            self._attach: 3,
-        } | {self._keep: 4, self._give_back: 1, self._hand_over: 3, self._second: 8, self._revoke: 2, self._read: 10}
-        fates: Mapping[Act, float] = (
-            {self._cut_link: 5, self._mend_link: 6, self._kill: 5, self._start: 8, self._step_clock: 2}
-            | {self._pass_lease: 2, self._clone: 0.3, self._keep_image: 1, self._roll_back: 1, self._back_up: 2}
-            | {self._restore: 0.8, self._forget: 0.3, self._operate: 2, self._restart: 0.5, self._outage: 1}
-            | {self._fail: 1.5, self._look: 3, self._demote: 1, self._dismiss: 0.6, self._end_session: 1}
-            | {self._sign_in: 6, self._relieve: 1.5, self._forge: 1, self._pry: 1}
+        acts: tuple[tuple[float, Sequence[Act]], ...] = (
+            (14, (self._serve,)),
+            (10, (self._call, self._write, self._read)),
+            (8, (self._decide, self._second)),
+            (4, (self._note, self._keep)),
+            (2, (self._attach, self._hand_over, self._revoke, self._give_back)),
         )
-        self._of_officers = frozenset(acts)
+        fates: tuple[tuple[float, Sequence[Act]], ...] = (
+            (8, (self._start,)),
+            (6, (self._sign_in, self._mend_link, self._cut_link, self._kill)),
+            (3, (self._look,)),
+            (2, (self._step_clock, self._pass_lease, self._back_up, self._operate)),
+            (1, (self._relieve, self._fail, self._demote, self._end_session, self._outage)),
+            (1, (self._keep_image, self._roll_back, self._restore, self._forge, self._pry)),
+            (0.4, (self._clone, self._forget, self._restart, self._dismiss)),
+        )
+        self._of_officers = frozenset(act for _, those in acts for act in those)
         self._acts, self._fates = self._weighted(acts), self._weighted(fates)
 
     def run(self, steps: int) -> None:
@@ -80,9 +81,11 @@ class Plan:
             else:
                 act(station)
 
-    def _weighted(self, kinds: Mapping[Act, float]) -> tuple[list[Act], list[float]]:
+    def _weighted(self, kinds: Sequence[tuple[float, Sequence[Act]]]) -> tuple[list[Act], list[float]]:
         """The kinds of things with how often they happen, some of them not at all in this run."""
-        return list(kinds), [weight * self._chance.choice((0, 1, 1, 2)) for weight in kinds.values()]
+        all_kinds = [(act, weight) for weight, those in kinds for act in those]
+        weights = [weight * self._chance.choice((0, 1, 1, 2)) for _, weight in all_kinds]
+        return [act for act, _ in all_kinds], weights
 
     # what officers do
 
@@ -172,7 +175,8 @@ class Plan:
         self._world.service.ahead_s += _LEASE_S
 
     def _clone(self, station: Station) -> None:
-        if station.is_on and not station.is_copied:
+        """Copy a disk on which nobody is writing: a draft that grows on two disks is two ops under one id."""
+        if station.is_on and not any(row["state"] == "draft" for row in station.store.look()):
             self._world.note(station, "CLONED")
             self._world.clone(station)
 

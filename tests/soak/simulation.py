@@ -33,7 +33,8 @@ def run(seed: int, blank: Blank, *, steps: int, tell: Callable[[str], object] | 
             except Exception as fault:
                 what = f"{'' if isinstance(fault, AssertionError) else type(fault).__name__ + ': '}{fault}"
                 tail = "\n".join(world.trace[-_TAIL:])
-                raise Failed(f"seed {seed}: {what}\n\n{tail}\n\nSee all of it: CSO_DESK_SEED={seed}") from fault
+                again = f"See all of it: CSO_DESK_SEED={seed}:{steps} make test ARGS=tests/soak"
+                raise Failed(f"seed {seed}: {what}\n\n{tail}\n\n{again}") from fault
             finally:
                 world.close()
             return world

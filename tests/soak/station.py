@@ -128,7 +128,6 @@ class Station:
         self.access = SimAccess(world, self)
         self.signed: SignedIn | None = None
         self.dies_in = 0
-        self.is_copied = False
         self.is_on, self._is_dead = False, False
         self.image: Path | None = None
         self.view: DeskView | None = None

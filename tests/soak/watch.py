@@ -74,7 +74,7 @@ class Watch:
         for op in json.loads(body)["ops"]:
             told = {key: value for key, value in op.items() if key not in wire.ENVELOPE}
             known = self.sent_ops.setdefault(op["op_id"], told)
-            require(known == told or station.is_copied, f"I7: op {op['op_id']} leaves {station.name} with other bytes")
+            require(known == told, f"I7: op {op['op_id']} leaves {station.name} with other bytes")
             signed = self._sessions.get(op["session"])
             require(signed == op["user"], f"I14: op {op['op_id']} of {op['user']} leaves in a session of {signed}")
 

@@ -147,7 +147,6 @@ class World:
         station.store.copy(path)
         twin = Station(self, f"{station.name}*", path, station.officer, station.role)
         twin.weather, twin.ahead_s = station.weather, station.ahead_s
-        station.is_copied = twin.is_copied = True
         twin.sign_in()
         twin.switch_on()
         self.stations.append(twin)

@@ -235,7 +235,10 @@ def test_a_claim_is_handed_over_to_the_desk_that_is_named(qtbot: QtBot, parent: 
     dialog.handed_over.connect(lambda *what: told.append(what))
     shown(qtbot, dialog)
     assert "siapa pun" in dialog.what.text()
+    dialog.desk.setText("114-9")
+    assert "belum" in dialog.said.text
     dialog.desk.setText("114-3")
+    assert dialog.said.text == ""
     assert dialog.what.text().startswith("Hanya 114-3")
     press(dialog, Qt.Key.Key_Return)
     assert told == [(2, seat.held.claim.id, "114-3")]
