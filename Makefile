@@ -28,7 +28,7 @@ check:
 
 test:
 	@scripts/setup test
-	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 soak:
 	@scripts/setup soak
@@ -44,6 +44,8 @@ bench:
 	$(bin)/python benchmarks/wall.py $(ARGS)
 	$(bin)/python benchmarks/desk.py
 	$(bin)/python benchmarks/rules.py
+	$(bin)/python benchmarks/centre.py
+	$(bin)/python benchmarks/people.py
 
 demo:
 	@scripts/setup demo

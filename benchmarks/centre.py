@@ -36,11 +36,11 @@ from cso_desk import wire
 from cso_desk.central.database import open_engine
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim
-from cso_desk.credentials import SignedIn
 from cso_desk.desk.client import FixedAccess
 from cso_desk.desk.model import Officer
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
+from cso_desk.wire.credentials import SignedIn
 from tests.central.sender import Sender
 from tests.centres import SECRET, RealCentre
 from tests.contract.doubles import KEY, waiting_claim
@@ -406,13 +406,12 @@ def _print(report: dict[str, Any]) -> None:
     for name in ("one op a push", "three ops a push", "bare"):
         told = report[name]
         ratio = "" if name == "bare" else f", {told['ops_s'] / bare:.2f} of the bare transaction"
-        print(
-            f"{name}: {told['ops_s']:.0f} decisions a second, p50 {told['p50_ms']:.0f} ms, p99 {told['p99_ms']:.0f} ms{ratio}"
-        )
+        times = f"p50 {told['p50_ms']:.0f} ms, p99 {told['p99_ms']:.0f} ms"
+        print(f"{name}: {told['ops_s']:.0f} decisions a second, {times}{ratio}")
     polls, herd, new = report["polls"], report["herd"], report["new desk"]
     print(
         f"{polls['held']} held polls: {polls['service_mb']:.0f} MB, of that {polls['grew_mb']:.0f} for them; "
-        f"all woken p50 {polls['p50_ms']:.0f} ms, p99 {polls['p99_ms']:.0f} ms; answers other than 200: {polls['not_200']}"
+        f"all woken p50 {polls['p50_ms']:.0f} ms, p99 {polls['p99_ms']:.0f} ms; other answers: {polls['not_200']}"
     )
     answers = ", ".join(f"{count} times {status}" for status, count in herd.items() if status.isdecimal())
     print(f"{herd['desks']} desks come back with three ops each: drained in {herd['drained_s']:.1f} s ({answers})")

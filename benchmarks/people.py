@@ -27,13 +27,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cso_desk.central.database import LONG_JOB, open_engine
 from cso_desk.central.guard import Caller
-from cso_desk.central.people import People
-from cso_desk.central.people_names import fold
-from cso_desk.central.people_rows import Filed, count_words, settle_statistics, write_people
+from cso_desk.central.people.people import People
+from cso_desk.central.people.people_names import fold
+from cso_desk.central.people.people_rows import Filed, count_words, settle_statistics, write_people
 from cso_desk.central.schema import person
 from cso_desk.claims.model import MasterRecord
 from cso_desk.claims.tables import Role
-from cso_desk.people_wire import PeopleSearch
+from cso_desk.wire.people_wire import PeopleSearch
 from tests.postgres import postgres_server, prepared
 
 BATCH = 5_000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cso_desk import __version__
-from cso_desk.central import commands as centre_commands
+from cso_desk.central.service import commands as centre_commands
 from cso_desk.config import MAX_BOOTHS
 
 DEMO_BOOTHS = 6

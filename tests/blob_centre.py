@@ -16,14 +16,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine, func, insert, select
 
-from cso_desk.blob_wire import CHECKSUM_HEADER, CHUNK_TYPE, OFFSET_HEADER, checksum
-from cso_desk.central.blob_store import BlobStore
-from cso_desk.central.blobs import Blobs
-from cso_desk.central.blobs_api import blob_routes
+from cso_desk.central.blobs.blob_store import BlobStore
+from cso_desk.central.blobs.blobs import Blobs
+from cso_desk.central.blobs.blobs_api import blob_routes
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller
 from cso_desk.central.schema import blob, blob_upload, claim
 from cso_desk.claims.tables import Role
+from cso_desk.wire.blob_wire import CHECKSUM_HEADER, CHUNK_TYPE, OFFSET_HEADER, checksum
 
 BRANCH, OTHER_BRANCH = 114, 7
 CLAIM, OTHER_CLAIM = UUID(int=1), UUID(int=2)

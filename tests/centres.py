@@ -12,18 +12,18 @@ from argon2 import Parameters
 from argon2.low_level import ARGON2_VERSION, Type
 from sqlalchemy import Engine
 
-from cso_desk.central.blob_store import FileBlobs
+from cso_desk.central.accounts.desks import DeskCaller
+from cso_desk.central.accounts.keys import CentreKeys
+from cso_desk.central.accounts.passwords import Passwords
+from cso_desk.central.blobs.blob_store import FileBlobs
 from cso_desk.central.centre import Centre, Choices
 from cso_desk.central.database import open_engine
-from cso_desk.central.desks import DeskCaller
-from cso_desk.central.keys import CentreKeys
-from cso_desk.central.passwords import Passwords
 from cso_desk.central.schema_version import prepare
-from cso_desk.central.serve import Server
+from cso_desk.central.service.serve import Server
 from cso_desk.claims.tables import Role
-from cso_desk.credentials import EnrolRequest, SignedIn
 from cso_desk.desk.model import Officer
 from cso_desk.desk.signer import Signer
+from cso_desk.wire.credentials import EnrolRequest, SignedIn
 
 SECRET = b"a secret of the centre for the tests only"
 QUICK = Passwords(Parameters(Type.ID, ARGON2_VERSION, 16, 32, 1, 8, 1))

@@ -7,16 +7,15 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 
+from cso_desk.central.audit.alarms import HistoryWatch
+from cso_desk.central.claims_api import Doors, claims_routes
+from cso_desk.central.errors import CallRefused
+from cso_desk.central.feeds import Feeds
+from cso_desk.central.gate import Gate
+from cso_desk.central.service.health import health_routes
+from cso_desk.central.service.observe import Observed
+from cso_desk.central.store import CentralStore
 from cso_desk.wire import Problem
-
-from .alarms import HistoryWatch
-from .claims_api import Doors, claims_routes
-from .errors import CallRefused
-from .feeds import Feeds
-from .gate import Gate
-from .health import health_routes
-from .observe import Observed
-from .store import CentralStore
 
 _PUSH_SLOTS, _PUSH_QUEUE = 32, 64
 _FEED_SLOTS, _FEED_QUEUE = 8, 256

@@ -7,12 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from cso_desk import wire
+from cso_desk.central.audit.alarms import is_halted
+from cso_desk.central.errors import CallRefused
+from cso_desk.central.rows import entry_from
+from cso_desk.central.schema import branch_head, branch_log, centre
 from cso_desk.wire import Entry, Page, Position
-
-from .alarms import is_halted
-from .errors import CallRefused
-from .rows import entry_from
-from .schema import branch_head, branch_log, centre
 
 log = logging.getLogger(__name__)
 

@@ -10,32 +10,31 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
+from cso_desk.central.accounts.accounts import Accounts
+from cso_desk.central.accounts.accounts_api import accounts_routes
+from cso_desk.central.accounts.guards import make_desk_guard, make_either_guard, make_guard
+from cso_desk.central.accounts.keys import CentreKeys
+from cso_desk.central.accounts.oidc import OidcSettings, Provider
+from cso_desk.central.accounts.oidc_api import oidc_routes
+from cso_desk.central.accounts.oidc_logins import OidcLogins
+from cso_desk.central.accounts.passwords import Passwords
+from cso_desk.central.accounts.tokens import Tokens
+from cso_desk.central.app import make_app
+from cso_desk.central.audit.access_log import AccessLog
+from cso_desk.central.audit.alarms import HistoryWatch
+from cso_desk.central.audit.audit_api import audit_routes
+from cso_desk.central.audit.checkpoints import Checkpoints, HourlyCheckpoints
+from cso_desk.central.audit.witness import WitnessFolder
+from cso_desk.central.blobs.blob_store import BlobStore, FileBlobs
+from cso_desk.central.blobs.blobs import Blobs
+from cso_desk.central.blobs.blobs_api import blob_routes
+from cso_desk.central.claims_api import Doors
+from cso_desk.central.housekeeping import Housekeeping
+from cso_desk.central.people.people import People
+from cso_desk.central.people.people_api import people_routes
+from cso_desk.central.service import metrics
+from cso_desk.central.store import CentralStore
 from cso_desk.claims.dates import JAKARTA
-
-from . import metrics
-from .access_log import AccessLog
-from .accounts import Accounts
-from .accounts_api import accounts_routes
-from .alarms import HistoryWatch
-from .app import make_app
-from .audit_api import audit_routes
-from .blob_store import BlobStore, FileBlobs
-from .blobs import Blobs
-from .blobs_api import blob_routes
-from .checkpoints import Checkpoints, HourlyCheckpoints
-from .claims_api import Doors
-from .guards import make_desk_guard, make_either_guard, make_guard
-from .housekeeping import Housekeeping
-from .keys import CentreKeys
-from .oidc import OidcSettings, Provider
-from .oidc_api import oidc_routes
-from .oidc_logins import OidcLogins
-from .passwords import Passwords
-from .people import People
-from .people_api import people_routes
-from .store import CentralStore
-from .tokens import Tokens
-from .witness import WitnessFolder
 
 
 def _now() -> datetime:
@@ -120,7 +119,7 @@ def blob_store_at(place: str) -> BlobStore:
     """Where attachments are kept: a folder, or `s3://BUCKET?endpoint=URL&region=NAME&spool=FOLDER`."""
     if not place.startswith("s3://"):
         return FileBlobs(Path(place))
-    from .blob_s3 import S3Blobs
+    from cso_desk.central.blobs.blob_s3 import S3Blobs
 
     parts = urlsplit(place)
     told = dict(part.partition("=")[::2] for part in parts.query.split("&") if part)

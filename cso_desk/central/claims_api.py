@@ -15,6 +15,14 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ValidationError
 
 from cso_desk import wire
+from cso_desk.central.audit.alarms import HistoryWatch
+from cso_desk.central.errors import CallRefused
+from cso_desk.central.feeds import Feeds
+from cso_desk.central.gate import Gate
+from cso_desk.central.guard import Caller, Guard
+from cso_desk.central.ledger import described
+from cso_desk.central.store import CentralStore
+from cso_desk.central.together import Together
 from cso_desk.claims.receipts import InvalidReceipt, parse_receipt
 from cso_desk.claims.table_files import digest, in_force
 from cso_desk.wire import (
@@ -32,15 +40,6 @@ from cso_desk.wire import (
     Snapshot,
     Welcome,
 )
-
-from .alarms import HistoryWatch
-from .errors import CallRefused
-from .feeds import Feeds
-from .gate import Gate
-from .guard import Caller, Guard
-from .ledger import described
-from .store import CentralStore
-from .together import Together
 
 _MAX_WAIT_S = 60.0
 _HERD_S = 20.0

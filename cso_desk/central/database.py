@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import QueuePool
 
-from . import metrics
+from cso_desk.central.service import metrics
 
 _BUSY_S = 10
 _CONNECT_S = 2

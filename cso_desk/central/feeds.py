@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from fastapi.concurrency import run_in_threadpool
 
 from cso_desk import wire
+from cso_desk.central.gate import Gate
+from cso_desk.central.service import metrics
+from cso_desk.central.store import CentralStore
 from cso_desk.wire import Entry, Position
-
-from . import metrics
-from .gate import Gate
-from .store import CentralStore
 
 log = logging.getLogger(__name__)
 

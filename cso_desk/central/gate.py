@@ -4,7 +4,7 @@ import asyncio
 import random
 from types import TracebackType
 
-from .errors import CallRefused
+from cso_desk.central.errors import CallRefused
 
 
 class Gate:

@@ -4,9 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from cso_desk.central.blobs.blobs import Blobs
 from cso_desk.worker import Loop
-
-from .blobs import Blobs
 
 log = logging.getLogger(__name__)
 

@@ -12,19 +12,20 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from cso_desk import wire
+from cso_desk.central import branch_log
+from cso_desk.central.accounts.accounts import Accounts, Author
+from cso_desk.central.accounts.keys import UnknownKey
+from cso_desk.central.blobs import blobs
+from cso_desk.central.errors import CallRefused
+from cso_desk.central.handlers import HANDLERS, Circumstances, Held, carry_out, is_kept, may, not_allowed, other_side
+from cso_desk.central.people import clashes, people_keys
+from cso_desk.central.rows import claim_entry, claim_row, decision_row, held_from, holding, refusal_entry, told_of
+from cso_desk.central.schema import claim, decision, desk_inc, op_result
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.model import Claim, ClaimState, DocumentKind
 from cso_desk.claims.receipts import receipt_number
-from cso_desk.credentials import op_proof
 from cso_desk.wire import Entry, Kind, Op, Push, Result, Status
-
-from . import blobs, branch_log, clashes, people_keys
-from .accounts import Accounts, Author
-from .errors import CallRefused
-from .handlers import HANDLERS, Circumstances, Held, carry_out, is_kept, may, not_allowed, other_side
-from .keys import UnknownKey
-from .rows import claim_entry, claim_row, decision_row, held_from, holding, refusal_entry, told_of
-from .schema import claim, decision, desk_inc, op_result
+from cso_desk.wire.credentials import op_proof
 
 log = logging.getLogger(__name__)
 

@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from cso_desk import wire
+from cso_desk.central.handlers import Held
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.wire import Entry, Kind, Op, Receipt, Status
-
-from .handlers import Held
 
 
 def held_from(row: RowMapping) -> Held:

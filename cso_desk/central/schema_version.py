@@ -6,9 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
+from cso_desk.central.schema import centre
 from cso_desk.migrate import NewerSchema, newest, revision, steps_to, upgrade
-
-from .schema import centre
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

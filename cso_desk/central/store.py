@@ -12,18 +12,18 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select, upda
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from cso_desk import wire
+from cso_desk.central import branch_log
+from cso_desk.central.accounts.accounts import Accounts
+from cso_desk.central.errors import CallRefused
+from cso_desk.central.handlers import Held
+from cso_desk.central.ledger import Ledger, Overtaken, Pushed, Sent, Taken, read_ops
+from cso_desk.central.people import clashes, people_keys
+from cso_desk.central.rows import claim_entry, claim_row, entry_from, held_from, holding, receipt_from
+from cso_desk.central.schema import branch_head, centre, claim, decision, desk_inc, op_result
+from cso_desk.central.schema import branch_log as log_table
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.wire import Entry, Hello, Kept, Kind, Page, Position, Push, PushAnswer, Receipt, Result, Snapshot, Status
-
-from . import branch_log, clashes, people_keys
-from .accounts import Accounts
-from .errors import CallRefused
-from .handlers import Held
-from .ledger import Ledger, Overtaken, Pushed, Sent, Taken, read_ops
-from .rows import claim_entry, claim_row, entry_from, held_from, holding, receipt_from
-from .schema import branch_head, centre, claim, decision, desk_inc, op_result
-from .schema import branch_log as log_table
 
 log = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from cso_desk.central.accounts.keys import CentreKeys
 from cso_desk.central.centre import Centre, blob_store_at
 from cso_desk.central.database import open_engine
-from cso_desk.central.keys import CentreKeys
 from cso_desk.central.schema_version import prepare
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.tables import Role

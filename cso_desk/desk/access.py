@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from cso_desk.credentials import AccessToken, TokenRequest
+from cso_desk.wire.credentials import AccessToken, TokenRequest
 
 from .asking import Refused, ask, read
 from .client import FixedAccess, Line, LineDown

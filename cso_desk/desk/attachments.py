@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from cso_desk.blob_wire import MAX_BLOB_BYTES, Mime, mime_of
 from cso_desk.claims.errors import ClaimError
 from cso_desk.durable import HALF_WRITTEN, is_full, make_folder, write_whole
+from cso_desk.wire.blob_wire import MAX_BLOB_BYTES, Mime, mime_of
 
 from .errors import DiskFull, StoreError
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import TypeAdapter, ValidationError
 
 from cso_desk import __version__
-from cso_desk.credentials import EnrolAnswer, EnrolRequest
+from cso_desk.wire.credentials import EnrolAnswer, EnrolRequest
 
 from .asking import ask, read
 from .client import FixedAccess, Line

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
-from cso_desk.account_messages import OidcBegun, OidcFinish, PasswordChange
-from cso_desk.credentials import SignedIn, SignInRequest
+from cso_desk.wire.account_messages import OidcBegun, OidcFinish, PasswordChange
+from cso_desk.wire.credentials import SignedIn, SignInRequest
 
 from .access import SessionAccess
 from .asking import Refused, ask, read

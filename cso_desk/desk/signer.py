@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
 
-from cso_desk.credentials import op_proof
+from cso_desk.wire.credentials import op_proof
 
 
 @dataclass(frozen=True, slots=True)

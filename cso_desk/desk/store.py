@@ -12,9 +12,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from cso_desk.blob_wire import Mime
 from cso_desk.claims.model import Claim
 from cso_desk.wire import ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
+from cso_desk.wire.blob_wire import Mime
 
 from . import attached, exchange
 from .attached import AttachmentQueue

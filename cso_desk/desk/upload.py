@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from cso_desk.blob_wire import (
+from cso_desk.wire import Problem
+from cso_desk.wire.blob_wire import (
     CHECKSUM_HEADER,
     CHUNK_BYTES,
     CHUNK_TYPE,
@@ -17,7 +18,6 @@ from cso_desk.blob_wire import (
     BlobState,
     checksum,
 )
-from cso_desk.wire import Problem
 from cso_desk.worker import Loop
 
 from .attached import Attachment, AttachmentQueue, AttachmentState

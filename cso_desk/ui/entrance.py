@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cso_desk.account_messages import OidcBegun
 from cso_desk.desk.asking import Refused
 from cso_desk.desk.enrolment import Enrolling
 from cso_desk.desk.session import Session
 from cso_desk.desk.vault import SignedOfficer
+from cso_desk.wire.account_messages import OidcBegun
 
 from .enrol_dialog import EnrolDialog
 from .entry_jobs import EntryJobs, Outcome

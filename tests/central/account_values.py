@@ -14,19 +14,19 @@ import uvicorn
 from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import Engine, update
 
-from cso_desk.central.accounts import Accounts, Terms
-from cso_desk.central.accounts_api import accounts_routes
+from cso_desk.central.accounts.accounts import Accounts, Terms
+from cso_desk.central.accounts.accounts_api import accounts_routes
+from cso_desk.central.accounts.desks import DeskCaller
+from cso_desk.central.accounts.guards import make_desk_guard, make_guard
+from cso_desk.central.accounts.keys import CentreKeys
+from cso_desk.central.accounts.passwords import LEAST, Passwords
+from cso_desk.central.accounts.tokens import Tokens
 from cso_desk.central.database import open_engine
-from cso_desk.central.desks import DeskCaller
 from cso_desk.central.errors import CallRefused
-from cso_desk.central.guards import make_desk_guard, make_guard
-from cso_desk.central.keys import CentreKeys
-from cso_desk.central.passwords import LEAST, Passwords
 from cso_desk.central.schema import officer
-from cso_desk.central.tokens import Tokens
 from cso_desk.claims.tables import Role
-from cso_desk.credentials import EnrolAnswer, EnrolRequest, SignedIn, SignInRequest
 from cso_desk.wire import Problem
+from cso_desk.wire.credentials import EnrolAnswer, EnrolRequest, SignedIn, SignInRequest
 
 SECRET = bytes(range(32))
 NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)

@@ -9,15 +9,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, select, text
 
 from cso_desk import wire
-from cso_desk.central.audit import Fault, Outside, Seen, verify_log
+from cso_desk.central.audit.audit import Fault, Outside, Seen, verify_log
 from cso_desk.central.database import open_engine
 from cso_desk.central.guard import Caller
 from cso_desk.central.schema import branch_log
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import Claim, ClaimState, Field
 from cso_desk.claims.tables import Role
-from cso_desk.credentials import SignedIn, op_proof
 from cso_desk.wire import Kind, Push
+from cso_desk.wire.credentials import SignedIn, op_proof
 from tests.central.account_values import BRANCH, NOW, OFFICER, PASSWORD, House
 from tests.claim_values import claim_with
 

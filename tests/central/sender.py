@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 from cso_desk import wire
 from cso_desk.central.store import CentralStore
-from cso_desk.credentials import SignedIn
 from cso_desk.wire import Push
+from cso_desk.wire.credentials import SignedIn
 from tests.centres import signer_of
 from tests.contract.doubles import BRANCH, waiting_claim
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, select, update
 
 from cso_desk import wire
-from cso_desk.central.audit import Fault, Flaw
+from cso_desk.central.audit.audit import Fault, Flaw
 from cso_desk.central.rows import entry_from
 from cso_desk.central.schema import branch_head, branch_log
 from tests.central.account_values import BRANCH

@@ -9,13 +9,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from cso_desk.central.access_log import AccessLog, Asked, reads
-from cso_desk.central.audit import Flaw
-from cso_desk.central.checkpoints import Checkpoints
+from cso_desk.central.audit.access_log import AccessLog, Asked, reads
+from cso_desk.central.audit.audit import Flaw
+from cso_desk.central.audit.checkpoints import Checkpoints
 from cso_desk.central.guard import Caller
-from cso_desk.checkpoints import ACCESS_LOG
 from cso_desk.claims.tables import Role
 from cso_desk.cli import main
+from cso_desk.wire.checkpoints import ACCESS_LOG
 from tests.central.account_values import BRANCH, NOW
 from tests.central.audit_values import CALLER, Centre, centre_on
 

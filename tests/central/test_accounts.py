@@ -11,15 +11,15 @@ from alembic.runtime.migration import MigrationContext
 from argon2 import Parameters, PasswordHasher, Type, extract_parameters
 from sqlalchemy import select, update
 
-from cso_desk.account_messages import PasswordChange
-from cso_desk.central.accounts_errors import NotAccepted
+from cso_desk.central.accounts.accounts_errors import NotAccepted
+from cso_desk.central.accounts.keys import CentreKeys, UnknownKey
+from cso_desk.central.accounts.limits import Limit, Limits, forgive
+from cso_desk.central.accounts.passwords import LEAST, Passwords
 from cso_desk.central.errors import CallRefused
-from cso_desk.central.keys import CentreKeys, UnknownKey
-from cso_desk.central.limits import Limit, Limits, forgive
-from cso_desk.central.passwords import LEAST, Passwords
 from cso_desk.central.schema import desk, metadata, officer, session
 from cso_desk.claims.tables import Role
-from cso_desk.credentials import SignedIn, SignInRequest, TokenRequest
+from cso_desk.wire.account_messages import PasswordChange
+from cso_desk.wire.credentials import SignedIn, SignInRequest, TokenRequest
 from tests.central.account_values import BRANCH, OFFICER, PASSWORD, SECRET, House, bearer, opened, post, request
 
 NEW = "sembilan gajah menari"

@@ -10,9 +10,9 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cso_desk import wire
-from cso_desk.central.audit import Fault, Flaw, verify_log
+from cso_desk.central.audit.audit import Fault, Flaw, verify_log
+from cso_desk.central.audit.grants import ONLY_ADDED_TO, grants
 from cso_desk.central.database import open_engine
-from cso_desk.central.grants import ONLY_ADDED_TO, grants
 from cso_desk.central.rows import entry_from
 from cso_desk.central.schema import branch_head, branch_log, claim, decision, metadata, op_result
 from cso_desk.claims.receipts import receipt_number

@@ -15,7 +15,12 @@ import pytest
 import requests
 from sqlalchemy import Engine, insert, select, update
 
-from cso_desk.blob_wire import (
+from cso_desk.central.blobs.blob_store import BlobLost, BlobStore, FileBlobs, StoreDown
+from cso_desk.central.blobs.blobs import EXPIRES_AFTER, MAX_UPLOADS, link, stored
+from cso_desk.central.database import open_engine
+from cso_desk.central.schema import blob_claim, blob_upload
+from cso_desk.claims.tables import Role
+from cso_desk.wire.blob_wire import (
     CHUNK_BYTES,
     LEAST_CHUNK_BYTES,
     MAX_BLOB_BYTES,
@@ -25,11 +30,6 @@ from cso_desk.blob_wire import (
     is_sound,
     mime_of,
 )
-from cso_desk.central.blob_store import BlobLost, BlobStore, FileBlobs, StoreDown
-from cso_desk.central.blobs import EXPIRES_AFTER, MAX_UPLOADS, link, stored
-from cso_desk.central.database import open_engine
-from cso_desk.central.schema import blob_claim, blob_upload
-from cso_desk.claims.tables import Role
 from tests.blob_centre import (
     BRANCH,
     CLAIM,
@@ -528,7 +528,7 @@ STORES = ["files", "objects"]
 def any_store(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
     if request.param == "files":
         return FileBlobs(tmp_path / "any")
-    from cso_desk.central.blob_s3 import S3Blobs
+    from cso_desk.central.blobs.blob_s3 import S3Blobs
 
     where = request.getfixturevalue("object_store")
     return S3Blobs("claims", tmp_path / "spool", endpoint=where, region="ap-southeast-3")
@@ -594,7 +594,7 @@ def test_an_object_store_that_comes_back_gets_what_was_sent_meanwhile(
 ) -> None:
     import boto3
 
-    from cso_desk.central.blob_s3 import S3Blobs
+    from cso_desk.central.blobs.blob_s3 import S3Blobs
 
     client = boto3.client("s3", endpoint_url=object_store, region_name="ap-southeast-3")
     client.delete_bucket(Bucket="claims")
@@ -617,7 +617,7 @@ def test_an_object_store_that_comes_back_gets_what_was_sent_meanwhile(
 
 
 def test_an_object_store_that_is_not_there_is_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cso_desk.central.blob_s3 import S3Blobs
+    from cso_desk.central.blobs.blob_s3 import S3Blobs
 
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")

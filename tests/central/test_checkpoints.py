@@ -18,14 +18,15 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from cso_desk import wire
-from cso_desk.central.alarms import HistoryWatch
-from cso_desk.central.audit import Flaw, Outside
-from cso_desk.central.audit_api import audit_routes
-from cso_desk.central.checkpoints import MOST, BadKey, Checkpoints, HourlyCheckpoints, make_key, read_key
-from cso_desk.central.guards import make_guard
+from cso_desk.central.accounts.guards import make_guard
+from cso_desk.central.audit.alarms import HistoryWatch
+from cso_desk.central.audit.audit import Flaw, Outside
+from cso_desk.central.audit.audit_api import audit_routes
+from cso_desk.central.audit.checkpoints import MOST, BadKey, Checkpoints, HourlyCheckpoints, make_key, read_key
+from cso_desk.central.audit.witness import WitnessDamaged, WitnessFolder
 from cso_desk.central.schema import checkpoint, op_result
-from cso_desk.central.witness import WitnessDamaged, WitnessFolder
-from cso_desk.checkpoints import (
+from cso_desk.cli import main
+from cso_desk.wire.checkpoints import (
     Checkpoint,
     CheckpointList,
     Head,
@@ -38,7 +39,6 @@ from cso_desk.checkpoints import (
     verify_checkpoint,
     verify_signature,
 )
-from cso_desk.cli import main
 from tests.central.account_values import BRANCH, NOW, bearer, served
 from tests.central.audit_values import OTHER, OTHER_BRANCH, Centre, centre_on
 from tests.central.tampering import LAST, cut, entry, flaws, rewrite

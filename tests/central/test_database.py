@@ -16,9 +16,9 @@ from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, TimeoutError
 
 from cso_desk.central.database import LONG_JOB, Patience, open_engine
-from cso_desk.central.faults import wait_for
 from cso_desk.central.schema import branch_head, centre, metadata
 from cso_desk.central.schema_version import MIGRATIONS, OldSchema, prepare, require_schema
+from cso_desk.central.service.faults import wait_for
 from cso_desk.migrate import NewerSchema, newest
 from tests.postgres import PostgresServer, postgres_server
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
 from cso_desk.central.database import open_engine
-from cso_desk.central.people import People
-from cso_desk.central.people_cells import BadCell, read_date, read_kpj, read_nik, read_payments, read_rupiah
-from cso_desk.central.people_columns import Fault, read_mapping
-from cso_desk.central.people_files import UnreadableFile, open_rows
-from cso_desk.central.people_import import Imported, PeopleImport, Source
-from cso_desk.central.people_rows import Written
+from cso_desk.central.people.people import People
+from cso_desk.central.people.people_cells import BadCell, read_date, read_kpj, read_nik, read_payments, read_rupiah
+from cso_desk.central.people.people_columns import Fault, read_mapping
+from cso_desk.central.people.people_files import UnreadableFile, open_rows
+from cso_desk.central.people.people_import import Imported, PeopleImport, Source
+from cso_desk.central.people.people_rows import Written
 from cso_desk.central.schema import person, person_word
 from cso_desk.claims.model import MasterRecord, PriorPayment, Segment
 from cso_desk.cli import main
@@ -209,7 +209,7 @@ def test_rows_that_contradict_each_other_are_told(engine: Engine, tmp_path: Path
 
 
 def test_an_import_that_broke_off_is_run_again(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cso_desk.central.people_import.BATCH", 10)
+    monkeypatch.setattr("cso_desk.central.people.people_import.BATCH", 10)
     many = [(f"2599{number:07}", f"990101010190{number:04}", *BUDI[2:]) for number in range(1, 36)]
     file = written(tmp_path / "x.csv", HEADERS, *many)
 

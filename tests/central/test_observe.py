@@ -25,12 +25,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.responses import StreamingResponse
 
-from cso_desk.central import logs, metrics
 from cso_desk.central.database import open_engine
-from cso_desk.central.health import health_routes
-from cso_desk.central.observe import Observed
 from cso_desk.central.schema import branch_head, centre
-from cso_desk.central.server import Server
+from cso_desk.central.service import logs, metrics
+from cso_desk.central.service.health import health_routes
+from cso_desk.central.service.observe import Observed
+from cso_desk.central.service.server import Server
 from tests.postgres import PostgresServer, postgres_server
 
 PATIENCE_S = 30
@@ -121,7 +121,7 @@ def test_every_line_of_a_request_tells_its_id_and_desk_and_nobodys_data(service:
     assert service.get(f"/v1/people/7?nik={NIK}", **{"X-Request-ID": "r-1"}).json() == {"person": 7}
     looked, answered = lines(written, 2, request="r-1")
     assert looked["message"] == f"looked up {'•' * 16}"
-    assert answered["logger"] == "cso_desk.central.observe"
+    assert answered["logger"] == "cso_desk.central.service.observe"
     told = {name: answered[name] for name in ("method", "route", "status", "desk", "level")}
     assert told == {"method": "GET", "route": "/v1/people/{person}", "status": 200, "desk": "D-114-03", "level": "INFO"}
     assert answered["ms"] >= 0

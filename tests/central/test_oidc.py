@@ -6,14 +6,14 @@ import pytest
 import requests
 from joserfc.jwk import OctKey, OKPKey, RSAKey
 
-from cso_desk.account_messages import OidcBegun
-from cso_desk.central.desks import DeskCaller
+from cso_desk.central.accounts.desks import DeskCaller
+from cso_desk.central.accounts.guards import make_desk_guard
+from cso_desk.central.accounts.oidc import OidcSettings, Provider
+from cso_desk.central.accounts.oidc_api import oidc_routes
+from cso_desk.central.accounts.oidc_logins import OidcLogins
 from cso_desk.central.errors import CallRefused
-from cso_desk.central.guards import make_desk_guard
-from cso_desk.central.oidc import OidcSettings, Provider
-from cso_desk.central.oidc_api import oidc_routes
-from cso_desk.central.oidc_logins import OidcLogins
 from cso_desk.claims.tables import Role
+from cso_desk.wire.account_messages import OidcBegun
 from tests.central.account_values import BRANCH, OFFICER, House, opened, post
 from tests.central.openid_provider import (
     CLIENT,

@@ -5,7 +5,7 @@ from argon2 import extract_parameters
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cso_desk.central.passwords import LEAST, LEAST_LENGTH, RECOMMENDED, Passwords, weakness
+from cso_desk.central.accounts.passwords import LEAST, LEAST_LENGTH, RECOMMENDED, Passwords, weakness
 
 PASSWORDS = Passwords(LEAST)
 

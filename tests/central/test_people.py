@@ -26,9 +26,9 @@ from cso_desk import wire
 from cso_desk.central.database import open_engine
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller
-from cso_desk.central.people import OPENED, SEARCHED, People
-from cso_desk.central.people_api import people_routes
-from cso_desk.central.people_keys import (
+from cso_desk.central.people.people import OPENED, SEARCHED, People
+from cso_desk.central.people.people_api import people_routes
+from cso_desk.central.people.people_keys import (
     Standing,
     duplicates,
     duplicates_of,
@@ -37,8 +37,8 @@ from cso_desk.central.people_keys import (
     put_keys,
     standing_of,
 )
-from cso_desk.central.people_names import fold, grams, letters_apart
-from cso_desk.central.people_rows import Filed, Written, count_words, write_people
+from cso_desk.central.people.people_names import fold, grams, letters_apart
+from cso_desk.central.people.people_rows import Filed, Written, count_words, write_people
 from cso_desk.central.schema import claim as claim_table
 from cso_desk.central.schema import claim_key, metadata, name_gram, name_word, person, person_word
 from cso_desk.central.schema_version import MIGRATIONS
@@ -55,7 +55,7 @@ from cso_desk.claims.model import (
 )
 from cso_desk.claims.tables import Role
 from cso_desk.migrate import upgrade
-from cso_desk.people_wire import PeopleFound, PeopleSearch
+from cso_desk.wire.people_wire import PeopleFound, PeopleSearch
 from tests.claim_values import claim_with
 
 NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)

@@ -12,13 +12,13 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
 
-from cso_desk.central.access_log import AccessLog
-from cso_desk.central.alarms import HistoryWatch, is_halted
-from cso_desk.central.audit import Outside
-from cso_desk.central.audit_api import audit_routes
-from cso_desk.central.checkpoints import Checkpoints
-from cso_desk.central.guards import make_guard
-from cso_desk.central.restore_guard import (
+from cso_desk.central.accounts.guards import make_guard
+from cso_desk.central.audit.access_log import AccessLog
+from cso_desk.central.audit.alarms import HistoryWatch, is_halted
+from cso_desk.central.audit.audit import Outside
+from cso_desk.central.audit.audit_api import audit_routes
+from cso_desk.central.audit.checkpoints import Checkpoints
+from cso_desk.central.audit.restore_guard import (
     Confirmed,
     NotConfirmed,
     Restored,
@@ -28,11 +28,11 @@ from cso_desk.central.restore_guard import (
     require_no_restore,
     take_over,
 )
+from cso_desk.central.audit.witness import WitnessDamaged, WitnessFolder
 from cso_desk.central.schema import alarm, epoch, server
 from cso_desk.central.schema import centre as centre_table
-from cso_desk.central.witness import WitnessDamaged, WitnessFolder
-from cso_desk.checkpoints import Checkpoint, NotProven, Proof, Witnessed, sign
 from cso_desk.cli import main
+from cso_desk.wire.checkpoints import Checkpoint, NotProven, Proof, Witnessed, sign
 from tests.central.account_values import BRANCH, NOW, PASSWORD, bearer, served
 from tests.central.audit_values import (
     ADMINISTRATOR,

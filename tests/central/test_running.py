@@ -10,7 +10,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]  # comes with the tests' other packages, its types do not
 from prometheus_client import REGISTRY
 
-from cso_desk.central import settings
+from cso_desk.central.service import settings
 from cso_desk.cli import _parser
 
 ROOT = Path(__file__).parents[2]

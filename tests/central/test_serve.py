@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 
 from cso_desk import wire
 from cso_desk.central.schema import branch_log, claim, op_result
-from cso_desk.credentials import SignedIn, op_proof
+from cso_desk.wire.credentials import SignedIn, op_proof
 from tests.central.services import PATIENCE_S, Service, certificate, service
 from tests.centres import RealCentre, real_centre
 from tests.contract.doubles import BRANCH, OFFICER, waiting_claims

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cso_desk.central.logs import Form
-from cso_desk.central.oidc import OidcSettings
-from cso_desk.central.settings import BadSetting, Settings, read_database, read_settings, shown
+from cso_desk.central.accounts.oidc import OidcSettings
+from cso_desk.central.service.logs import Form
+from cso_desk.central.service.settings import BadSetting, Settings, read_database, read_settings, shown
 from tests.central.services import certificate
 
 SECRET = "a secret of thirty-two characters"

@@ -10,14 +10,14 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from sqlalchemy import create_engine
 
+from cso_desk.central.accounts.keys import CentreKeys, UnknownKey
+from cso_desk.central.accounts.limits import Limit
+from cso_desk.central.accounts.tokens import Look, Standing, Tokens
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller
-from cso_desk.central.keys import CentreKeys, UnknownKey
-from cso_desk.central.limits import Limit
 from cso_desk.central.schema import metadata
-from cso_desk.central.tokens import Look, Standing, Tokens
 from cso_desk.claims.tables import Role
-from cso_desk.credentials import op_proof
+from cso_desk.wire.credentials import op_proof
 
 SECRET, OTHER = b"a" * 32, b"b" * 32
 NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)

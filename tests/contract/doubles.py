@@ -18,7 +18,6 @@ from cso_desk import wire
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
-from cso_desk.credentials import SignedIn
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.client import Access, FixedAccess
 from cso_desk.desk.exchange import Outgoing
@@ -28,6 +27,7 @@ from cso_desk.desk.reach import Reach
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.wire import Entry, Position, Push
+from cso_desk.wire.credentials import SignedIn
 from cso_desk.worker import InlineWorker, Job
 from tests.centres import signer_of
 from tests.claim_values import claim_with

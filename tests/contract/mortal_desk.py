@@ -7,8 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
-from cso_desk.credentials import SignedIn
 from cso_desk.desk.model import Fate
+from cso_desk.wire.credentials import SignedIn
 from tests.contract.doubles import OFFICER, Table
 
 LONGEST_LIFE_S = 0.6

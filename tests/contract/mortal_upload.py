@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cso_desk.central.blob_store import FileBlobs
+from cso_desk.central.blobs.blob_store import FileBlobs
 from cso_desk.central.database import open_engine
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.client import FixedAccess

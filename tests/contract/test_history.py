@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from cso_desk.central.database import open_engine
 from cso_desk.claims.model import ClaimState
-from cso_desk.credentials import SignedIn
 from cso_desk.desk.model import Fate, LineState, Officer
+from cso_desk.wire.credentials import SignedIn
 from tests.centres import RealCentre, real_centre, served
 from tests.contract.doubles import COLLEAGUE, NOW, OFFICER, Table, ops_in, waiting_claims, whole_log
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from cso_desk.credentials import SignedIn
+from cso_desk.wire.credentials import SignedIn
 from tests.centres import RealCentre, served
 from tests.contract.doubles import OFFICER, Table, ops_in, outbox_of, waiting_claims, whole_log
 

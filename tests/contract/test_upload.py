@@ -18,8 +18,7 @@ import pytest
 from fastapi import Request
 from sqlalchemy import Engine
 
-from cso_desk.blob_wire import CHUNK_BYTES, LEAST_CHUNK_BYTES, MAX_BLOB_BYTES, Mime
-from cso_desk.central.blob_store import FileBlobs
+from cso_desk.central.blobs.blob_store import FileBlobs
 from cso_desk.central.database import open_engine
 from cso_desk.desk.attached import KEPT_FOR, Attachment, AttachmentState, offer_again
 from cso_desk.desk.attachments import Attachments
@@ -28,6 +27,7 @@ from cso_desk.desk.pace import Pace
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre
 from cso_desk.desk.upload import Upload
+from cso_desk.wire.blob_wire import CHUNK_BYTES, LEAST_CHUNK_BYTES, MAX_BLOB_BYTES, Mime
 from tests.blob_centre import CLAIM, KEY, NOW, PATIENCE_S, BlobCentre, add_claims, counts, files_in, photo, token
 
 SIZE = 700_000

@@ -13,11 +13,11 @@ from uuid import UUID
 
 import pytest
 
-from cso_desk.blob_wire import MAX_BLOB_BYTES, Mime
 from cso_desk.desk.attached import KEPT_FOR, AttachmentState, offer_again
 from cso_desk.desk.attachments import Attached, AttachmentLost, Attachments, NotAttachable
 from cso_desk.desk.errors import DiskFull
 from cso_desk.desk.store import DeskStore
+from cso_desk.wire.blob_wire import MAX_BLOB_BYTES, Mime
 from tests.blob_centre import KEY, NOW, photo
 
 PHOTO = photo(400_000)
@@ -165,7 +165,7 @@ def test_files_and_folder_are_for_their_owner_alone(attachments: Attachments, fo
 _DIES_AT = """
 import os, signal, sys
 from pathlib import Path
-from cso_desk.blob_wire import Mime
+from cso_desk.wire.blob_wire import Mime
 from cso_desk.desk.attachments import Attachments
 from tests.blob_centre import KEY, photo
 

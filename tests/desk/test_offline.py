@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from cso_desk.blob_wire import Mime
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.claims.table_files import in_force
@@ -17,6 +16,7 @@ from cso_desk.desk.model import Fate, Officer
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.signer import Signer
 from cso_desk.wire import PACK, claim_from_wire
+from cso_desk.wire.blob_wire import Mime
 from tests.central.sender import Sender, results
 from tests.centres import RealCentre, signer_of
 from tests.contract.doubles import BRANCH, COLLEAGUE, NOW, OFFICER, Table, exchange, ops_in, waiting_claim, whole_log

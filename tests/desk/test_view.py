@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from cso_desk.blob_wire import Mime
 from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.desk.attached import AttachmentState
@@ -16,6 +15,7 @@ from cso_desk.desk.model import DeskView, Fate, Officer, Stand
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.view import with_line
 from cso_desk.desk.whole_view import LEASE_MARGIN, WholeView
+from cso_desk.wire.blob_wire import Mime
 from tests.centres import RealCentre, real_centre
 from tests.contract.doubles import COLLEAGUE, NOW, OFFICER, Table, exchange, waiting_claims
 

@@ -7,12 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 from cso_desk import wire
-from cso_desk.blob_wire import Mime
 from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.claims.tables import Role
-from cso_desk.credentials import op_proof
 from cso_desk.desk.attachments import Attached
 from cso_desk.desk.model import BoothClaim, Order
+from cso_desk.wire.blob_wire import Mime
+from cso_desk.wire.credentials import op_proof
 from tests.soak.country import officer_at
 from tests.soak.network import FAIR, PUSH, some_weather
 from tests.soak.service import Call

@@ -14,15 +14,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
-from cso_desk.central.blob_store import FileBlobs
+from cso_desk.central.accounts.desks import DeskCaller
+from cso_desk.central.accounts.keys import CentreKeys
+from cso_desk.central.audit.restore_guard import Confirmed, begin_epoch
+from cso_desk.central.audit.witness import WitnessFolder
+from cso_desk.central.blobs.blob_store import FileBlobs
 from cso_desk.central.centre import Centre, Choices
 from cso_desk.central.database import open_engine
-from cso_desk.central.desks import DeskCaller
-from cso_desk.central.keys import CentreKeys
-from cso_desk.central.restore_guard import Confirmed, begin_epoch
-from cso_desk.central.witness import WitnessFolder
-from cso_desk.credentials import AccessToken, SignedIn, TokenRequest
 from cso_desk.desk.model import Officer
+from cso_desk.wire.credentials import AccessToken, SignedIn, TokenRequest
 from tests.centres import QUICK, SECRET
 from tests.soak.timeline import START, Timeline
 

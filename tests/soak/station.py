@@ -14,7 +14,6 @@ from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller
 from cso_desk.claims.model import Claim
 from cso_desk.claims.tables import Role
-from cso_desk.credentials import SignedIn
 from cso_desk.desk import database
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.client import LineDown
@@ -26,6 +25,7 @@ from cso_desk.desk.reach import Reach
 from cso_desk.desk.rows import claim_of
 from cso_desk.desk.schema import outbox, replica_claim
 from cso_desk.desk.store import DeskStore
+from cso_desk.wire.credentials import SignedIn
 from cso_desk.worker import InlineWorker
 from tests.centres import signer_of
 from tests.soak.fibres import Fibre, Killed

@@ -16,9 +16,9 @@ from sqlalchemy import select
 
 from cso_desk import wire
 from cso_desk.central.schema import op_result
-from cso_desk.credentials import SignedIn
 from cso_desk.desk.model import DeskView, Fate
 from cso_desk.wire import Entry, Kind, Position
+from cso_desk.wire.credentials import SignedIn
 from tests.soak.service import Told
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from cso_desk.central.audit import verify_log
+from cso_desk.central.audit.audit import verify_log
 from cso_desk.central.branch_log import epoch as epoch_of
 from cso_desk.central.schema import alarm
 from cso_desk.desk.model import Officer

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from cso_desk.central.people_keys import keys_of
+from cso_desk.central.people.people_keys import keys_of
 from cso_desk.wire import claim_from_wire
 
 revision = "0005"

@@ -1,0 +1,1 @@
+"""What proves that nothing was changed: chains recomputed, checkpoints, who read what, restores noticed."""

@@ -1,0 +1,1 @@
+"""The participants: master records, search, import, and which claims clash."""

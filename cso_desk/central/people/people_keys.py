@@ -1,0 +1,265 @@
+"""Finds claims that clash: of the same person, into the same bank account, with the same document.
+
+Each claim leaves its keys in a table, in the transaction that writes the claim. They stand there as they are, for they
+stand in the claim's own row beside it: a keyed hash would hide nothing from whoever reads this database, and its key
+would be one more secret to lose.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    false,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from cso_desk.central.schema import claim_key
+from cso_desk.claims.dates import JAKARTA
+from cso_desk.claims.digits import InvalidNumber
+from cso_desk.claims.identity import Nik
+from cso_desk.claims.model import Cause, Claim, ClaimState, DocumentKind, Field
+from cso_desk.claims.names import normal
+from cso_desk.claims.numbers import find_bank, parse_account, parse_kpj
+from cso_desk.claims.table_files import in_force
+
+OWN_PAPERS = frozenset(
+    (
+        *(DocumentKind.MEMBERSHIP_CARD, DocumentKind.ID_CARD, DocumentKind.PASSPORT, DocumentKind.STAY_PERMIT),
+        *(DocumentKind.BANK_BOOK, DocumentKind.TAX_CARD, DocumentKind.PORTRAIT),
+    )
+)
+"""The papers that are one person's own: a company's letter may rightly stand in a hundred claims."""
+
+_PARTIAL = (Cause.PARTIAL_10, Cause.PARTIAL_30)
+_AT_ONCE = 500
+
+_T = TypeVar("_T")
+
+
+class KeyKind(StrEnum):
+    """By what two claims are the same."""
+
+    NIK = "nik"
+    KPJ = "kpj"
+    ACCOUNT = "account"
+    DOCUMENT = "document"
+
+
+class Standing(StrEnum):
+    """How a claim stands to a later one: still on its way, paid, or over and in nobody's way."""
+
+    OPEN = "open"
+    PAID_IN_FULL = "paid_in_full"
+    PAID_IN_PART = "paid_in_part"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKey:
+    """One key of one claim; `payee` is the NIK of whoever gets the money: the participant, or the heir."""
+
+    kind: KeyKind
+    key: str
+    claim_id: UUID
+    number: str
+    branch: int
+    standing: Standing
+    payee: str
+    filed_on: date
+
+    @property
+    def row(self) -> tuple[KeyKind, str, UUID]:
+        """What the key is known by in its table."""
+        return self.kind, self.key, self.claim_id
+
+
+def standing_of(claim: Claim) -> Standing:
+    """How a claim stands to a later one; a draft, and what was returned, rejected or cancelled, is over."""
+    if claim.state is ClaimState.PAID:
+        return Standing.PAID_IN_PART if claim.form.cause in _PARTIAL else Standing.PAID_IN_FULL
+    over = (ClaimState.DRAFT, ClaimState.RETURNED, ClaimState.REJECTED, ClaimState.CANCELLED)
+    return Standing.OVER if claim.state in over else Standing.OPEN
+
+
+def keys_of(claim: Claim) -> tuple[ClaimKey, ...]:
+    """The keys of a claim's person and account, from the master record and from what is written; never of documents."""
+    form, master = claim.form, claim.master
+    found = {
+        (KeyKind.NIK, master.nik),
+        (KeyKind.NIK, _read(lambda text: Nik.parse(text).digits, form.text(Field.NIK))),
+        (KeyKind.KPJ, master.kpj),
+        (KeyKind.KPJ, _read(parse_kpj, form.text(Field.KPJ))),
+        (KeyKind.ACCOUNT, _account(claim)),
+    }
+    return tuple(_key(claim, kind, key) for kind, key in sorted(found) if key)
+
+
+def clashes(claim: Claim, other: ClaimKey) -> bool:
+    """Tell whether a claim and the owner of a key that both have stand in each other's way.
+
+    The same person: a claim on its way always does; one paid in full does, unless this card was first used after it,
+    for then somebody works again; one paid in part only to another part, for a part is paid once.
+    The same account or document: only where somebody else is paid.
+    """
+    if other.claim_id == claim.id or other.standing is Standing.OVER:
+        return False
+    if other.kind in (KeyKind.ACCOUNT, KeyKind.DOCUMENT):
+        return other.payee != _payee(claim)
+    if other.standing is Standing.PAID_IN_FULL:
+        return other.kind is KeyKind.KPJ or claim.master.member_since <= other.filed_on
+    return other.standing is Standing.OPEN or claim.form.cause in _PARTIAL
+
+
+def put_keys(connection: Connection, *claims: Claim) -> None:
+    """Keep the keys of claims as they now stand; to be called in the transaction that writes them.
+
+    One query, and a write only where a key or a standing changed: most edits change none.
+    """
+    for some in _chunks(claims):
+        held = {key.row: key for key in _keys(connection, claim_key.c.claim_id.in_([claim.id for claim in some]))}
+        _settle(connection, held, {key.row: key for claim in some for key in _wanted(claim, held.values())})
+
+
+def put_documents(connection: Connection, claim: Claim, files: Iterable[tuple[DocumentKind, str]]) -> None:
+    """Keep the digests (SHA-256, hexadecimal) of files attached to a claim, those of a person's own papers."""
+    digests = {digest for kind, digest in files if kind in OWN_PAPERS}
+    keys = [_key(claim, KeyKind.DOCUMENT, digest) for digest in sorted(digests)]
+    held = {key.row: key for key in _keys(connection, claim_key.c.claim_id == claim.id)}
+    _settle(connection, {}, {key.row: key for key in keys if key.row not in held})
+
+
+def duplicates(connection: Connection, claim: Claim) -> tuple[str, ...]:
+    """The numbers of the claims that clash with this one, sorted; nothing is written."""
+    return duplicates_of(connection, (claim,))[claim.id]
+
+
+def duplicates_of(connection: Connection, claims: Sequence[Claim]) -> Mapping[UUID, tuple[str, ...]]:
+    """The numbers of the claims that clash with each of these, by its id; one query for up to 500 claims.
+
+    Call it after `put_keys` in the same transaction, and claims that are filed together find each other.
+    """
+    found: dict[UUID, tuple[str, ...]] = {}
+    for some in _chunks(claims):
+        asked = {claim.id: {(key.kind, key.key) for key in keys_of(claim)} for claim in some}
+        shared = _shared(connection, set().union(*asked.values()), list(asked))
+        for key in shared:
+            if key.kind is KeyKind.DOCUMENT and key.claim_id in asked:
+                asked[key.claim_id].add((key.kind, key.key))
+        for claim in some:
+            same = (key for key in shared if (key.kind, key.key) in asked[claim.id])
+            found[claim.id] = tuple(sorted({key.number for key in same if clashes(claim, key)}))
+    return found
+
+
+def _shared(connection: Connection, pairs: set[tuple[KeyKind, str]], ids: list[UUID]) -> list[ClaimKey]:
+    """Whoever has one of these keys, or a document of one of these claims."""
+    keys: dict[KeyKind, list[str]] = {}
+    for kind, key in sorted(pairs):
+        keys.setdefault(kind, []).append(key)
+    of_kinds = [(claim_key.c.kind == str(kind)) & claim_key.c.key.in_(some) for kind, some in keys.items()]
+    is_document = claim_key.c.kind == str(KeyKind.DOCUMENT)
+    own = select(claim_key.c.key).where(claim_key.c.claim_id.in_(ids), is_document)
+    both = union_all(
+        select(claim_key).where(or_(false(), *of_kinds)),
+        select(claim_key).where(is_document, claim_key.c.key.in_(own)),
+    )
+    return [_unmade(row) for row in connection.execute(both).mappings()]
+
+
+def claims_of(connection: Connection, nik: str, cards: Iterable[str]) -> tuple[UUID, ...]:
+    """The ids of all claims of a person, by the NIK and the membership cards."""
+    named = (claim_key.c.kind == str(KeyKind.NIK)) & (claim_key.c.key == nik)
+    carded = (claim_key.c.kind == str(KeyKind.KPJ)) & claim_key.c.key.in_(list(cards))
+    return tuple(connection.scalars(select(claim_key.c.claim_id).where(named | carded).distinct()))
+
+
+def _settle(
+    connection: Connection,
+    held: Mapping[tuple[KeyKind, str, UUID], ClaimKey],
+    wanted: Mapping[tuple[KeyKind, str, UUID], ClaimKey],
+) -> None:
+    gone = [dict(zip(_ROW, row, strict=True)) for row in held if row not in wanted]
+    new = [asdict(key) for row, key in wanted.items() if row not in held]
+    changed = [key for row, key in wanted.items() if row in held and held[row] != key]
+    if gone:
+        connection.execute(delete(claim_key).where(*_THIS), gone)
+    if new:
+        connection.execute(insert(claim_key), new)
+    if changed:
+        rows = [
+            {**dict(zip(_ROW, key.row, strict=True)), **{name: getattr(key, name) for name in _CHANGING}}
+            for key in changed
+        ]
+        renew = update(claim_key).where(*_THIS).values({name: bindparam(name) for name in _CHANGING})
+        connection.execute(renew, rows)
+
+
+_ROW = ("of_kind", "of_key", "of_claim")
+_THIS = (
+    claim_key.c.kind == bindparam("of_kind"),
+    claim_key.c.key == bindparam("of_key"),
+    claim_key.c.claim_id == bindparam("of_claim"),
+)
+_CHANGING = ("number", "branch", "standing", "payee", "filed_on")
+
+
+def _wanted(claim: Claim, held: Iterable[ClaimKey]) -> Iterable[ClaimKey]:
+    yield from keys_of(claim)
+    for key in held:
+        if key.kind is KeyKind.DOCUMENT and key.claim_id == claim.id:
+            yield _key(claim, key.kind, key.key)
+
+
+def _key(claim: Claim, kind: KeyKind, key: str) -> ClaimKey:
+    filed_on = claim.filed_at.astimezone(JAKARTA).date()
+    return ClaimKey(kind, key, claim.id, claim.number, claim.branch, standing_of(claim), _payee(claim), filed_on)
+
+
+def _payee(claim: Claim) -> str:
+    if claim.form.cause is not Cause.DIED:
+        return claim.master.nik
+    return _read(lambda text: Nik.parse(text).digits, claim.form.text(Field.HEIR_NIK)) or claim.master.nik
+
+
+def _account(claim: Claim) -> str:
+    """Bank and number: the same digits at another bank are another account."""
+    digits = _read(parse_account, claim.form.text(Field.ACCOUNT_NUMBER))
+    written = claim.form.text(Field.BANK)
+    bank = find_bank(written, in_force().banks)
+    return digits and f"{normal(written)[:40] if bank is None else bank.code} {digits}"
+
+
+def _read(parse: Callable[[str], str], text: str) -> str:
+    try:
+        return parse(text)
+    except InvalidNumber:
+        return ""
+
+
+def _keys(connection: Connection, where: ColumnElement[bool]) -> list[ClaimKey]:
+    rows = connection.execute(select(claim_key).where(where)).mappings()
+    return [_unmade(row) for row in rows]
+
+
+def _unmade(row: RowMapping) -> ClaimKey:
+    return ClaimKey(**{**row, "kind": KeyKind(row["kind"]), "standing": Standing(row["standing"])})
+
+
+def _chunks(claims: Iterable[_T]) -> Iterable[list[_T]]:
+    rest = iter(claims)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some

@@ -1,0 +1,1 @@
+"""How the centre is run: commands, settings, workers, logs, metrics and health."""

@@ -1,0 +1,153 @@
+"""What goes on around every request: an id, one line in the log, the counts, and an answer where the code has none."""
+
+import json
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Any
+from uuid import uuid4
+
+import anyio.to_thread
+from starlette.requests import ClientDisconnect
+
+from cso_desk.central.service import metrics
+from cso_desk.central.service.faults import Wait, busy, wait_for
+from cso_desk.central.service.logs import of_request
+from cso_desk.wire import Problem
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Network = IPv4Network | IPv6Network
+
+LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+
+_ALWAYS_ANSWERED = frozenset(("/v1/health", "/metrics"))
+_CLIENT_GONE = 499
+_MOST_WAITING = 500
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+log = logging.getLogger(__name__)
+
+
+class Observed:
+    """An ASGI app around another; whatever streams through it is not held up.
+
+    Where more than `most_waiting` requests wait for a thread, the next are told at once to come again. `/metrics` is
+    answered to the networks of the application's `state.scrapers` only, or else to this machine.
+    """
+
+    def __init__(self, app: App, *, most_waiting: int = _MOST_WAITING) -> None:
+        self._app = app
+        self._most_waiting = most_waiting
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; anything else (the lifespan) is passed on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = _id_of(scope)
+        answer = _Answer(send, request)
+        began = time.perf_counter()
+        with of_request(request):
+            try:
+                await self._answered(scope, receive, answer)
+            finally:
+                _tell(scope, answer.status, time.perf_counter() - began)
+
+    async def _answered(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
+        if scope["path"] == "/metrics":
+            await self._metrics(scope, answer)
+            return
+        if scope["path"] not in _ALWAYS_ANSWERED and _waiting() > self._most_waiting:
+            metrics.turned_away()
+            await answer.wait(busy())
+            return
+        try:
+            await self._app(scope, receive, answer)
+        except ClientDisconnect:
+            return
+        except Exception as error:
+            wait = wait_for(error)
+            if wait is None:
+                log.exception("a request failed: our own fault")
+                await answer.problem(500, Problem(code="FAULT"))
+                return
+            log.warning("the database does not do its part: %s", _in_a_line(error))
+            await answer.wait(wait)
+
+    async def _metrics(self, scope: Scope, answer: "_Answer") -> None:
+        if not _is_from(scope, getattr(scope["app"].state, "scrapers", LOOPBACK)):
+            await answer.problem(404, Problem(code="NOT_FOUND"))
+            return
+        body = await anyio.to_thread.run_sync(metrics.exposition)
+        await answer.whole(200, body, metrics.CONTENT_TYPE)
+
+
+class _Answer:
+    """Passes an answer on as it comes, marked with the request's id, and remembers its status."""
+
+    def __init__(self, send: Send, request: str) -> None:
+        self._send = send
+        self._request = request
+        self.status = _CLIENT_GONE
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = [*message.get("headers", ()), (b"x-request-id", self._request.encode())]
+            message = {**message, "headers": headers}
+        await self._send(message)
+
+    async def wait(self, wait: Wait) -> None:
+        """Tell when to come again."""
+        problem = Problem(code=wait.code, facts={"after_s": wait.after_s})
+        await self.problem(wait.http_status, problem, (b"retry-after", str(wait.after_s).encode()))
+
+    async def problem(self, status: int, problem: Problem, *headers: tuple[bytes, bytes]) -> None:
+        """Tell why not; an answer that has begun already can only be broken off."""
+        if self.status != _CLIENT_GONE:
+            raise ConnectionAbortedError("the answer broke off")
+        await self.whole(status, problem.model_dump_json().encode(), "application/json", *headers)
+
+    async def whole(self, status: int, body: bytes, kind: str, *headers: tuple[bytes, bytes]) -> None:
+        """An answer in one piece."""
+        told = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *headers]
+        await self({"type": "http.response.start", "status": status, "headers": told})
+        await self({"type": "http.response.body", "body": body})
+
+
+def _id_of(scope: Scope) -> str:
+    """The caller's own id where it is one that may stand in a log."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            text = str(value.decode("latin-1"))
+            return text if _SANE_ID.fullmatch(text) else uuid4().hex
+    return uuid4().hex
+
+
+def _tell(scope: Scope, status: int, seconds: float) -> None:
+    route = scope["path"] if scope["path"] in _ALWAYS_ANSWERED else getattr(scope.get("route"), "path", "none")
+    metrics.request_answered(scope["method"], route, status, seconds)
+    facts = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+    log.info("answered", extra={"facts": facts})
+
+
+def _waiting() -> int:
+    return anyio.to_thread.current_default_thread_limiter().statistics().tasks_waiting
+
+
+def _is_from(scope: Scope, networks: tuple[Network, ...]) -> bool:
+    try:
+        address = ip_address((scope.get("client") or ("",))[0])
+    except ValueError:
+        return False
+    return any(address in network for network in networks)
+
+
+def _in_a_line(error: Exception) -> str:
+    return json.dumps(str(getattr(error, "orig", None) or error).strip().partition("\n")[0])

@@ -1,0 +1,104 @@
+"""Serves the centre: in this process, or in several workers on one listening socket."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import FrameType
+from typing import NoReturn, TextIO
+
+from fastapi import FastAPI
+
+from cso_desk.central.accounts.keys import CentreKeys
+from cso_desk.central.audit.checkpoints import read_key
+from cso_desk.central.audit.restore_guard import require_no_restore
+from cso_desk.central.audit.witness import WitnessFolder
+from cso_desk.central.centre import Centre, Choices, blob_store_at
+from cso_desk.central.database import open_engine
+from cso_desk.central.schema_version import require_schema
+from cso_desk.central.service.server import Server as Server
+from cso_desk.central.service.settings import Settings
+from cso_desk.central.service.workers import Workers
+from cso_desk.claims.dates import JAKARTA
+
+_LEAST_CONNECTIONS = 3
+
+
+def serve(settings: Settings, *, leash: TextIO | None = None) -> None:
+    """Serve until told to stop (SIGINT, SIGTERM); says on stdout, in one line, where it listens once it does.
+
+    Port 0 takes a free one. With a `leash` it also ends when that closes: when whoever started it is gone. Raises
+    what a database or a place that cannot be used raises: SQLAlchemyError, OldSchema, NewerSchema, Restored,
+    WitnessDamaged, BadKey, OSError, and WorkersFailed.
+    """
+    _look_at_database(settings)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.create_server((settings.host, settings.port), family=family) as listener:
+        if settings.workers == 1:
+            _serve_on(listener, settings, leash)
+        else:
+            Workers(listener, settings, leash=leash).run()
+
+
+def serve_as_worker(number: int, settings: Settings, *, leash: TextIO | None) -> None:
+    """Serve on the socket of that number, which the process that started this one listens on."""
+    with socket.socket(fileno=number) as listener:
+        _serve_on(listener, settings, leash)
+
+
+def _serve_on(listener: socket.socket, settings: Settings, leash: TextIO | None) -> None:
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, _end)  # uvicorn raises the signal that has ended it once more when all is closed
+    with _app(settings) as app:
+        server = Server(app, announce=sys.stdout.write, certificate=settings.certificate, key=settings.key)
+        if leash is not None:
+            threading.Thread(target=server.end_with, args=(leash,), name="leash", daemon=True).start()
+        server.run([listener])
+
+
+@contextmanager
+def _app(settings: Settings) -> Iterator[FastAPI]:
+    """The service with all its parts, on the settings' database."""
+    share = max(_LEAST_CONNECTIONS, 2 * (os.cpu_count() or 1) // settings.workers)
+    engine = open_engine(settings.database, connections=share)
+    centre = Centre(engine, _keys(settings), blob_store_at(settings.blobs), choices=_choices(settings))
+    centre.start()
+    try:
+        app = centre.app()
+        app.state.scrapers = settings.scrapers
+        yield app
+    finally:
+        centre.stop()
+        engine.dispose()
+
+
+def _keys(settings: Settings) -> CentreKeys:
+    before = settings.secret_before.encode() if settings.secret_before else None
+    return CentreKeys(settings.secret.encode(), before)
+
+
+def _choices(settings: Settings) -> Choices:
+    key = None if settings.checkpoint_key is None else read_key(settings.checkpoint_key)
+    return Choices(checkpoint_key=key, witness=settings.witness, oidc=settings.oidc)
+
+
+def _look_at_database(settings: Settings) -> None:
+    """Whether it may be served from: its schema, and whether it is the one that was witnessed."""
+
+    def now() -> datetime:
+        return datetime.now(JAKARTA)
+
+    engine = open_engine(settings.database)
+    try:
+        require_schema(engine, now)
+        require_no_restore(engine, None if settings.witness is None else WitnessFolder(settings.witness), now=now)
+    finally:
+        engine.dispose()
+
+
+def _end(_told: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
