@@ -64,6 +64,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Set aside anew what the tests of a file made and left lying: modules, caches, reports."""
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+
+
 def _threads() -> set[threading.Thread]:
     """The threads, but for those that a server's event loop keeps for its calls: they end with the server's own."""
     return {

@@ -57,6 +57,9 @@ def epoch(connection: Connection) -> int:
 def require_witness(connection: Connection, branch: int, told_epoch: int, after: Position) -> int:
     """Compare what a desk has verified with the log and return the log's length; raises CallRefused."""
     ours = connection.execute(_WITNESS, {"branch": branch, "n": after.n}).one()
+    if told_epoch > ours.epoch:
+        log.error("alarm: a desk of branch %d knows epoch %d, which has not been here", branch, told_epoch)
+        raise CallRefused(503, "HISTORY_DIFFERS", epoch=ours.epoch, after_s=_HALTED_S)
     if told_epoch != ours.epoch:
         raise CallRefused(409, "EPOCH", epoch=ours.epoch)
     if is_halted(ours.halted, ours.epoch, branch):

@@ -83,7 +83,8 @@ class Ledger:
     """The pushes of one transaction: what they need is read at once, what they change is written at once.
 
     Pushes that arrive together share a transaction (a group commit): its statements and its sync to disk cost the
-    same for one op as for many. `careful` also looks for what is else left to the database's own constraints.
+    same for one op as for many. `careful` also looks for what is else left to the database's own constraints, `park`
+    takes every new op in without doing it: for one that the database will not have.
     """
 
     def __init__(
@@ -94,12 +95,14 @@ class Ledger:
         now: datetime,
         *,
         careful: bool = False,
+        park: bool = False,
     ) -> None:
         self._connection = connection
         self._pushes = pushes
         self._accounts = accounts
         self._now = now
         self._careful = careful
+        self._park = park
         self._drafts: dict[int, list[Entry]] = {}
         self._new: list[_New] = []
         self._decisions: list[dict[str, Any]] = []
@@ -242,7 +245,9 @@ class Ledger:
         if held is not None and held.claim.branch != message.branch:
             held = None
         status, code, facts = Status.REJECTED, "unknown_claim", dict[str, Any]()
-        if op.kind not in HANDLERS:
+        if self._park:
+            status, code = Status.PARKED, "fault"
+        elif op.kind not in HANDLERS:
             status, code, facts = Status.PARKED, "unknown_kind", {"kind": op.kind}
         elif held is not None and not (author.is_active and may(author.role, op)):
             refused = not_allowed(author.role, op, held.claim)

@@ -36,6 +36,7 @@ _UNDER_WAY = tuple(
 _SHOWN = timedelta(days=2)
 _FILED_AT_ONCE = 200
 _RETRY_AFTER_S = 1.0
+_TRIES = 3
 
 
 class CentralStore:
@@ -206,7 +207,9 @@ class CentralStore:
         page = page or self.feed(message.branch, message.epoch, message.after)
         return PushAnswer(epoch=message.epoch, results=list(taken.results), feed=page, server_time=self._now())
 
-    def _take(self, pushes: Sequence[Pushed], *, careful: bool = False) -> list[tuple[Taken, Page | None]]:
+    def _take(
+        self, pushes: Sequence[Pushed], *, careful: bool = False, park: bool = False
+    ) -> list[tuple[Taken, Page | None]]:
         """What became of each push, with its page of the feed where there is one without asking further."""
         told: dict[int, tuple[Taken, Page | None]] = {}
         with self._engine.begin() as connection:
@@ -219,7 +222,9 @@ class CentralStore:
                 except CallRefused as refused:
                     told[place] = (Taken((), (), refused), None)
             busy = [place for place in good if pushes[place].sent]
-            ledger = Ledger(connection, [pushes[place] for place in busy], self._accounts, self._now(), careful=careful)
+            ledger = Ledger(
+                connection, [pushes[place] for place in busy], self._accounts, self._now(), careful=careful, park=park
+            )
             taken = dict(zip(busy, ledger.take() if busy else [], strict=True))
             for place in good:
                 message, one = pushes[place].message, taken.get(place, Taken((), ()))
@@ -239,7 +244,7 @@ class CentralStore:
         results: list[Result] = []
         for one in pushed.sent:
             try:
-                taken, _ = self._take([Pushed(pushed.message, [one])], careful=True)[0]
+                taken = self._take_alone(Pushed(pushed.message, [one]))
             except (Overtaken, OperationalError, IntegrityError):
                 log.exception("op %s was rolled back", one.op.op_id)
                 results.append(Result(op_id=one.op.op_id, status=Status.RETRY, after_s=_RETRY_AFTER_S))
@@ -248,6 +253,15 @@ class CentralStore:
             if taken.refusal is not None:
                 return Taken(tuple(results), (), taken.refusal), None
         return Taken(tuple(results), ()), None
+
+    def _take_alone(self, pushed: Pushed) -> Taken:
+        """One op; one that the database refuses again and again is parked, so that it does not block its desk."""
+        for _ in range(_TRIES):
+            try:
+                return self._take([pushed], careful=True)[0][0]
+            except IntegrityError:
+                log.exception("op %s breaks a rule of the database", pushed.sent[0].op.op_id)
+        return self._take([pushed], park=True)[0][0]
 
     def _tell(self, sent: Sequence[Sent], results: Sequence[Result]) -> None:
         for one, result in zip(sent, results, strict=False):

@@ -360,7 +360,7 @@ def test_health_is_ok_on_both_databases_and_has_no_name_for_a_fault_of_our_own(d
 
 def test_what_nobody_caught_is_logged_with_its_trace() -> None:
     program = (
-        "import threading; from cso_desk.central import logs; logs.set_up(logs.Form.JSON)\n"
+        "import threading; from cso_desk.central.service import logs; logs.set_up(logs.Form.JSON)\n"
         "def fail(): raise ValueError('in a thread')\n"
         "thread = threading.Thread(target=fail); thread.start(); thread.join()\n"
         f"raise ValueError('{NIK}')"

@@ -112,7 +112,7 @@ def test_an_officer_who_signed_in_is_known_to_the_centre_and_to_the_desk(door: D
         me(door)
     signed = door.session.sign_in(NUMBER, PASSWORD)
     desk = door.session.enrolment
-    assert door.session.officer == Officer(NUMBER, "Petugas Satu", NUMBER, desk.desk, BRANCH, "Cabang Contoh")
+    assert door.session.officer == Officer(NUMBER, "Petugas Satu", NUMBER, desk.desk, BRANCH, "Cabang Contoh", "Meja 1")
     assert me(door) == 200
     assert signed.secret not in repr(signed)
     assert signed.until == NOW + 72 * HOUR
