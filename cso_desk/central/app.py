@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from cso_desk.central.audit.alarms import HistoryWatch
 from cso_desk.central.claims_api import Doors, claims_routes
@@ -39,6 +40,7 @@ def make_app(store: CentralStore, doors: Doors, history: HistoryWatch, routers: 
     app.add_middleware(Observed)
     app.exception_handler(CallRefused)(_refused)
     app.exception_handler(RequestValidationError)(_misunderstood)
+    app.exception_handler(HTTPException)(_nowhere)
     pushes, snapshots = Gate(_PUSH_SLOTS, _PUSH_QUEUE), Gate(_SNAPSHOT_SLOTS, _SNAPSHOT_QUEUE)
     app.include_router(health_routes(lambda: store.epoch))
     app.include_router(claims_routes(store, doors, history, feeds, pushes, snapshots))
@@ -59,6 +61,12 @@ def _misunderstood(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()][:10]
     return _problem(422, Problem(code="BAD_MESSAGE", facts={"errors": errors}), {})
+
+
+def _nowhere(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = {404: "NOT_FOUND", 405: "NOT_ALLOWED"}.get(error.status_code, "REFUSED")
+    return _problem(error.status_code, Problem(code=code), dict(error.headers or {}))
 
 
 def _problem(http_status: int, problem: Problem, headers: dict[str, str]) -> Response:
