@@ -65,8 +65,7 @@ def _misunderstood(_request: Request, error: Exception) -> Response:
 
 def _nowhere(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code = {404: "NOT_FOUND", 405: "NOT_ALLOWED"}.get(error.status_code, "REFUSED")
-    return _problem(error.status_code, Problem(code=code), dict(error.headers or {}))
+    return _problem(error.status_code, Problem(code=""), dict(error.headers or {}))
 
 
 def _problem(http_status: int, problem: Problem, headers: dict[str, str]) -> Response:
