@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -25,6 +26,7 @@ from cso_desk.central.audit.audit_api import audit_routes
 from cso_desk.central.audit.checkpoints import MOST, BadKey, Checkpoints, HourlyCheckpoints, make_key, read_key
 from cso_desk.central.audit.witness import WitnessDamaged, WitnessFolder
 from cso_desk.central.schema import checkpoint, op_result
+from cso_desk.central.service import metrics
 from cso_desk.cli import main
 from cso_desk.wire.checkpoints import (
     Checkpoint,
@@ -241,7 +243,11 @@ def test_a_thread_of_the_service_makes_the_checkpoint_of_the_hour_at_once(
     hourly.start()
     wait_for(lambda: folder.newest() is not None)
     hourly.stop()
-    assert [one.checkpoint.id for one in checkpoints.after(0, BRANCH)] == [1]
+    signed = [one.checkpoint for one in checkpoints.after(0, BRANCH)]
+    assert [one.id for one in signed] == [1]
+    told = re.search(rb"^cso_desk_last_checkpoint_timestamp_seconds (\S+)$", metrics.exposition(), re.MULTILINE)
+    assert told is not None
+    assert float(told[1]) == checkpoints.newest_at().timestamp()  # type: ignore[union-attr]
 
 
 def wait_for(fact: object) -> None:

@@ -39,6 +39,12 @@ class Office:
     def stop(self) -> None:
         self._served.close()
 
+    def tamper_unseen(self, statement: str) -> None:
+        """As `tamper`, while nothing is served: the service remembers what it has read."""
+        self.stop()
+        self.tamper(statement)
+        self.start()
+
     def tamper(self, statement: str) -> None:
         engine = open_engine(f"sqlite:///{self.file}")
         with engine.begin() as connection:
@@ -134,7 +140,7 @@ def test_a_log_that_was_tampered_with_stops_the_feed_and_not_the_officer(office:
     table.heard.until(lambda: table.view.waiting[0].count == 12)
     table.disconnect()
     office.store.add_claims(waiting_claims(14))
-    office.tamper("UPDATE branch_log SET data = replace(data, 'KJ-2511-0013', 'KJ-2511-0099') WHERE n = 13")
+    office.tamper_unseen("UPDATE branch_log SET data = replace(data, 'KJ-2511-0013', 'KJ-2511-0099') WHERE n = 13")
     table.connect(office.url)
     table.heard.until(lambda: table.status.cause == "chain_break")
     assert table.view.waiting[0].count == 12
@@ -146,7 +152,7 @@ def test_work_is_still_taken_while_the_chain_is_broken(office: Office, sit_down:
     table.heard.until(lambda: table.view.waiting[0].count == 12)
     table.disconnect()
     office.store.add_claims(waiting_claims(14))
-    office.tamper('UPDATE branch_log SET body = \'{"by": "me"}\' WHERE n = 13')
+    office.tamper_unseen('UPDATE branch_log SET body = \'{"by": "me"}\' WHERE n = 13')
     table.connect(office.url)
     table.heard.until(lambda: table.status.cause == "chain_break")
     claim_id = table.serve_one()
@@ -164,7 +170,7 @@ def test_a_gap_in_the_feed_is_asked_for_again_and_nothing_is_applied_past_it(off
     table.heard.until(lambda: table.view.waiting[0].count == 12)
     table.disconnect()
     office.store.add_claims(waiting_claims(14))
-    office.tamper("UPDATE branch_log SET n = 100 WHERE n = 13")
+    office.tamper_unseen("UPDATE branch_log SET n = 100 WHERE n = 13")
     table.connect(office.url)
     table.heard.until(lambda: table.status.cause == "feed_gap")
     assert table.view.waiting[0].count == 12

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select
 from cso_desk.central.audit.witness import Copy, WitnessDamaged, WitnessFolder
 from cso_desk.central.schema import access_head, branch_head, centre
 from cso_desk.central.schema import checkpoint as table
+from cso_desk.central.service import metrics
 from cso_desk.wire.checkpoints import (
     ACCESS_LOG,
     Checkpoint,
@@ -109,6 +110,12 @@ class Checkpoints:
             copies = [copy_from(row) for row in connection.execute(newest)]
         return [_witnessed(copy, branch) for copy in reversed(copies)]
 
+    def newest_at(self) -> datetime | None:
+        """When the newest checkpoint was signed; None where there is none."""
+        with self._engine.execution_options(reading=True).begin() as connection:
+            newest: datetime | None = connection.scalar(select(func.max(table.c.at)))
+            return newest
+
     def copy_missing(self) -> None:
         """Write into the witness folder what it does not have of this epoch's checkpoints, the oldest first."""
         if self._witness is None:
@@ -164,6 +171,8 @@ class HourlyCheckpoints:
     def _turn(self, loop: Loop) -> None:
         try:
             made = self._checkpoints.make_hourly(self._key)
+            if (newest := self._checkpoints.newest_at()) is not None:
+                metrics.checkpoint_signed(newest)
         except (OSError, WitnessDamaged) as fault:
             log.error("alarm: the checkpoint of this hour is not in the witness folder: %s", fault)
         except Exception:
