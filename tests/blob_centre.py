@@ -1,5 +1,6 @@
 """The centre's attachments alone, really served; a bearer token says who calls: desk, branch and role."""
 
+import hashlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -37,6 +38,12 @@ def photo(size: int, seed: int = 0) -> bytes:
     """Bytes that begin as a JPEG does, no two stretches of them alike."""
     body = b"".join((number * 2654435761 + seed).to_bytes(8, "big") for number in range(size // 8 + 1))
     return (JPEG_START + body)[:size]
+
+
+PHOTO = photo(700_000)
+SHA = hashlib.sha256(PHOTO).hexdigest()
+SMALL = photo(9_000, seed=1)
+SMALL_SHA = hashlib.sha256(SMALL).hexdigest()
 
 
 def token(desk: str = "D-1", branch: int = BRANCH, role: Role = Role.OFFICER) -> str:

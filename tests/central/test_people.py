@@ -245,6 +245,7 @@ def test_a_list_masks_numbers_and_an_opened_person_is_whole(engine: Engine, peop
     file_people(engine, record(7, "Budi Santoso"))
     (found,) = search(people, "Budi").people
     assert (found.nik, found.kpj, found.branch) == ("997401••••••0007", "•••••••0007", 114)
+    assert found.employer == record(7, "Budi Santoso").employer
     told = people.open(OFFICER, found.id)
     assert told.record == record(7, "Budi Santoso")
     with pytest.raises(CallRefused) as refused:
@@ -448,6 +449,39 @@ def test_the_history_tells_of_all_branches_but_their_notes(engine: Engine, peopl
     assert [one.notes for one in told] == [["note of KJ-2"], []]
     auditor = Caller("u-2", Role.AUDITOR, 1, "D-1", UUID(int=2))
     assert [one.notes for one in people.open(auditor, found.id).claims] == [["note of KJ-2"], ["note of KJ-1"]]
+
+
+def told_clashes(people: People) -> dict[str, list[tuple[str, list[str]]]]:
+    (found,) = search(people, claim(1).master.nik).people
+    claims = people.open(OFFICER, found.id).claims
+    return {one.number: [(clash.number, clash.by) for clash in one.clashes] for one in claims}
+
+
+def test_the_history_tells_what_stands_in_the_way_of_a_claim_and_why(engine: Engine, people: People) -> None:
+    account = {Field.BANK: "BCA", Field.ACCOUNT_NUMBER: "0012010077"}
+    keep(engine, claim(1, account), claim(2), stranger(3, account), claim(4, account, state=ClaimState.REJECTED))
+    with engine.begin() as connection:
+        for one in (claim(2), stranger(3)):
+            put_documents(connection, one, [(DocumentKind.ID_CARD, "a" * 64)])
+    file_people(engine, claim(1).master)
+    assert told_clashes(people) == {
+        "KJ-1": [("KJ-2", ["person"]), ("KJ-3", ["account"])],
+        "KJ-2": [("KJ-1", ["person"]), ("KJ-3", ["document"])],
+        "KJ-4": [],
+    }
+
+
+def test_of_a_paid_claim_the_history_tells_what_others_share_with_it(engine: Engine, people: People) -> None:
+    account = {Field.BANK: "BCA", Field.ACCOUNT_NUMBER: "0012010077"}
+    keep(engine, claim(1, account, state=ClaimState.PAID), claim(2), stranger(3, account))
+    file_people(engine, claim(1).master)
+    assert told_clashes(people) == {"KJ-1": [("KJ-3", ["account"])], "KJ-2": [("KJ-1", ["person"])]}
+
+
+def test_what_another_system_told_of_a_claim_on_its_way_is_told_without_a_why(engine: Engine, people: People) -> None:
+    keep(engine, claim(1, duplicates=("KX-7", "KJ-2")), claim(2, state=ClaimState.REJECTED, duplicates=("KX-8",)))
+    file_people(engine, claim(1).master)
+    assert told_clashes(people) == {"KJ-1": [("KX-7", [])], "KJ-2": []}
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -51,24 +51,6 @@ pytest_plugins = ("tests.central.worked",)
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 TWO = Confirmed("restored from the backup of the night", (ADMINISTRATOR, ANOTHER_ADMINISTRATOR))
-
-
-@pytest.fixture
-def centre(worked_url: str) -> Iterator[Centre]:
-    with centre_on(worked_url) as centre:
-        yield centre
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> WitnessFolder:
-    place = tmp_path / "witness"
-    place.mkdir()
-    return WitnessFolder(place)
-
-
-@pytest.fixture
-def checkpoints(centre: Centre, folder: WitnessFolder) -> Checkpoints:
-    return Checkpoints(centre.engine, witness=folder, now=centre.house.now)
 
 
 def started(centre: Centre, folder: WitnessFolder | None) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -42,31 +41,13 @@ from cso_desk.wire.checkpoints import (
     verify_signature,
 )
 from tests.central.account_values import BRANCH, NOW, bearer, served
-from tests.central.audit_values import OTHER, OTHER_BRANCH, Centre, centre_on
+from tests.central.audit_values import OTHER, OTHER_BRANCH, Centre
 from tests.central.tampering import LAST, cut, entry, flaws, rewrite
 
 pytest_plugins = ("tests.central.worked",)
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = public_key_of(KEY)
-
-
-@pytest.fixture
-def centre(worked_url: str) -> Iterator[Centre]:
-    with centre_on(worked_url) as centre:
-        yield centre
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> WitnessFolder:
-    place = tmp_path / "witness"
-    place.mkdir()
-    return WitnessFolder(place)
-
-
-@pytest.fixture
-def checkpoints(centre: Centre, folder: WitnessFolder) -> Checkpoints:
-    return Checkpoints(centre.engine, witness=folder, now=centre.house.now)
 
 
 def heads(count: int) -> list[Head]:

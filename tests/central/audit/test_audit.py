@@ -1,7 +1,6 @@
 """Whoever owns the database can change anything in it, and the audit says what was changed."""
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -36,12 +35,6 @@ from tests.central.tampering import DECIDED, EDITED, LAST, change, cut, entry, f
 from tests.postgres import PostgresServer
 
 pytest_plugins = ("tests.central.worked",)
-
-
-@pytest.fixture
-def centre(worked_url: str) -> Iterator[Centre]:
-    with centre_on(worked_url) as centre:
-        yield centre
 
 
 @pytest.fixture
