@@ -7,8 +7,10 @@ from cso_desk.claims import table_files
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim
+from cso_desk.desk.attaching import Attaching
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.people import People
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.session import Session
 from cso_desk.desk.store import DeskStore
@@ -18,6 +20,7 @@ from cso_desk.desk.whole_view import WholeView
 from cso_desk.ui.bridge import Bridge
 from cso_desk.ui.language import Language
 from cso_desk.ui.main_window import MainWindow, Settings
+from cso_desk.ui.preview import picture_of
 from cso_desk.video.camera import Camera
 from cso_desk.worker import Worker
 
@@ -44,6 +47,7 @@ class Shift:
         self.officer = session.officer
         self.bridge = Bridge()
         self._worker = Worker("claims")
+        self._files = Worker("files")
         reach = Reach()
         self.sync = Sync(
             store,
@@ -63,6 +67,7 @@ class Shift:
             on_change=lambda: self.desk.load(),
             now=now,
         )
+        self.people = People(Centre(session.enrolment.url, session.access), on_told=self.bridge.people_told.emit)
         self.desk = ClaimDesk(
             store,
             self._worker,
@@ -73,6 +78,14 @@ class Shift:
             on_queued=self.sync.wake,
             now=now,
             reach=reach,
+        )
+        self.attaching = Attaching(
+            attachments,
+            self.desk,
+            self._files,
+            draw=picture_of,
+            on_told=self.bridge.file_answered.emit,
+            on_kept=self.upload.wake,
         )
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)
@@ -86,20 +99,28 @@ class Shift:
         self.window.noted.connect(self.desk.note)
         self.window.hurried.connect(self.sync.hurry)
         self.window.hurried.connect(self.upload.hurry)
+        self.window.dialogs.people_asked.connect(self.people.ask)
+        self.bridge.people_told.connect(self.window.dialogs.show_people)
+        self.window.dialogs.file_asked.connect(self.attaching.ask)
+        self.bridge.file_answered.connect(self.window.dialogs.show_file)
 
     def start(self) -> None:
         """Begin to work, and show the window as soon as the claims are known."""
         self._worker.start()
+        self._files.start()
         self.window.appear()
         self.desk.load()
         self.sync.start()
         self.upload.start()
+        self.people.start()
 
     def stop(self) -> None:
         """Stop in the order in which nothing is lost; harmless when never started."""
         self.window.close()
         self.window.deleteLater()
         self._session.close()  # or the line would wait for the token of a call
+        self.people.stop()
+        self._files.stop()
         self.upload.stop()
         self.sync.stop()
         self._worker.stop()

@@ -45,7 +45,7 @@ _MAX_WAIT_S = 60.0
 _HERD_S = 20.0
 _BUSY = 0.5
 _SNAPSHOT_CHUNK = 1 << 16
-_LANES, _MOST_TOGETHER = 2, 16
+_LANES, _MOST_TOGETHER = 1, 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,22 @@ def _gap(marks: str) -> str:
     return " " if "." in marks or "," in marks else ""
 
 
+def words_of(name: str) -> list[str]:
+    """The words of a name in capitals, without titles and degrees; each way to write Muhammad is one.
+
+    A name of titles alone keeps its last one, and what is no name at all has no words.
+    """
+    head, *degrees = name.split(",")
+    words = normal(head).split()
+    if degrees and not words:
+        words = normal(name).split()
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    if len(words) > 1 and words[0] in _MUHAMMAD:
+        words = ["MUHAMMAD", *words[1:]]
+    return words
+
+
 def compare(left: str, right: str) -> NameComparison:
     """Lay two names side by side; letter case, accents, blanks and dots do not count."""
     usual = _usual(left, right)
@@ -69,25 +85,12 @@ def compare(left: str, right: str) -> NameComparison:
 
 
 def _usual(left: str, right: str) -> bool:
-    ours, theirs = _words(left), _words(right)
+    ours, theirs = words_of(left), words_of(right)
     if len(ours) != len(theirs) or not ours:
         return False
     pairs = list(zip(ours, theirs, strict=True))
     written_out = any(len(our) > 1 and our == their for our, their in pairs)
     return written_out and all(_same_word(our, their) for our, their in pairs)
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name without titles, each way to write Muhammad as one."""
-    head, *degrees = name.split(",")
-    words = normal(head).split()
-    if degrees and not words:
-        words = normal(name).split()
-    while len(words) > 1 and words[0] in _TITLES:
-        words = words[1:]
-    if len(words) > 1 and words[0] in _MUHAMMAD:
-        words = ["MUHAMMAD", *words[1:]]
-    return words
 
 
 def _same_word(left: str, right: str) -> bool:

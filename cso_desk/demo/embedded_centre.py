@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +14,10 @@ from typing import IO
 from cso_desk.central.accounts.keys import CentreKeys
 from cso_desk.central.centre import Centre, blob_store_at
 from cso_desk.central.database import open_engine
+from cso_desk.central.people.people_rows import Filed, count_words, write_people
 from cso_desk.central.schema_version import prepare
 from cso_desk.claims.dates import JAKARTA
+from cso_desk.claims.model import Claim
 from cso_desk.claims.tables import Role
 from cso_desk.durable import write_whole
 from cso_desk.worker import Worker
@@ -117,7 +119,20 @@ class EmbeddedCentre:
         seed = int(f"{today:%Y%m%d}")
         with self._parts(lambda: now) as centre:
             centre.accounts.officers.add_branch(self._branch, BRANCH_NAME)
-            centre.store.add_claims(participants(PEOPLE, today=today, seed=seed, branch=self._branch, now=now))
+            claims = participants(PEOPLE, today=today, seed=seed, branch=self._branch, now=now)
+            centre.store.add_claims(claims)
+        self._file_records(claims, now)
+
+    def _file_records(self, claims: Iterable[Claim], now: datetime) -> None:
+        """File the master records of the people, so that a desk can find them."""
+        records = {claim.master.kpj: Filed(claim.master, self._branch) for claim in claims}
+        engine = open_engine(self._database)
+        try:
+            with engine.begin() as connection:
+                write_people(connection, list(records.values()), now=now)
+                count_words(connection)
+        finally:
+            engine.dispose()
 
     @contextmanager
     def _parts(self, now: Callable[[], datetime] = lambda: datetime.now(JAKARTA)) -> Iterator[Centre]:

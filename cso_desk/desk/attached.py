@@ -1,6 +1,6 @@
 """Which attachments are on their way to the centre, and how far they have come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -60,6 +60,15 @@ class AttachmentQueue:
         """A claim's attachments in the order in which they were added."""
         with self._transaction() as connection:
             return of_claim(connection, claim_id)
+
+    def of_claims(self, claim_ids: Iterable[UUID]) -> dict[UUID, tuple[Attachment, ...]]:
+        """The same of several claims; those without attachments are left out."""
+        wanted = select(attachment).where(attachment.c.claim_id.in_(tuple(claim_ids)))
+        found: dict[UUID, tuple[Attachment, ...]] = {}
+        with self._transaction() as connection:
+            for row in connection.execute(wanted.order_by(attachment.c.added_at, attachment.c.sha256)):
+                found[row.claim_id] = (*found.get(row.claim_id, ()), _value(row))
+        return found
 
     def first(self) -> Attachment | None:
         """The attachment to be sent next: the one that failed least often, of those the oldest."""

@@ -9,9 +9,8 @@ from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
-from cso_desk.claims.model import Claim, Verdict
+from cso_desk.claims.model import Claim
 from cso_desk.claims.table_files import in_force
-from cso_desk.claims.tables import Role
 from cso_desk.wire import PACK, Kind
 from cso_desk.worker import InlineWorker, Job, Worker
 
@@ -33,7 +32,7 @@ from .model import DeskView, Officer, Order, Refusal
 from .reach import Reach
 from .store import DeskStore
 from .view import desk_view, overlay, version
-from .work import Desk, NewWork, Place, Sitting, Typed
+from .work import Desk, NewWork, Place, Queued, Sitting, Typed, lay_over
 
 log = logging.getLogger(__name__)
 
@@ -147,8 +146,7 @@ class ClaimDesk:
         """Keep the next waiting claims for this desk, up to `count` together, so that it can go on without the line."""
 
         def act(desk: Desk) -> list[NewWork]:
-            if not self._reach.is_up:
-                raise OnlineOnly
+            self._require_line()
             wanted = desk.free[: max(0, min(count, PACK) - len(desk.kept))]
             return [self._new(Kind.KEEP, claim_id, 0, {}) for claim_id in wanted]
 
@@ -180,38 +178,54 @@ class ClaimDesk:
 
         self._do(lambda: self._add(act), None, claim_id)
 
-    def attach(self, claim_id: UUID, booth: int, attached: Attached, document: str) -> None:
-        """Make a stored file part of a claim; its bytes travel after the decisions."""
+    def attach(
+        self,
+        claim_id: UUID,
+        booth: int,
+        attached: Attached,
+        document: str,
+        *,
+        on_end: Callable[[Refusal | None], None] | None = None,
+    ) -> None:
+        """Make a stored file part of a claim; its bytes travel after the decisions.
+
+        `on_end` hears that this is on the disk and announced (None), or instead of `on_refusal` why it is not.
+        """
 
         def act(_desk: Desk) -> list[NewWork]:
             told = {"sha256": attached.sha256, "size": attached.size, "mime": str(attached.mime), "document": document}
             return [self._new(Kind.ATTACH, claim_id, booth, told)]
 
-        self._do(lambda: self._add(act), booth, claim_id)
-
-    def decide_second(self, claim_id: UUID, verdict: Verdict, role: Role, *, reason: str = "", note: str = "") -> None:
-        """Give the second word on a claim that waits for it; never while the line is down."""
-
         def job() -> None:
-            claim = self._store.row(claim_id)
-            if not self._reach.is_up:
-                raise OnlineOnly
-            if claim is None:
-                raise NotOpen(state="")
-            new = self._second(claim, verdict, role, reason, note)
-            self._add(lambda _desk: [new])
+            self._add(act)
+            if on_end is not None:
+                on_end(None)
 
-        self._do(job, None, claim_id)
+        self._do(job, booth, claim_id, on_refusal=on_end)
+
+    def decide_second(self, order: Order) -> None:
+        """Give the second word on a claim, if it still fits what was seen of it; never while the line is down."""
+
+        def act(known: Queued | None) -> NewWork:
+            self._require_line()
+            new = self._second(self._shown(known), order)
+            if known is None or version(known.claim) != order.version:
+                raise StaleForm
+            return new
+
+        self._do(lambda: self._work_on(order.claim_id, act), None, order.claim_id)
 
     def revoke(self, claim_id: UUID, why: str) -> None:
         """Take a claim from the desk that holds it, as a supervisor; the centre says whether one may."""
 
-        def act(_desk: Desk) -> list[NewWork]:
-            if not self._reach.is_up:
-                raise OnlineOnly
-            return [self._new(Kind.REVOKE, claim_id, 0, {"why": why.strip()})]
+        def act(known: Queued | None) -> NewWork | None:
+            self._require_line()
+            workflow.check_note(why.strip())
+            claim = self._shown(known)
+            workflow.hand_over(claim, desk=None)
+            return None if claim.desk is None else self._new(Kind.REVOKE, claim_id, 0, {"why": why.strip()})
 
-        self._do(lambda: self._add(act), None, claim_id)
+        self._do(lambda: self._work_on(claim_id, act), None, claim_id)
 
     def acknowledge(self, op_id: UUID) -> None:
         """Note that the officer has read a refusal."""
@@ -246,15 +260,15 @@ class ClaimDesk:
         }
         return NewWork(op_id, Kind.DECIDE, claim.id, order.booth, body, self._officer.id, now)
 
-    def _second(self, claim: Claim, verdict: Verdict, role: Role, reason: str, note: str) -> NewWork:
+    def _second(self, claim: Claim, order: Order) -> NewWork:
         now, op_id = self._now(), self._new_id()
         decision = workflow.decide_second(
             claim,
             self._judge(claim, now.date()),
-            verdict,
-            role=role,
-            reason=reason,
-            note=note,
+            order.verdict,
+            role=self._officer.role,
+            reason=order.reason,
+            note=order.note,
             officer=self._officer.id,
             id=op_id,
             now=now,
@@ -269,6 +283,10 @@ class ClaimDesk:
             "form": wire.form_hash(claim),
         }
         return NewWork(op_id, Kind.DECIDE, claim.id, 0, body, self._officer.id, now)
+
+    def _require_line(self) -> None:
+        if not self._reach.is_up:
+            raise OnlineOnly
 
     def _require_provisional(self, sitting: Sitting, work: NewWork) -> None:
         """While the line is down only what the centre has lent this desk is decided, and money only up to a limit."""
@@ -288,6 +306,12 @@ class ClaimDesk:
         if claim.desk != self._officer.desk:
             raise HeldByAnother(desk=claim.desk, booth=claim.booth)
         return claim
+
+    def _shown(self, known: Queued | None) -> Claim:
+        """A claim with the desk's unanswered work over the centre's row."""
+        if known is None:
+            raise NotOpen(state="")
+        return lay_over(known.claim, known.works, desk=self._officer.desk)
 
     def _require_free(self, place: Place) -> None:
         sitting: Sitting | None = place.sitting
@@ -314,19 +338,33 @@ class ClaimDesk:
             self._announce()
             self._on_queued()
 
+    def _work_on(self, claim_id: UUID, act: Callable[[Queued | None], NewWork | None]) -> None:
+        if self._store.work_on(self._officer, claim_id, act):
+            self._announce()
+            self._on_queued()
+
     def _announce(self) -> None:
         midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
         glance = self._store.glance(self._officer, booths=self._booths, since=midnight)
         self._on_change(desk_view(glance, self._claim_of))
 
-    def _do(self, job: Job, booth: int | None = None, claim_id: UUID | None = None) -> None:
+    def _do(
+        self,
+        job: Job,
+        booth: int | None = None,
+        claim_id: UUID | None = None,
+        *,
+        on_refusal: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        refuse = on_refusal or self._on_refusal
+
         def told() -> None:
             try:
                 job()
             except ClaimError as error:
-                self._on_refusal(Refusal(error.code, claim_id, booth, facts=error.facts))
+                refuse(Refusal(error.code, claim_id, booth, facts=error.facts))
             except StoreError as error:
                 log.exception("the store has failed")
-                self._on_refusal(Refusal(error.code, claim_id, booth))
+                refuse(Refusal(error.code, claim_id, booth))
 
         self._worker.do(told)

@@ -8,12 +8,16 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from cso_desk.claims.model import Channel, Claim, Verdict
+from cso_desk.claims.model import Channel, Claim, ClaimState, Verdict
+from cso_desk.claims.tables import Role
+from cso_desk.claims.transitions import Action, allowed
+
+from .filed import Filed
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Who is signed in at this desk; `number` is the staff number (NPK)."""
+    """Who is signed in at this desk; `number` is the staff number (NPK), `role` what the centre said of it last."""
 
     id: str
     name: str
@@ -22,11 +26,17 @@ class Officer:
     branch: int
     branch_name: str
     desk_name: str = ""
+    role: Role = Role.OFFICER
 
     @property
     def place(self) -> str:
         """The desk as people call it."""
         return self.desk_name or self.desk
+
+    @property
+    def is_above(self) -> bool:
+        """True for whoever may give the second word on a claim, and take one back from a desk."""
+        return Action.APPROVE in allowed(ClaimState.AWAITING_SECOND, self.role)
 
 
 class Fate(StrEnum):
@@ -72,6 +82,7 @@ class BoothClaim:
     lease_until: datetime | None = None
     lease_ends: float | None = None
     line_is_up: bool = True
+    files: tuple[Filed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +209,59 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitingSecond:
+    """A claim that waits for a second officer's word, as the centre last told it.
+
+    `version` names what is shown: a decision carries it back. `fate` is that of the second word given at this desk,
+    `verdict` what that word was.
+    """
+
+    claim: Claim
+    version: str
+    fate: Fate = Fate.NONE
+    verdict: Verdict | None = None
+
+    @property
+    def since(self) -> datetime:
+        """When the first word was given."""
+        return self.claim.filed_at if self.claim.decision is None else self.claim.decision.decided_at
+
+    @property
+    def is_under_way(self) -> bool:
+        """True from the second word on until the centre has answered, and has shown what became of it."""
+        return self.fate not in (Fate.NONE, Fate.REFUSED)
+
+    def waits_for(self, officer: Officer) -> bool:
+        """True while this officer might give the word: the first one was another's."""
+        first = self.claim.decision
+        return not self.is_under_way and first is not None and first.officer != officer.id
+
+
+@dataclass(frozen=True, slots=True)
+class HeldElsewhere:
+    """An open claim that another desk of the branch has in a booth, or keeps for itself.
+
+    `lease_until` is by the centre's clock; `fate` is that of this desk's wish to take the claim back.
+    """
+
+    claim: Claim
+    lease_until: datetime | None = None
+    fate: Fate = Fate.NONE
+
+    @property
+    def is_under_way(self) -> bool:
+        """True from the wish on until the centre has answered, and has shown what became of it."""
+        return self.fate not in (Fate.NONE, Fate.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """All that the window shows of the desk's store; booth n stands at index n - 1.
 
     `unsettled` is in the order of age, the oldest first; `answered_at` is when the centre last answered for a piece of
     work. `clock_ahead_s`: by how much this machine's clock is ahead of the centre's, None where that is not known.
-    `desks` are the other desks of the branch that are known of.
+    `desks` are the other desks of the branch that are known of. `second` and `elsewhere`, the longest waiting first,
+    are told to whoever may act on them.
     """
 
     booths: tuple[BoothClaim | None, ...]
@@ -216,6 +274,8 @@ class DeskView:
     answered_at: datetime | None = None
     clock_ahead_s: float | None = None
     desks: tuple[str, ...] = ()
+    second: tuple[AwaitingSecond, ...] = ()
+    elsewhere: tuple[HeldElsewhere, ...] = ()
 
 
 class LineState(StrEnum):
@@ -245,7 +305,10 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A decision as the officer gave it: bound to booth, claim and the version of the form on the screen."""
+    """A decision as the officer gave it: bound to booth, claim and the version of the form on the screen.
+
+    A second word is given in no booth: 0.
+    """
 
     booth: int
     claim_id: UUID

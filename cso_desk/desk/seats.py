@@ -69,6 +69,11 @@ class Seats:
         of = {row.claim_id: claim_of(row) for row in claims}
         return tuple(Queued(of[claim_id], tuple(own)) for claim_id, own in works.items() if claim_id in of)
 
+    def claim(self, claim_id: UUID) -> Queued | None:
+        """A claim with all of this desk's work on it, None where it is not known."""
+        row = self._connection.execute(select(replica_claim).where(replica_claim.c.claim_id == claim_id)).first()
+        return None if row is None else Queued(claim_of(row), self._works(claim_id))
+
     def sitting(self, booth: int) -> Sitting | None:
         """Who sits in a booth: whom this desk called last, or whom the centre says sits there."""
         called = self._called(booth)

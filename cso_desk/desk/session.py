@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
+from cso_desk.claims.tables import Role
 from cso_desk.wire.account_messages import OidcBegun, OidcFinish, PasswordChange
 from cso_desk.wire.credentials import SignedIn, SignInRequest
 
@@ -73,7 +74,16 @@ class Session:
         """The officer as the desk knows one; somebody has to be signed in."""
         signed, desk = self._signed, self.enrolment
         assert signed is not None
-        return Officer(signed.officer, signed.name, signed.officer, desk.desk, desk.branch, desk.branch_name, desk.name)
+        return Officer(
+            id=signed.officer,
+            name=signed.name,
+            number=signed.officer,
+            desk=desk.desk,
+            branch=desk.branch,
+            branch_name=desk.branch_name,
+            desk_name=desk.name,
+            role=_role(signed.role),
+        )
 
     def sign_in(self, number: str, password: str) -> SignedOfficer:
         """Sign in at the centre; raises Refused with its code, and NotReached where its word did not come."""
@@ -219,3 +229,8 @@ class Session:
         finally:
             self._lines.discard(line)
             line.close()
+
+
+def _role(text: str) -> Role:
+    """A role of which nothing is known here shows no more than an officer's; what it may do the centre says."""
+    return Role(text) if text in tuple(Role) else Role.OFFICER

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from cso_desk.claims.model import Claim
 from cso_desk.wire import ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
 from cso_desk.wire.blob_wire import Mime
 
@@ -25,10 +24,11 @@ from .exchange import Counts, Outgoing
 from .ids import uuid7
 from .lock import ProfileLock
 from .model import Officer, Tally, Waiting
-from .rows import claim_of, draft_row, moment, stamp, work_row
+from .rows import draft_row, moment, stamp, work_row
 from .schema import incarnation, outbox, replica_claim
 from .seats import Seats, cursor_n, pending
 from .signer import Signer
+from .survey import Survey, look_around
 from .work import Desk, NewWork, Place, Queued, Sitting, Typed, Work, WorkState
 
 
@@ -86,6 +86,11 @@ class DeskStore:
                 refused=seats.unread_refusals(),
             )
 
+    def survey(self, officer: Officer) -> Survey:
+        """What lies beside that: work on its way, kept claims, and what only a supervisor acts on."""
+        with self._transaction() as connection:
+            return look_around(connection, officer, self._in_flight)
+
     def work(self, officer: Officer, booth: int, act: Callable[[Place], NewWork | Typed | None]) -> bool:
         """Let `act` look at a booth, and keep what it wants done; False where it wants nothing.
 
@@ -107,16 +112,13 @@ class DeskStore:
                 _add(connection, officer.branch, new, self._signer)
             return bool(wanted)
 
-    def row(self, claim_id: UUID) -> Claim | None:
-        """A claim as the centre last told it."""
+    def work_on(self, officer: Officer, claim_id: UUID, act: Callable[[Queued | None], NewWork | None]) -> bool:
+        """As `work`, for a claim wherever it is: `act` looks at it with this desk's work; None where it is unknown."""
         with self._transaction() as connection:
-            found = connection.execute(select(replica_claim).where(replica_claim.c.claim_id == claim_id)).first()
-            return None if found is None else claim_of(found)
-
-    def queue(self, officer: Officer) -> tuple[Queued, ...]:
-        """The claims with work that is not answered yet, or that was refused and not read, the oldest first."""
-        with self._transaction() as connection:
-            return Seats(connection, officer, self._in_flight).queue()
+            wanted = act(Seats(connection, officer, self._in_flight).claim(claim_id))
+            if wanted is not None:
+                _add(connection, officer.branch, wanted, self._signer)
+            return wanted is not None
 
     def acknowledge(self, op_id: UUID, at: datetime) -> None:
         """Note that the officer has read that an op was refused."""

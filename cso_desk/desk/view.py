@@ -66,19 +66,38 @@ def version(claim: Claim) -> str:
     return hashlib.sha256(wire.canonical(shown)).hexdigest()[:_VERSION_CHARACTERS]
 
 
+def newest(works: Iterable[Work]) -> Work | None:
+    """The last work that still means something: a refusal that was read does not."""
+    kept = [work for work in works if not (work.state.is_refused and work.acknowledged)]
+    return kept[-1] if kept else None
+
+
+def fate_of(work: Work | None) -> Fate:
+    """What became of a piece of work; NONE where there is none."""
+    if work is None:
+        return Fate.NONE
+    if work.state is WorkState.DRAFT:
+        return Fate.DRAFT
+    if work.state is WorkState.APPLIED:
+        return Fate.SENT
+    if work.state.is_refused:
+        return Fate.REFUSED
+    return Fate.UNSURE if work.offered and not work.in_flight else Fate.SENDING
+
+
 def _booth_claim(sitting: Sitting, claim_of: Overlay) -> BoothClaim | None:
     """The claim in a booth; None where it went back to those that wait, and there is nothing more to be read of it."""
     claim = claim_of(sitting)
     if claim.state is ClaimState.WAITING and not sitting.has_unread_refusal:
         return None
-    newest, decision = _newest(sitting.works), _newest(w for w in sitting.works if w.kind == Kind.DECIDE)
-    result = decision.result if decision is not None and _fate(decision) is Fate.SENT else None
+    last, decision = newest(sitting.works), newest(w for w in sitting.works if w.kind == Kind.DECIDE)
+    result = decision.result if decision is not None and fate_of(decision) is Fate.SENT else None
     return BoothClaim(
         claim=claim,
         version=version(claim),
         called_at=sitting.called_at or claim.filed_at,
-        fate=_fate(newest),
-        decision_fate=_fate(decision),
+        fate=fate_of(last),
+        decision_fate=fate_of(decision),
         receipt=None if result is None else Receipt(result.n, result.entry_hash),
         refusal=_refusal(decision) if decision is not None and decision.is_unread_refusal else None,
         undelivered=decision is not None and _stand(decision) in (Stand.WRITING, Stand.KEPT),
@@ -99,24 +118,6 @@ def _stand(work: Work) -> Stand:
     if work.in_flight:
         return Stand.SENDING
     return Stand.UNSURE if work.offered else Stand.KEPT
-
-
-def _newest(works: Iterable[Work]) -> Work | None:
-    """The last work that still means something: a refusal that was read does not."""
-    kept = [work for work in works if not (work.state.is_refused and work.acknowledged)]
-    return kept[-1] if kept else None
-
-
-def _fate(work: Work | None) -> Fate:
-    if work is None:
-        return Fate.NONE
-    if work.state is WorkState.DRAFT:
-        return Fate.DRAFT
-    if work.state is WorkState.APPLIED:
-        return Fate.SENT
-    if work.state.is_refused:
-        return Fate.REFUSED
-    return Fate.UNSURE if work.offered and not work.in_flight else Fate.SENDING
 
 
 def _refusal(work: Work) -> Refusal:

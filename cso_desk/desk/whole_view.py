@@ -1,32 +1,27 @@
 """Completes the desk's view with what the outbox, the lent claims, the attachments and the line tell."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
-
-from cso_desk.claims.model import Claim
+from cso_desk.claims.model import Verdict
 from cso_desk.wire import Kind
 
-from . import attached
 from .attached import Attachment, AttachmentState
-from .model import BoothClaim, DeskView, Fate, Officer, Pack, Parcel, Unsettled
+from .claim_files import with_files
+from .model import AwaitingSecond, BoothClaim, DeskView, Fate, HeldElsewhere, Officer, Pack, Parcel, Unsettled
 from .reach import Reach
-from .rows import claim_of, moment
-from .schema import attachment, outbox, replica_claim
 from .store import DeskStore
-from .view import piece, with_line
-from .work import Desk, NewWork, Queued
+from .survey import Survey
+from .view import fate_of, newest, piece, version, with_line
+from .work import Lent, Queued
 
 LEASE_MARGIN = timedelta(seconds=60)
 """So long before a lease ends no decision is begun any more while the line is down."""
 
-_MOST_CLAIMS = 100
 _UNANSWERED = (Fate.SENDING, Fate.UNSURE)
-_UNDER_WAY = (str(AttachmentState.WAITING), str(AttachmentState.REFUSED), str(AttachmentState.LOST))
 
 
 class WholeView:
@@ -53,29 +48,20 @@ class WholeView:
 
     def tell(self, view: DeskView) -> None:
         """Complete a view and pass it on; raises StoreError."""
-        queue = self._store.queue(self._officer)
-        desk = self._desk()
-        with self._store._transaction() as connection:
-            parcels = _parcels(connection)
-            whole = replace(
-                view,
-                pack=_pack(connection, desk, queue),
-                unsettled=_unsettled(queue, parcels),
-                answered_at=_answered_at(connection),
-                clock_ahead_s=self._reach.offset_s,
-                desks=_desks(connection, self._officer),
-            )
+        survey = self._store.survey(self._officer)
+        files = self._store.attachments.of_claims(held.claim.id for held in view.booths if held is not None)
+        whole = replace(
+            view,
+            booths=with_files(view.booths, survey.queue, files),
+            pack=_pack(survey),
+            unsettled=_unsettled(survey),
+            answered_at=survey.answered_at,
+            clock_ahead_s=self._reach.offset_s,
+            desks=survey.desks,
+            second=tuple(sorted(map(_second, survey.second), key=lambda one: one.since)),
+            elsewhere=tuple(map(_elsewhere, survey.elsewhere)),
+        )
         self._on_change(self._on_line(whole))
-
-    def _desk(self) -> Desk:
-        seen: list[Desk] = []
-
-        def look(desk: Desk) -> list[NewWork]:
-            seen.append(desk)
-            return []
-
-        self._store.add(self._officer, look)
-        return seen[0]
 
     def _on_line(self, view: DeskView) -> DeskView:
         view = with_line(view, is_up=self._reach.is_up)
@@ -96,59 +82,34 @@ class WholeView:
         return float(round(self._clock() + left.total_seconds()))
 
 
-def _pack(connection: Connection, desk: Desk, queue: Sequence[Queued]) -> Pack:
-    works = [work for queued in queue for work in queued.works if work.pending]
+def _pack(survey: Survey) -> Pack:
+    works = [work for queued in survey.queue for work in queued.works if work.pending]
     leaving = {work.claim_id for work in works if work.kind == Kind.HAND_OVER}
-    asked = {work.claim_id for work in works if work.kind == Kind.KEEP} - set(desk.kept)
-    kept = [claim_id for claim_id in desk.kept if claim_id not in leaving]
-    rows = connection.execute(
-        select(replica_claim.c.claim_id, replica_claim.c.ticket, replica_claim.c.lease_until).where(
-            replica_claim.c.claim_id.in_(kept)
-        )
-    ).all()
-    until = min((row.lease_until for row in rows if row.lease_until is not None), default=None)
-    tickets = {row.claim_id: str(row.ticket) for row in rows}
+    asked = {work.claim_id for work in works if work.kind == Kind.KEEP} - {one.id for one in survey.kept}
+    kept = [one for one in survey.kept if one.id not in leaving]
     return Pack(
         kept=len(kept),
         asked=len(asked),
-        until=None if until is None else moment(until),
-        next_ticket=tickets[kept[0]] if kept else "",
+        until=min((one.until for one in kept if one.until is not None), default=None),
+        next_ticket=kept[0].ticket if kept else "",
     )
 
 
-def _unsettled(
-    queue: Sequence[Queued], parcels: Iterable[tuple[Claim, tuple[Attachment, ...]]]
-) -> tuple[Unsettled, ...]:
-    whole = {queued.claim.id: Unsettled(queued.claim, tuple(piece(work) for work in queued.works)) for queued in queue}
+def _unsettled(survey: Survey) -> tuple[Unsettled, ...]:
+    whole = {
+        queued.claim.id: Unsettled(queued.claim, tuple(piece(work) for work in queued.works)) for queued in survey.queue
+    }
     named = {
         work.body["sha256"]: work.body["document"]
-        for queued in queue
+        for queued in survey.queue
         for work in queued.works
         if work.kind == Kind.ATTACH
     }
-    for claim, files in parcels:
+    for claim, files in survey.parcels:
         named |= {one.sha256: one.document for one in claim.attachments}
         known = whole.get(claim.id, Unsettled(claim))
         whole[claim.id] = replace(known, parcels=tuple(_parcel(one, named.get(one.sha256, "")) for one in files))
     return tuple(sorted(whole.values(), key=lambda one: one.oldest_at))
-
-
-def _parcels(connection: Connection) -> list[tuple[Claim, tuple[Attachment, ...]]]:
-    """The claims with attachments on their way, the oldest first."""
-    waiting = (
-        select(attachment.c.claim_id)
-        .where(attachment.c.state.in_(_UNDER_WAY))
-        .group_by(attachment.c.claim_id)
-        .order_by(func.min(attachment.c.added_at))
-        .limit(_MOST_CLAIMS)
-    )
-    rows = connection.execute(select(replica_claim).where(replica_claim.c.claim_id.in_(waiting)))
-    claims = [claim_of(row) for row in rows]
-    return [(claim, _under_way(attached.of_claim(connection, claim.id))) for claim in claims]
-
-
-def _under_way(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
-    return tuple(one for one in files if str(one.state) in _UNDER_WAY)
 
 
 def _parcel(one: Attachment, document: str) -> Parcel:
@@ -163,12 +124,15 @@ def _parcel(one: Attachment, document: str) -> Parcel:
     )
 
 
-def _answered_at(connection: Connection) -> datetime | None:
-    last = connection.scalar(select(func.max(outbox.c.answered_at)))
-    return None if last is None else moment(last)
+def _second(queued: Queued) -> AwaitingSecond:
+    word = newest(queued.works)
+    return AwaitingSecond(
+        claim=queued.claim,
+        version=version(queued.claim),
+        fate=fate_of(word),
+        verdict=None if word is None else Verdict(word.body["verdict"]),
+    )
 
 
-def _desks(connection: Connection, officer: Officer) -> tuple[str, ...]:
-    desk = replica_claim.c.desk
-    known = connection.scalars(select(desk).where(desk.is_not(None), desk != officer.desk).distinct().order_by(desk))
-    return tuple(str(name) for name in known)
+def _elsewhere(lent: Lent) -> HeldElsewhere:
+    return HeldElsewhere(lent.claim, lent.lease_until, fate_of(newest(lent.works)))

@@ -127,10 +127,28 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A claim with work that the centre has not answered, or has refused; the oldest work first."""
+    """A claim as the centre last told it, with this desk's work on it, the oldest first."""
 
     claim: Claim
     works: tuple[Work, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """An open claim that another desk holds until a time by the centre's clock, with this desk's work on it."""
+
+    claim: Claim
+    works: tuple[Work, ...]
+    lease_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A waiting claim that this desk keeps for itself, until a time by the centre's clock."""
+
+    id: UUID
+    ticket: str
+    until: datetime | None
 
 
 def lay_over(row: Claim, works: Iterable[Work], *, desk: str) -> Claim:

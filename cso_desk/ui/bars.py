@@ -13,6 +13,7 @@ from cso_desk.desk.model import DeskView, LineState, Officer, Pack, SyncStatus, 
 
 from . import keys, paint, sync_words, theme, words
 from .keys import Action
+from .people_button import PeopleButton
 from .seat import Seat
 
 _LINE_MAY_GROW = 12
@@ -49,6 +50,7 @@ class TopBar(Bar):
 
     line_clicked = Signal()
     pack_clicked = Signal()
+    people_clicked = Signal()
 
     def __init__(self, officer: Officer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,8 @@ class TopBar(Bar):
         self._line_rect = QRectF()
         self._pack_rect = QRectF()
         self._right_from = 0
+        self.people = PeopleButton(self)
+        self.people.clicked.connect(self.people_clicked)
 
     def show_desk(self, view: DeskView) -> None:
         """Show the queues, today's figures, the kept claims, and whether the clock is right."""
@@ -113,7 +117,7 @@ class TopBar(Bar):
         x += paint.icon(painter, x, self.height() / 2, "layout-grid", "#6FB1FF", 26 if roomy else 22) + 12
         where = f"{self._officer.branch_name} · {self._officer.place}"
         x += self._pair(painter, x, "CSO Desk", where, 15 if roomy else 13.5) + (20 if roomy else 14)
-        x = self._rule(painter, x)
+        x = self.people.place(self._rule(painter, x), self.height())
         if roomy:
             x = self._label(painter, x, words.translate("Bars", "Queue"))
         x = self._draw_waiting(painter, x, right, roomy)

@@ -14,6 +14,10 @@ class Bridge(QObject):
     """A SyncStatus."""
     signalled = Signal(object)
     """A BoothSignal."""
+    people_told = Signal(object)
+    """What came of a question about participants: a Told."""
+    file_answered = Signal(object)
+    """What came of a file that is to be attached: a Seen or an Ended."""
     letter_written = Signal(object)
     """What became of a letter's file: a Written."""
     failed = Signal(str, str)

@@ -23,6 +23,7 @@ class Card(QWidget):
         self._icon = icon
         self._title = ""
         self._remark = ""
+        self._kept_free = 0
         self._body = QWidget()
         self._body.setObjectName("cardBody")
         self.rows = QVBoxLayout(self._body)
@@ -46,6 +47,12 @@ class Card(QWidget):
             self.setAccessibleName(f"{title} {remark}".strip())
             self.update(0, 0, self.width(), header_height())
 
+    def keep_free(self, right: int) -> None:
+        """Leave so many pixels at the right end of the header to what stands there."""
+        if right != self._kept_free:
+            self._kept_free = right
+            self.update(0, 0, self.width(), header_height())
+
     def restyle(self) -> None:
         """Take on the look that is in force."""
         self._outer.setContentsMargins(1, header_height(), 1, 2)
@@ -64,6 +71,7 @@ class Card(QWidget):
         title = theme.font(density.body + 0.5, 600)
         x += paint.text(painter, header.adjusted(x, 0, -10, 0), self._title, title, palette.ink) + 10
         remark = theme.font(density.value)
-        paint.text(painter, header.adjusted(x, 0, -12, 0), self._remark, remark, palette.ink3, paint.RIGHT)
+        room = header.adjusted(x, 0, -12 - self._kept_free, 0)
+        paint.text(painter, room, self._remark, remark, palette.ink3, paint.RIGHT)
         paint.rounded(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, None, palette.line)
         painter.end()

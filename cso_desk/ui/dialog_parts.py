@@ -28,9 +28,9 @@ def draw_surface(dialog: QWidget) -> None:
 
 
 class Head(QWidget):
-    """The booth's number and what is about to be decided."""
+    """The booth's number, where it is about one, and what is about to be decided."""
 
-    def __init__(self, number: int, title: str, state: WorkState) -> None:
+    def __init__(self, number: int | None, title: str, state: WorkState) -> None:
         super().__init__()
         self._number, self._title, self._state = number, title, state
         self.setFixedHeight(46)
@@ -43,7 +43,9 @@ class Head(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(colours.tint))
         middle = self.height() / 2
-        x = _SIDE + paint.badge(painter, _SIDE, middle, self._number, colours.solid, colours.on, 24) + 10
+        x = float(_SIDE)
+        if self._number is not None:
+            x += paint.badge(painter, x, middle, self._number, colours.solid, colours.on, 24) + 10
         rect = QRectF(x, 0, self.width() - x - _SIDE, self.height())
         paint.text(painter, rect, self._title, theme.font(look.density.body + 1.5, 600), look.palette.ink)
         painter.end()

@@ -1,21 +1,35 @@
-"""The documents that the claim needs, and what the officer saw of each."""
+"""The documents that the claim needs, what the officer saw of each, and the files of each."""
 
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Outcome, documents_of
 from cso_desk.claims.laws import law_of
 from cso_desk.claims.model import Claim, DocumentKind, DocumentStatus, document_key
+from cso_desk.desk.filed import Filed
 
-from . import form_words, paint, theme
-from .card import Card
+from . import form_words, keys, paint, theme
+from .card import Card, header_height
 from .choice import Choice, Option
 from .drafts import Bound
+from .dropped import files_in
 from .fields import field_height
+from .file_lines import FileLines
+from .header_button import HeaderButton
+from .keys import Action
 
 translate = form_words.translate
 
@@ -37,14 +51,22 @@ _STATES = {
 
 
 class DocumentsPanel(Card):
-    """Shows one row for every document that the cause of the claim asks for."""
+    """Shows one row for every document that the cause of the claim asks for, with its files; takes files dropped."""
 
     edited = Signal(object, str, str)
+    attach_wanted = Signal(object)
+    """The files that were dropped, none where one is to be chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("file-text", parent)
         self._rows = {kind: DocumentRow(kind) for kind in DocumentKind}
+        self._files = {kind: FileLines(indent=_MARGIN + _MARK) for kind in DocumentKind}
         self._none = NoDocuments()
+        self._others = FileLines(indent=_MARGIN, named=True)
+        self._is_over = False
+        self.attach = HeaderButton(keys.key_of(Action.ATTACH), self)
+        self.attach.clicked.connect(lambda: self.attach_wanted.emit(()))
+        self.setAcceptDrops(True)
         for row in self._rows.values():
             row.choice.edited.connect(self.edited)
         self._shown: tuple[DocumentKind, ...] = ()
@@ -56,7 +78,7 @@ class DocumentsPanel(Card):
         """What can be filled in here, from top to bottom."""
         return [self._rows[kind].choice for kind in self._shown]
 
-    def show_documents(self, bound: Bound, claim: Claim, *, on: date, locked: bool) -> bool:
+    def show_documents(self, bound: Bound, claim: Claim, files: tuple[Filed, ...], *, on: date, locked: bool) -> bool:
         """Show the documents that a claim needs on a day; True when other rows are shown than before."""
         law = law_of(claim, on)
         needed = documents_of(claim, law) if law is not None else ()
@@ -66,6 +88,10 @@ class DocumentsPanel(Card):
             self._align()
         for kind in needed:
             self._rows[kind].show_document(bound, claim, locked=locked)
+        for kind in DocumentKind:
+            own = tuple(one for one in files if one.document == kind)
+            self._files[kind].show_files(own if kind in needed else ())
+        self._others.show_files(tuple(one for one in files if one.document not in needed))
         seen = sum(claim.form.document(kind) is DocumentStatus.ORIGINAL for kind in needed)
         remark = translate("Form", "%1 of %2 seen").replace("%1", str(seen)).replace("%2", str(len(needed)))
         self.show_title(translate("Form", "Documents"), remark if needed else "")
@@ -77,6 +103,9 @@ class DocumentsPanel(Card):
             row.retranslate()
         self._align()
         self._none.update()
+        self.attach.name(translate("Attach", "Attach"))
+        self._restyle_files()
+        self._place_button()
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
@@ -85,6 +114,54 @@ class DocumentsPanel(Card):
             row.restyle()
         if hasattr(self, "_rows"):
             self._align()
+            self._restyle_files()
+            self._place_button()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the end of the header."""
+        super().resizeEvent(event)
+        self._place_button()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that files may be dropped here."""
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+            self._show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look as before."""
+        self._show_over(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which files were dropped."""
+        self._show_over(over=False)
+        event.acceptProposedAction()
+        self.attach_wanted.emit(files_in(event.mimeData()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw frame and header, and a ring while a file is held over them."""
+        super().paintEvent(event)
+        if self._is_over:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.current().palette.focus), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            painter.end()
+
+    def _show_over(self, *, over: bool) -> None:
+        self._is_over = over
+        self.update()
+
+    def _restyle_files(self) -> None:
+        for lines in (*self._files.values(), self._others):
+            lines.restyle()
+
+    def _place_button(self) -> None:
+        size = self.attach.sizeHint()
+        tall = min(size.height(), header_height() - 5)
+        self.attach.take(theme.current().palette.ink2)
+        self.attach.setGeometry(self.width() - size.width() - 5, (header_height() - tall) // 2, size.width(), tall)
+        self.keep_free(size.width())
 
     def _align(self) -> None:
         column = max((self._rows[kind].name_width() for kind in self._shown), default=0.0)
@@ -100,7 +177,9 @@ class DocumentsPanel(Card):
         others = tuple(kind for kind in self._rows if kind not in needed)
         for kind in (*needed, *others):
             self.rows.addWidget(self._rows[kind])
+            self.rows.addWidget(self._files[kind])
             self._rows[kind].setVisible(kind in needed)
+        self.rows.addWidget(self._others)
         self.rows.addStretch(1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -68,6 +69,8 @@ class FocusView(QWidget):
     """The op id of a refusal that was read."""
     call_wanted = Signal(int)
     letter_wanted = Signal()
+    attach_wanted = Signal(object, object)
+    """The Seat, and the files that were dropped on it, none where one is to be chosen."""
 
     def __init__(
         self,
@@ -102,6 +105,7 @@ class FocusView(QWidget):
         for panel in (self.interview, self.checks, self.documents, self.form):
             panel.edited.connect(self._edit)
         self.form.arranged.connect(self._order_tabs)
+        self.documents.attach_wanted.connect(self._attach)
         self.bar.pressed.connect(self._decide)
         self.bar.understood.connect(self._understand)
         self.bar.call_wanted.connect(self._call)
@@ -164,6 +168,8 @@ class FocusView(QWidget):
         if action is Action.PANE:
             self._next_pane()
             return True
+        if action is Action.ATTACH:
+            return self._attach(())
         if action in _INTERVIEW:
             return self.interview.run(action)
         if action in _JOBS:
@@ -244,7 +250,7 @@ class FocusView(QWidget):
             late = self._drafts.late(claim.id, now=self._now)
             self.interview.show_claim(bound, claim, seat.assessment, locked=locked)
             self.checks.show_checks(bound, claim, seat.assessment.checks, locked=locked)
-            if self.documents.show_documents(bound, claim, on=self._today(), locked=locked):
+            if self.documents.show_documents(bound, claim, seat.held.files, on=self._today(), locked=locked):
                 self._order_tabs()
             self.form.show_page(Page(bound, claim, seat.assessment, self._today(), late, locked))
         self.bar.show_seat(seat, saving=self.saving)
@@ -354,6 +360,12 @@ class FocusView(QWidget):
         self._dialog = dialog
         dialog.show_seat(seat, saving=self.saving)
         dialog.open()
+        return True
+
+    def _attach(self, files: tuple[Path, ...]) -> bool:
+        if self._dialog is not None or self._seat is None:
+            return False
+        self.attach_wanted.emit(self._seat, files)
         return True
 
     def _moved_s(self, seat: Seat) -> float | None:

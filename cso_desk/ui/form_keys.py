@@ -61,6 +61,12 @@ def document(kind: str) -> str:
 
 def shown(key: str, text: str, other: str = "") -> str:
     """A text as it may be shown: codes in words, numbers masked but for the signs in which `other` differs."""
+    mask = _MASKS.get(key)
+    return whole(key, text) if mask is None or not text else _opened(text, mask(text), other)
+
+
+def whole(key: str, text: str) -> str:
+    """A text as it is read out: codes in words, numbers with all their digits."""
     if not text:
         return translate("Sync", "(empty)")
     if key in ANSWER_FIELDS or key.startswith("interview."):
@@ -71,8 +77,7 @@ def shown(key: str, text: str, other: str = "") -> str:
         return words.cause(Cause(text))
     if key == Field.HEIR_RELATION and text in tuple(Relation):
         return form_words.relation(Relation(text))
-    mask = _MASKS.get(key)
-    return text if mask is None else _opened(text, mask(text), other)
+    return text
 
 
 def _opened(text: str, masked: str, other: str) -> str:

@@ -260,10 +260,14 @@ def lock(checks: tuple[Check, ...]) -> str:
 
 def second_approver(limit: int) -> str:
     """That an approval goes on to a second approver; `limit` in rupiah."""
-    amount = words.rupiah(limit)
-    if limit % _MILLION == 0:
-        amount = translate("Form", "%1 m").replace("%1", str(limit // _MILLION))
-    return translate("Form", "From Rp %1 on: goes on to a second approver").replace("%1", amount)
+    return translate("Form", "From Rp %1 on: goes on to a second approver").replace("%1", short_amount(limit))
+
+
+def short_amount(rupiah: int) -> str:
+    """An amount where there is little room: whole millions as such."""
+    if rupiah % _MILLION:
+        return words.rupiah(rupiah)
+    return translate("Form", "%1 m").replace("%1", str(rupiah // _MILLION))
 
 
 def tax_label(withholding: Withholding) -> str:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     SKIP = "skip"
     ADD_JOB = "add_job"
     REMOVE_JOB = "remove_job"
+    ATTACH = "attach"
     PANE = "pane"
     LETTER = "letter"
     KEYS = "keys"
@@ -35,6 +36,7 @@ class Action(StrEnum):
     KEEP = "keep"
     HAND_OVER = "hand_over"
     NOTES = "notes"
+    PEOPLE = "people"
     LANGUAGE = "language"
     THEME = "theme"
     SECOND_SCREEN = "second_screen"
@@ -82,6 +84,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("L", Action.SKIP, Page.FOCUS),
     Binding("Ctrl+B", Action.ADD_JOB, Page.FOCUS),
     Binding("Ctrl+Shift+Del", Action.REMOVE_JOB, Page.FOCUS),
+    Binding("Ctrl+U", Action.ATTACH, Page.FOCUS),
     Binding("F6", Action.PANE, Page.FOCUS),
     Binding("Ctrl+P", Action.LETTER),
     Binding("F1", Action.KEYS),
@@ -89,6 +92,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("F4", Action.KEEP),
     Binding("Ctrl+H", Action.HAND_OVER, Page.FOCUS),
     Binding("F3", Action.NOTES),
+    Binding("F12", Action.PEOPLE),
     Binding("F7", Action.LANGUAGE),
     Binding("F8", Action.THEME),
     Binding("F9", Action.SECOND_SCREEN),
@@ -129,6 +133,7 @@ def _labels() -> dict[Action, str]:
         Action.SKIP: translate("Keys", "skip the question"),
         Action.ADD_JOB: translate("Keys", "add an earlier employer"),
         Action.REMOVE_JOB: translate("Keys", "remove the employer one is in"),
+        Action.ATTACH: translate("Keys", "attach a file to the claim"),
         Action.PANE: translate("Keys", "next pane"),
         Action.LETTER: translate("Keys", "letter or receipt for the participant"),
         Action.KEYS: translate("Keys", "all keys"),
@@ -136,6 +141,7 @@ def _labels() -> dict[Action, str]:
         Action.KEEP: translate("Keys", "keep the next claims for offline work, or give them back"),
         Action.HAND_OVER: translate("Keys", "hand the claim over"),
         Action.NOTES: translate("Keys", "notes on the claim"),
+        Action.PEOPLE: translate("Keys", "find a participant at the centre"),
         Action.LANGUAGE: translate("Keys", "Indonesian / English"),
         Action.THEME: translate("Keys", "day / night colours"),
         Action.SECOND_SCREEN: translate("Keys", "wall on the second screen"),

@@ -320,7 +320,9 @@ class MainWindow(QMainWindow):
             case Action.APPROVE | Action.RETURN | Action.REJECT | Action.REFER:
                 self.open_booth(self._selected)
                 self.focus.run(action)
-            case Action.PANE | Action.FITS | Action.UNFIT | Action.SKIP | Action.ADD_JOB | Action.REMOVE_JOB:
+            case Action.PANE | Action.FITS | Action.UNFIT | Action.SKIP:
+                self.focus.run(action)
+            case Action.ADD_JOB | Action.REMOVE_JOB | Action.ATTACH:
                 self.focus.run(action)
             case Action.LETTER:
                 self.open_letter()
@@ -334,6 +336,8 @@ class MainWindow(QMainWindow):
                 self.open_hand_over()
             case Action.NOTES:
                 self.open_notes()
+            case Action.PEOPLE:
+                self.dialogs.open_people()
             case Action.LANGUAGE:
                 self._language.toggle()
                 self._restyle()
@@ -432,6 +436,9 @@ class MainWindow(QMainWindow):
         self.dialogs.gave_back.connect(self.gave_back)
         self.dialogs.handed_over.connect(self.handed_over)
         self.dialogs.noted.connect(self.noted)
+        self.dialogs.refused.connect(self.show_refusal)
+        self.top.people_clicked.connect(self.dialogs.open_people)
+        self.focus.attach_wanted.connect(self.dialogs.open_attach)
         for frame in self.focus.findChildren(BoundFrame):
             frame.notes_wanted.connect(self.open_notes)
             frame.hand_over_wanted.connect(self.open_hand_over)

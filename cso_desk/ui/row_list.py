@@ -38,18 +38,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `key` is by what it is found again when the list changes."""
+    """One row; `key` is by what it is found again when the list changes.
+
+    `figure` is a number at the right end of the heading; a row with which nothing can be done is `dim`.
+    """
 
     key: UUID
     title: str
     about: str = ""
     remark: str = ""
     lines: tuple[Line, ...] = ()
+    figure: str = ""
+    dim: bool = False
 
     @property
     def sentence(self) -> str:
         """All of the row for a screen reader."""
-        parts = [self.title, self.about, self.remark]
+        parts = [self.title, self.about, self.figure, self.remark]
         parts += [" ".join(text for text in (line.text, line.remark) if text) for line in self.lines]
         return ", ".join(part for part in parts if part)
 
@@ -140,16 +145,19 @@ class _Delegate(QStyledItemDelegate):
         inner = rect.adjusted(_SIDE, _TALL, -_SIDE, 0)
         head = QRectF(inner.x(), inner.y(), inner.width(), _line_height())
         small = theme.font(density.value)
-        taken = paint.text(painter, head, row.remark, small, palette.ink2, paint.RIGHT) if row.remark else 0.0
+        bold, ink = theme.font(density.body + 0.5, 600), palette.ink3 if row.dim else palette.ink
+        taken = paint.text(painter, head, row.figure, bold, ink, paint.RIGHT) + 12 if row.figure else 0.0
+        head_room = head.adjusted(0, 0, -taken, 0)
+        taken += paint.text(painter, head_room, row.remark, small, palette.ink2, paint.RIGHT) if row.remark else 0.0
         room = head.adjusted(0, 0, -taken - 12, 0)
-        x = paint.text(painter, room, row.title, theme.font(density.body + 0.5, 600), palette.ink) + 12
+        x = paint.text(painter, room, row.title, bold, ink) + 12
         paint.text(painter, room.adjusted(x, 0, 0, 0), row.about, small, palette.ink2)
         for place, line in enumerate(row.lines, start=1):
-            self._draw_line(painter, head.translated(0, place * _line_height()), line)
+            self._draw_line(painter, head.translated(0, place * _line_height()), line, dim=row.dim)
         painter.restore()
 
     @staticmethod
-    def _draw_line(painter: QPainter, rect: QRectF, line: Line) -> None:
+    def _draw_line(painter: QPainter, rect: QRectF, line: Line, *, dim: bool) -> None:
         look = theme.current()
         palette = look.palette
         colours = look.state(line.state)
@@ -168,7 +176,7 @@ class _Delegate(QStyledItemDelegate):
             paint.rounded(painter, QRectF(bar.x(), bar.y(), bar.width() * line.share, 6), 3, palette.ink2)
             right -= _BAR + 12
         paint.text(painter, QRectF(rect.x() + x, rect.y(), right - rect.x() - x, rect.height()), line.text, body,
-                   palette.ink)  # fmt: skip
+                   palette.ink3 if dim else palette.ink)  # fmt: skip
 
 
 def _line_height() -> int:

@@ -78,7 +78,7 @@ def document(kind: str) -> str:
 def parcel(value: Parcel) -> str:
     """How far an attachment has come, and how often that was tried."""
     text = translate("Sync", "%1, %2 of %3 sent").replace("%1", document(value.document))
-    text = text.replace("%2", f"{100 * value.sent // max(value.size, 1)} %").replace("%3", _size(value.size))
+    text = text.replace("%2", f"{100 * value.sent // max(value.size, 1)} %").replace("%3", size(value.size))
     if value.tries:
         text += ", " + translate("Sync", "tried %1 times").replace("%1", str(value.tries))
     return text
@@ -171,14 +171,15 @@ def clock_off(ahead_s: float | None) -> str:
     return (fast if ahead_s > 0 else slow).replace("%1", words.spell(abs(ahead_s)))
 
 
+def size(count: int) -> str:
+    """So many bytes, rounded."""
+    if count < _KILO * _KILO:
+        return f"{max(1, round(count / _KILO))} kB"
+    return f"{words.decimal(count / _KILO / _KILO)} MB"
+
+
 def _named(keys: Iterable[str]) -> str:
     labels = [form_keys.label(key) for key in keys]
     shown = ", ".join(labels[:_FIELDS_NAMED])
     more = len(labels) - _FIELDS_NAMED
     return f"{shown}, +{more}" if more > 0 else shown
-
-
-def _size(count: int) -> str:
-    if count < _KILO * _KILO:
-        return f"{max(1, round(count / _KILO))} kB"
-    return f"{words.decimal(count / _KILO / _KILO)} MB"

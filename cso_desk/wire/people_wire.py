@@ -1,6 +1,7 @@
 """What desk and centre say to each other about participants; only ever added to, and what is unknown is ignored."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -10,6 +11,10 @@ from cso_desk.claims.model import Cause, ClaimState, MasterRecord
 
 MOST_FOUND = 20
 """The most people in one answer to a search."""
+LEAST_DIGITS, LEAST_LETTERS = 4, 2
+"""The shortest query; a shorter one would leaf through everybody."""
+LONGEST_QUERY = 200
+"""The most characters of a query."""
 
 
 class _Message(BaseModel):
@@ -22,7 +27,7 @@ class PeopleSearch(_Message):
     `after` is that of the answer before, for more of the same.
     """
 
-    query: Annotated[str, Field(min_length=1, max_length=200)]
+    query: Annotated[str, Field(min_length=1, max_length=LONGEST_QUERY)]
     limit: Annotated[int, Field(ge=1, le=MOST_FOUND)] = MOST_FOUND
     after: Annotated[str, Field(max_length=2000)] = ""
 
@@ -36,6 +41,7 @@ class PersonFound(_Message):
     nik: str
     kpj: str
     branch: int
+    employer: str = ""
 
 
 class PeopleFound(_Message):
@@ -57,10 +63,29 @@ class Card(_Message):
     balance: int
 
 
+class ClashKind(StrEnum):
+    """By what two claims are the same."""
+
+    PERSON = "person"
+    ACCOUNT = "account"
+    DOCUMENT = "document"
+
+
+class Clash(_Message):
+    """A claim, of whomever, that stands in the way of another; `by` is what both have, each a ClashKind.
+
+    Where another system told of it, `by` is empty.
+    """
+
+    number: str
+    by: list[str]
+
+
 class PastClaim(_Message):
     """A claim of the same person at any branch; `amount` is what was paid, in whole rupiah, 0 where nothing was.
 
-    `notes` are those of the decisions, and only of a branch that the caller reads.
+    `notes` are those of the decisions, and only of a branch that the caller reads. `clashes` are told of a claim on its
+    way, and of a paid one those with somebody else's account or document.
     """
 
     number: str
@@ -71,6 +96,7 @@ class PastClaim(_Message):
     decided_at: datetime | None
     amount: int
     notes: list[str] = []
+    clashes: list[Clash] = []
 
 
 class Payment(_Message):

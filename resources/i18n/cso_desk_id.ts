@@ -2,6 +2,153 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>Attach</name>
+    <message>
+        <source>Attach a file to the claim of %1</source>
+        <translation>Lampirkan berkas ke klaim %1</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Pilih berkas</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF (%1)</source>
+        <translation>Gambar dan PDF (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Semua berkas (*)</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Pilih</translation>
+    </message>
+    <message>
+        <source>Keeping the file…</source>
+        <translation>Menyimpan berkas…</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one here.</source>
+        <translation>Pilih berkas, atau seret ke sini.</translation>
+    </message>
+    <message>
+        <source>There is no preview of such a file.</source>
+        <translation>Berkas jenis ini tanpa pratinjau.</translation>
+    </message>
+    <message>
+        <source>This file cannot be attached.</source>
+        <translation>Berkas ini tidak dapat dilampirkan.</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Membaca berkas…</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Lampirkan</translation>
+    </message>
+    <message>
+        <source>Which document is it?</source>
+        <translation>Dokumen apa ini?</translation>
+    </message>
+    <message>
+        <source>Preview of the file</source>
+        <translation>Pratinjau berkas</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 berkas</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 berkas</translation>
+    </message>
+    <message>
+        <source>Other file</source>
+        <translation>Berkas lain</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>%1 % sent</source>
+        <translation>terkirim %1 %</translation>
+    </message>
+    <message>
+        <source>at the centre</source>
+        <translation>sudah di pusat</translation>
+    </message>
+    <message>
+        <source>attached by another desk</source>
+        <translation>dilampirkan meja lain</translation>
+    </message>
+    <message>
+        <source>refused by the centre (F2)</source>
+        <translation>ditolak pusat (F2)</translation>
+    </message>
+    <message>
+        <source>lost on this desk, attach it again</source>
+        <translation>hilang di meja ini, lampirkan lagi</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>susulan</translation>
+    </message>
+    <message>
+        <source>The claim has this very file already, as: %1. Choose another file.</source>
+        <translation>Berkas yang sama sudah terlampir sebagai: %1. Pilih berkas lain.</translation>
+    </message>
+    <message>
+        <source>This claim is decided: the file is kept with it as a late one.</source>
+        <translation>Klaim ini sudah diputus: berkas dicatat sebagai susulan.</translation>
+    </message>
+    <message>
+        <source>%1 files came, this is the first. Bring the others one by one.</source>
+        <translation>%1 berkas masuk, ini yang pertama. Lampirkan yang lain satu per satu.</translation>
+    </message>
+    <message>
+        <source>This file has %1, the most is %2. Scan it with fewer dots, or make the picture smaller.</source>
+        <translation>Berkas ini %1, paling besar %2. Pindai dengan resolusi lebih rendah, atau perkecil gambarnya.</translation>
+    </message>
+    <message>
+        <source>This picture has %1 × %2 pixels, too many to be shown. Scan it with fewer dots.</source>
+        <translation>Gambar ini %1 × %2 piksel, terlalu besar untuk ditampilkan. Pindai dengan resolusi lebih rendah.</translation>
+    </message>
+    <message>
+        <source>This file is empty. Choose another one, or scan the paper again.</source>
+        <translation>Berkas ini kosong. Pilih berkas lain, atau pindai lagi dokumennya.</translation>
+    </message>
+    <message>
+        <source>This is neither a picture nor a PDF, whatever its name says. Choose a photograph or a scan.</source>
+        <translation>Isi berkas ini bukan gambar atau PDF, apa pun namanya. Pilih foto atau hasil pindai.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or cut short. Copy it once more, or scan the paper again.</source>
+        <translation>Berkas ini rusak atau terpotong. Salin sekali lagi, atau pindai lagi dokumennya.</translation>
+    </message>
+    <message>
+        <source>This file is no longer there. Choose it again.</source>
+        <translation>Berkas ini sudah tidak ada di tempatnya. Pilih lagi.</translation>
+    </message>
+    <message>
+        <source>This is a folder. Choose one file in it.</source>
+        <translation>Ini folder. Pilih satu berkas di dalamnya.</translation>
+    </message>
+    <message>
+        <source>This is a device, not a file. Choose a file.</source>
+        <translation>Ini perangkat, bukan berkas. Pilih sebuah berkas.</translation>
+    </message>
+    <message>
+        <source>This file may not be read. Close it in the other program, or copy it to another folder.</source>
+        <translation>Berkas ini tidak boleh dibaca. Tutup di program lain, atau salin ke folder lain.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. Look after its disk or stick, then choose it again.</source>
+        <translation>Berkas ini tidak dapat dibaca. Periksa diska atau flash disknya, lalu pilih lagi.</translation>
+    </message>
+</context>
+<context>
     <name>Bars</name>
     <message>
         <source>Queue</source>
@@ -1289,6 +1436,10 @@
         <translation>hapus pemberi kerja yang sedang diisi</translation>
     </message>
     <message>
+        <source>attach a file to the claim</source>
+        <translation>lampirkan berkas ke klaim</translation>
+    </message>
+    <message>
         <source>next pane</source>
         <translation>panel berikutnya</translation>
     </message>
@@ -1315,6 +1466,10 @@
     <message>
         <source>notes on the claim</source>
         <translation>catatan pada klaim</translation>
+    </message>
+    <message>
+        <source>find a participant at the centre</source>
+        <translation>cari peserta di pusat</translation>
     </message>
     <message>
         <source>Indonesian / English</source>
@@ -1418,6 +1573,261 @@
     <message>
         <source>The printer did not take the letter. Look at the printer, or save a file instead.</source>
         <translation>Pencetak tidak menerima surat. Periksa pencetak, atau simpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Find a participant</source>
+        <translation>Cari peserta</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>Mask the numbers</source>
+        <translation>Samarkan angka</translation>
+    </message>
+    <message>
+        <source>Show the numbers</source>
+        <translation>Tampilkan angka</translation>
+    </message>
+    <message>
+        <source>NIK, KPJ or name</source>
+        <translation>NIK, KPJ, atau nama</translation>
+    </message>
+    <message>
+        <source>Participants who fit</source>
+        <translation>Peserta yang cocok</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Lagi</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>NIK</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>KPJ</source>
+        <translation>KPJ</translation>
+    </message>
+    <message>
+        <source>NIK or KPJ</source>
+        <translation>NIK atau KPJ</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nama</translation>
+    </message>
+    <message>
+        <source>Write at least %1 digits of the NIK or KPJ.</source>
+        <translation>Tulis minimal %1 angka NIK atau KPJ.</translation>
+    </message>
+    <message>
+        <source>Write at least %1 letters of the name.</source>
+        <translation>Tulis minimal %1 huruf nama.</translation>
+    </message>
+    <message>
+        <source>%1 digits are too many: a NIK has %2, a KPJ %3. Look at them once more.</source>
+        <translation>%1 angka terlalu banyak: NIK %2 angka, KPJ %3 angka. Periksa lagi.</translation>
+    </message>
+    <message>
+        <source>Write a NIK, a KPJ or a name, whole or its beginning.</source>
+        <translation>Tulis NIK, KPJ, atau nama, lengkap atau awalnya saja.</translation>
+    </message>
+    <message>
+        <source>Searching at the centre…</source>
+        <translation>Mencari di pusat…</translation>
+    </message>
+    <message>
+        <source>Asking the centre for the record…</source>
+        <translation>Meminta data dari pusat…</translation>
+    </message>
+    <message>
+        <source>Who fits is listed here. The arrows choose, Enter opens.</source>
+        <translation>Peserta yang cocok tampil di sini. Panah memilih, Enter membuka.</translation>
+    </message>
+    <message>
+        <source>Enter opens the record of %1.</source>
+        <translation>Enter membuka data %1.</translation>
+    </message>
+    <message>
+        <source>The centre keeps who opened it.</source>
+        <translation>Pusat mencatat siapa yang membukanya.</translation>
+    </message>
+    <message>
+        <source>Cards that fit: %1</source>
+        <translation>Kartu yang cocok: %1</translation>
+    </message>
+    <message>
+        <source>Cards shown: %1. There may be more: %2</source>
+        <translation>Kartu yang tampil: %1. Mungkin masih ada: %2</translation>
+    </message>
+    <message>
+        <source>Nobody with this name. Look at the spelling, or write less of it.</source>
+        <translation>Tidak ada peserta dengan nama ini. Periksa ejaannya, atau tulis sebagian saja.</translation>
+    </message>
+    <message>
+        <source>No card has this number. Look at the digits once more.</source>
+        <translation>Tidak ada kartu dengan nomor ini. Periksa lagi angkanya.</translation>
+    </message>
+    <message>
+        <source>Only the first %1 signs are kept.</source>
+        <translation>Hanya %1 tanda pertama yang dipakai.</translation>
+    </message>
+    <message>
+        <source>Searching needs the line to the centre</source>
+        <translation>Pencarian memerlukan sambungan ke pusat</translation>
+    </message>
+    <message>
+        <source>Enter searches again.</source>
+        <translation>Enter mencari lagi.</translation>
+    </message>
+    <message>
+        <source>The centre has much to do just now. Press Enter to ask once more.</source>
+        <translation>Pusat sedang sibuk. Tekan Enter untuk mencoba lagi.</translation>
+    </message>
+    <message>
+        <source>You may not look for participants now. Sign in again, or ask the supervisor.</source>
+        <translation>Anda belum dapat mencari peserta saat ini. Masuk lagi, atau tanyakan kepada penyelia.</translation>
+    </message>
+    <message>
+        <source>The centre does not know this search yet. Tell whoever runs the centre.</source>
+        <translation>Pusat belum mengenal pencarian ini. Beri tahu pengelola pusat.</translation>
+    </message>
+    <message>
+        <source>This card is no longer at the centre. Search once more.</source>
+        <translation>Kartu ini tidak ada lagi di pusat. Cari sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Too little to search by. Write more of it.</source>
+        <translation>Belum cukup untuk mencari. Tulis lebih banyak.</translation>
+    </message>
+    <message>
+        <source>NIK %1</source>
+        <translation>NIK %1</translation>
+    </message>
+    <message>
+        <source>KPJ %1</source>
+        <translation>KPJ %1</translation>
+    </message>
+    <message>
+        <source>branch %1</source>
+        <translation>cabang %1</translation>
+    </message>
+    <message>
+        <source>Wage earner (PU)</source>
+        <translation>Penerima upah (PU)</translation>
+    </message>
+    <message>
+        <source>Own-account worker (BPU)</source>
+        <translation>Bukan penerima upah (BPU)</translation>
+    </message>
+    <message>
+        <source>Migrant worker (PMI)</source>
+        <translation>Pekerja migran (PMI)</translation>
+    </message>
+    <message>
+        <source>same person</source>
+        <translation>orang yang sama</translation>
+    </message>
+    <message>
+        <source>same account</source>
+        <translation>rekening yang sama</translation>
+    </message>
+    <message>
+        <source>same document</source>
+        <translation>dokumen yang sama</translation>
+    </message>
+    <message>
+        <source>Centre&apos;s data</source>
+        <translation>Data pusat</translation>
+    </message>
+    <message>
+        <source>Other cards</source>
+        <translation>Kartu lain</translation>
+    </message>
+    <message>
+        <source>No other card.</source>
+        <translation>Tidak ada kartu lain.</translation>
+    </message>
+    <message>
+        <source>Claims at all branches</source>
+        <translation>Klaim di semua cabang</translation>
+    </message>
+    <message>
+        <source>No claim yet.</source>
+        <translation>Belum ada klaim.</translation>
+    </message>
+    <message>
+        <source>Nothing paid before.</source>
+        <translation>Belum ada pembayaran.</translation>
+    </message>
+    <message>
+        <source>JHT paid before</source>
+        <translation>Pembayaran JHT sebelumnya</translation>
+    </message>
+    <message>
+        <source>Centre&apos;s data of %1</source>
+        <translation>Data pusat per %1</translation>
+    </message>
+    <message>
+        <source>Membership</source>
+        <translation>Kepesertaan</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmen</translation>
+    </message>
+    <message>
+        <source>on claim %1, %2</source>
+        <translation>pada klaim %1, %2</translation>
+    </message>
+    <message>
+        <source>filed %1</source>
+        <translation>diajukan %1</translation>
+    </message>
+    <message>
+        <source>decided %1</source>
+        <translation>diputus %1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Catatan: %1</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>sebagian</translation>
+    </message>
+    <message>
+        <source>in full</source>
+        <translation>penuh</translation>
+    </message>
+    <message>
+        <source>active since %1</source>
+        <translation>aktif sejak %1</translation>
+    </message>
+    <message>
+        <source>%1 until %2, inactive</source>
+        <translation>%1 s.d. %2, nonaktif</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>ada</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>tidak ada</translation>
     </message>
 </context>
 <context>

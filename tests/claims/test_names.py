@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cso_desk.claims.names import compare
+from cso_desk.claims.names import compare, words_of
 
 letters = st.text(alphabet="ABKSZ ", max_size=12)
 
@@ -106,3 +106,19 @@ def test_usual_ways_to_write_one_name_are_known(left: str, right: str) -> None:
 def test_other_names_are_not_taken_for_usual_ways(left: str, right: str) -> None:
     compared = compare(left, right)
     assert compared.same or not compared.usual
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("H. Moh. Rizky, S.E.", ["MUHAMMAD", "RIZKY"]),
+        ("Dr. Hj. Siti Nurhayati", ["SITI", "NURHAYATI"]),
+        ("Ma'ruf  Amin", ["MARUF", "AMIN"]),
+        ("Moh", ["MOH"]),
+        ("H. DR.", ["DR"]),
+        ("", []),
+        (" ... ", []),
+    ],
+)
+def test_the_words_of_a_name_are_those_without_titles_and_degrees(name: str, words: list[str]) -> None:
+    assert words_of(name) == words

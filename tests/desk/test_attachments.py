@@ -1,12 +1,10 @@
 import hashlib
 import os
-import resource
 import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -19,6 +17,7 @@ from cso_desk.desk.errors import DiskFull
 from cso_desk.desk.store import DeskStore
 from cso_desk.wire.blob_wire import MAX_BLOB_BYTES, Mime
 from tests.blob_centre import KEY, NOW, photo
+from tests.full_disk import files_no_larger_than
 
 PHOTO = photo(400_000)
 SHA = hashlib.sha256(PHOTO).hexdigest()
@@ -135,16 +134,6 @@ def test_what_the_centre_would_not_take_is_not_attached(
         attachments.put(content, mime)
     assert caught.value.facts["why"] == why
     assert list(folder.iterdir()) == []
-
-
-@contextmanager
-def files_no_larger_than(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_is_said_and_leaves_nothing_half_written(attachments: Attachments, folder: Path) -> None:

@@ -12,7 +12,7 @@ from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.claims.table_files import in_force
 from cso_desk.claims.tables import Role
 from cso_desk.desk.attachments import Attached
-from cso_desk.desk.model import Fate, Officer
+from cso_desk.desk.model import Fate, Officer, Order
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.signer import Signer
 from cso_desk.wire import PACK, claim_from_wire
@@ -196,14 +196,15 @@ def test_the_second_word_is_given_at_the_desk_only_while_the_line_is_up(
 ) -> None:
     claim_id = table.serve_one()
     exchange(table, central)
-    supervisor = replace(OFFICER, id="u-9", name="Penyelia")
+    supervisor = replace(OFFICER, id="u-9", name="Penyelia", role=Role.SUPERVISOR)
     table.store.sign_as(signer_of(centre.sign_in(supervisor, Role.SUPERVISOR)))
     table.desk._officer = supervisor
+    order = Order(0, claim_id, table.booth().version, Verdict.APPROVE)
     goes_offline(table)
-    table.desk.decide_second(claim_id, Verdict.APPROVE, Role.SUPERVISOR)
+    table.desk.decide_second(order)
     assert told(table) == ["online_only"]
     table.reach.up()
-    table.desk.decide_second(claim_id, Verdict.APPROVE, Role.SUPERVISOR)
+    table.desk.decide_second(order)
     exchange(table, central)
     claim = central.claim(claim_id)
     assert claim is not None

@@ -19,7 +19,9 @@ class Fibre:
         self._body = body
         self._killed = False
         self._fault: BaseException | None = None
-        self._go, self._back = threading.Semaphore(0), threading.Semaphore(0)
+        self._go, self._back = threading.Lock(), threading.Lock()
+        self._go.acquire()
+        self._back.acquire()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def resume(self) -> None:

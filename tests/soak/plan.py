@@ -11,6 +11,7 @@ from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.desk.attachments import Attached
 from cso_desk.desk.model import BoothClaim, Order
+from cso_desk.desk.view import version
 from cso_desk.wire.blob_wire import Mime
 from cso_desk.wire.credentials import op_proof
 from tests.soak.country import officer_at
@@ -130,15 +131,15 @@ class Plan:
 
     def _second(self, station: Station) -> None:
         """Give the second word; who is no supervisor tries it too."""
-        waiting = [
-            claim.id
+        waiting = {
+            claim.id: claim
             for claim in station.store.claims().values()
             if claim.state in (ClaimState.AWAITING_SECOND, ClaimState.REFERRED)
-        ]
+        }
         if waiting:
-            verdict, reason, note = self._chance.choice(_VERDICTS[:-1])
-            claim_id = self._chance.choice(sorted(waiting))
-            station.desk.decide_second(claim_id, verdict, Role.SUPERVISOR, reason=reason, note=note)
+            words = self._chance.choice(_VERDICTS[:-1])
+            claim = waiting[self._chance.choice(sorted(waiting))]
+            station.desk.decide_second(Order(0, claim.id, version(claim), *words))
 
     def _revoke(self, station: Station) -> None:
         station.desk.revoke(self._some_claim(station), "dipindahkan")

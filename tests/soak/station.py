@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,7 +148,10 @@ class Station:
     # power
 
     def switch_on(self) -> None:
-        """Open the file as the program does when it starts, whoever is signed in."""
+        """Open the file as the program does when it starts, whoever is signed in.
+
+        Every desk takes its officer for a supervisor: only the centre knows better.
+        """
         self.is_on, self._is_dead, self.dies_in = True, False, 0
         self._booted_at = self._world.timeline.t
         self.store = MortalStore(self.path, self.tempt_fate)
@@ -155,7 +159,7 @@ class Station:
         self.desk = ClaimDesk(
             self.store,
             InlineWorker(),
-            self.officer,
+            replace(self.officer, role=Role.SUPERVISOR),
             booths=BOOTHS,
             on_change=self._changed,
             on_refusal=self._refused,

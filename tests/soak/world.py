@@ -169,6 +169,8 @@ class World:
         service.is_up, service.failing_commits = True, 0
         for station in self.stations:
             station.weather, station.has_link, station.dies_in = FAIR, True, 0
+        self.timeline.run(0.0)
+        for station in self.stations:
             if not station.is_on:
                 station.switch_on()
         self._let_in()

@@ -115,6 +115,24 @@ def test_the_line_can_be_clicked_and_nothing_else_of_the_bar(qtbot: QtBot) -> No
     assert clicks == [True]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_the_button_that_finds_participants_stands_in_the_bar_over_nothing_else(
+    qtbot: QtBot, speak: Language, language: str, width: int, density: Density
+) -> None:
+    speak.use(language)
+    bar = top_bar(qtbot, width, density)
+    texts = texts_of(bar)
+    button = bar.people.geometry()
+    assert bar.rect().contains(button)
+    assert not any(text.x < button.right() and text.x + text.width > button.x() for text in texts)
+    assert bar.people.accessibleName().endswith(" F12")
+    clicks: list[bool] = []
+    bar.people_clicked.connect(lambda: clicks.append(True))
+    qtbot.mouseClick(bar.people, Qt.MouseButton.LeftButton)
+    assert clicks == [True]
+
+
 def test_before_the_line_was_heard_of_nothing_is_claimed_of_it(qtbot: QtBot, speak: Language) -> None:
     speak.use("en")
     assert not any("Synced" in text for text in shown(top_bar(qtbot, 1920, ROOMY)))

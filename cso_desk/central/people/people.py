@@ -4,9 +4,9 @@ Who may see what. One may claim at any branch, so an officer finds every partici
 only as much of a number as tells two people apart, and the whole record, which the officer has to compare with the
 card before the camera, is seen by opening that one person. A person is opened by an id that means nothing, and a search
 travels in the body of a call: neither stands in the address that a log keeps. Claims at other branches are told by
-number, cause, state, days and amount, for somebody paid elsewhere must not be paid again; the notes that officers
-wrote are told of branches that the caller reads. Every search and every opening is announced before it is answered,
-by ids alone, and is not answered where that fails.
+number, cause, state, days and amount, for somebody paid elsewhere must not be paid again, and by the numbers of the
+claims in their way; the notes that officers wrote are told of branches that the caller reads. Every search and every
+opening is announced before it is answered, by ids alone, and is not answered where that fails.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, Row, select
 from cso_desk import wire
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller
+from cso_desk.central.people.clashes import in_the_way
 from cso_desk.central.people.people_keys import claims_of
 from cso_desk.central.people.people_rows import record_of
 from cso_desk.central.people.people_search import Mark, find
@@ -27,6 +28,7 @@ from cso_desk.central.schema import claim, person
 from cso_desk.claims.model import Claim, ClaimState, MasterRecord, PriorPayment, Verdict
 from cso_desk.wire.people_wire import (
     Card,
+    Clash,
     PastClaim,
     Payment,
     PeopleFound,
@@ -72,8 +74,10 @@ class People:
                 raise CallRefused(404, "UNKNOWN_PERSON")
             others = _other_cards(connection, row)
             claims = _claims(connection, row.nik, [row.kpj, *(other.kpj for other in others)])
+            clashes = in_the_way(connection, claims)
         self._on_read(caller, OPENED, [str(person_id)])
-        return _file(row, others, [_past(one, notes=caller.may_read(one.branch)) for one in claims])
+        history = [_past(one, clashes[one.id], notes=caller.may_read(one.branch)) for one in claims]
+        return _file(row, others, history)
 
     def record(self, kpj: str) -> MasterRecord | None:
         """What a claim on this card is judged by, None where the card is not known; nobody is told of it."""
@@ -144,10 +148,11 @@ def _found(row: Row[Any]) -> PersonFound:
         nik=masked(row.nik),
         kpj=masked(row.kpj),
         branch=row.branch,
+        employer=record_of(row).employer,
     )
 
 
-def _past(one: Claim, *, notes: bool) -> PastClaim:
+def _past(one: Claim, clashes: Iterable[Clash], *, notes: bool) -> PastClaim:
     approved = [made.amount for made in one.decisions if made.verdict is Verdict.APPROVE]
     return PastClaim(
         number=one.number,
@@ -158,4 +163,5 @@ def _past(one: Claim, *, notes: bool) -> PastClaim:
         decided_at=None if one.decision is None else one.decision.decided_at,
         amount=approved[-1] if approved and one.state is ClaimState.PAID else 0,
         notes=[made.note for made in one.decisions if made.note] if notes else [],
+        clashes=list(clashes),
     )

@@ -152,7 +152,12 @@ def duplicates_of(connection: Connection, claims: Sequence[Claim]) -> Mapping[UU
 
     Call it after `put_keys` in the same transaction, and claims that are filed together find each other.
     """
-    found: dict[UUID, tuple[str, ...]] = {}
+    return {claim_id: tuple(sorted(others)) for claim_id, others in clashes_of(connection, claims).items()}
+
+
+def clashes_of(connection: Connection, claims: Sequence[Claim]) -> Mapping[UUID, Mapping[str, frozenset[KeyKind]]]:
+    """As `duplicates_of`, with all by which a claim and the one of each number are the same."""
+    found: dict[UUID, Mapping[str, frozenset[KeyKind]]] = {}
     for some in _chunks(claims):
         asked = {claim.id: {(key.kind, key.key) for key in keys_of(claim)} for claim in some}
         shared = _shared(connection, set().union(*asked.values()), list(asked))
@@ -161,8 +166,15 @@ def duplicates_of(connection: Connection, claims: Sequence[Claim]) -> Mapping[UU
                 asked[key.claim_id].add((key.kind, key.key))
         for claim in some:
             same = (key for key in shared if (key.kind, key.key) in asked[claim.id])
-            found[claim.id] = tuple(sorted({key.number for key in same if clashes(claim, key)}))
+            found[claim.id] = _kinds_by_number(key for key in same if clashes(claim, key))
     return found
+
+
+def _kinds_by_number(keys: Iterable[ClaimKey]) -> Mapping[str, frozenset[KeyKind]]:
+    kinds: dict[str, set[KeyKind]] = {}
+    for key in keys:
+        kinds.setdefault(key.number, set()).add(key.kind)
+    return {number: frozenset(some) for number, some in kinds.items()}
 
 
 def _shared(connection: Connection, pairs: set[tuple[KeyKind, str]], ids: list[UUID]) -> list[ClaimKey]:

@@ -2,7 +2,7 @@
 
 import re
 
-from cso_desk.claims.names import _words, compare
+from cso_desk.claims.names import compare, words_of
 
 LONGEST = 200
 """The most characters of a folded name."""
@@ -13,7 +13,7 @@ _LEAST_PART = 4  # letters; a shorter part stands inside too many words
 
 def fold(name: str) -> str:
     """A name in capitals with single blanks, without accents, punctuation, titles and degrees; MOH. reads MUHAMMAD."""
-    return " ".join(re.sub(r"[\W_]+", " ", " ".join(_words(name))).split())[:LONGEST].strip()
+    return " ".join(re.sub(r"[\W_]+", " ", " ".join(words_of(name))).split())[:LONGEST].strip()
 
 
 def grams(word: str) -> tuple[str, ...]:

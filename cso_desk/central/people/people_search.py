@@ -22,9 +22,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, li
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.people.people_names import fewer, fold, grams, joined, letters_apart, parted
 from cso_desk.central.schema import name_gram, name_word, person, person_word
-
-LEAST_DIGITS, LEAST_LETTERS = 4, 2
-"""The shortest query; a shorter one would leaf through everybody."""
+from cso_desk.wire.people_wire import LEAST_DIGITS, LEAST_LETTERS
 
 _KPJ, _NIK = 11, 16
 _MOST_WORDS = 6
