@@ -204,6 +204,109 @@
     </message>
 </context>
 <context>
+    <name>Booth</name>
+    <message>
+        <source>Sat down in the booth</source>
+        <translation>Duduk di bilik</translation>
+    </message>
+    <message>
+        <source>Agreed to the conversation</source>
+        <translation>Menyetujui percakapan</translation>
+    </message>
+    <message>
+        <source>Took the consent back</source>
+        <translation>Menarik persetujuan</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Selesai: %1</translation>
+    </message>
+    <message>
+        <source>Got stuck: %1</source>
+        <translation>Terhenti: %1</translation>
+    </message>
+    <message>
+        <source>Called the officer</source>
+        <translation>Memanggil petugas</translation>
+    </message>
+    <message>
+        <source>Spoke while on hold</source>
+        <translation>Berbicara saat ditahan</translation>
+    </message>
+    <message>
+        <source>Read the form and confirmed it</source>
+        <translation>Membaca dan membenarkan formulir</translation>
+    </message>
+    <message>
+        <source>Marked as wrong on the form: %1</source>
+        <translation>Ditandai salah di formulir: %1</translation>
+    </message>
+    <message>
+        <source>Signed the form</source>
+        <translation>Menandatangani formulir</translation>
+    </message>
+    <message>
+        <source>%1 taken, sharp</source>
+        <translation>%1 diambil, tajam</translation>
+    </message>
+    <message>
+        <source>%1 not sharp enough yet</source>
+        <translation>%1 belum cukup tajam</translation>
+    </message>
+    <message>
+        <source>Differs from the record: %1</source>
+        <translation>Berbeda dengan data pusat: %1</translation>
+    </message>
+    <message>
+        <source>The line to the booth was cut</source>
+        <translation>Sambungan ke bilik terputus</translation>
+    </message>
+    <message>
+        <source>The booth is back</source>
+        <translation>Bilik tersambung lagi</translation>
+    </message>
+    <message>
+        <source>Out of order in the booth: %1</source>
+        <translation>Gangguan di bilik: %1</translation>
+    </message>
+    <message>
+        <source>consent</source>
+        <translation>persetujuan</translation>
+    </message>
+    <message>
+        <source>reading the form</source>
+        <translation>membaca formulir</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>tanda tangan</translation>
+    </message>
+    <message>
+        <source>interview</source>
+        <translation>wawancara</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>tanda terima</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>kamera</translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation>mikrofon</translation>
+    </message>
+    <message>
+        <source>document camera</source>
+        <translation>kamera dokumen</translation>
+    </message>
+    <message>
+        <source>While you were away</source>
+        <translation>Saat Anda pergi</translation>
+    </message>
+</context>
+<context>
     <name>Entry</name>
     <message>
         <source>Enrol this desk</source>
@@ -1887,6 +1990,133 @@
     <message>
         <source>The receipt could not be checked: %1 (%2).</source>
         <translation>Tanda terima belum dapat diperiksa: %1 (%2).</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>Set up the booths</source>
+        <translation>Siapkan bilik</translation>
+    </message>
+    <message>
+        <source>Booths</source>
+        <translation>Bilik</translation>
+    </message>
+    <message>
+        <source>Command line of the booth&apos;s browser</source>
+        <translation>Baris perintah peramban bilik</translation>
+    </message>
+    <message>
+        <source>Press U again to unpair booth %1. Its browser then needs a new code.</source>
+        <translation>Tekan U sekali lagi untuk melepas bilik %1. Perambannya nanti memerlukan kode baru.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Tersalin</translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation>Salin baris perintah</translation>
+    </message>
+    <message>
+        <source>Unpair, I am sure</source>
+        <translation>Lepas, saya yakin</translation>
+    </message>
+    <message>
+        <source>Unpair</source>
+        <translation>Lepas</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>Kode baru</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kode</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Bilik %1</translation>
+    </message>
+    <message>
+        <source>fixed camera, without conversation</source>
+        <translation>kamera tetap, tanpa percakapan</translation>
+    </message>
+    <message>
+        <source>waits to be paired</source>
+        <translation>menunggu dipasangkan</translation>
+    </message>
+    <message>
+        <source>paired, away for %1</source>
+        <translation>terpasang, terputus %1</translation>
+    </message>
+    <message>
+        <source>connected for %1</source>
+        <translation>tersambung selama %1</translation>
+    </message>
+    <message>
+        <source>This booth shows a camera of the settings. There is nothing to pair.</source>
+        <translation>Bilik ini menampilkan kamera dari pengaturan. Tidak ada yang perlu dipasangkan.</translation>
+    </message>
+    <message>
+        <source>Start the browser of the booth with the command line below, then type the code on its screen.</source>
+        <translation>Jalankan peramban bilik dengan baris perintah di bawah, lalu ketik kode di layarnya.</translation>
+    </message>
+    <message>
+        <source>The booth comes back by itself once its browser runs. Does it not, look at its line and its screen.</source>
+        <translation>Bilik tersambung sendiri begitu perambannya berjalan. Bila tidak, periksa jaringan dan layarnya.</translation>
+    </message>
+    <message>
+        <source>The booth is ready. It stays paired after a restart of either side.</source>
+        <translation>Bilik siap. Bilik tetap terpasang walaupun salah satu sisi dinyalakan ulang.</translation>
+    </message>
+    <message>
+        <source>The code is over. Make a new one.</source>
+        <translation>Kode sudah tidak berlaku. Buat yang baru.</translation>
+    </message>
+    <message>
+        <source>Good once, for %1</source>
+        <translation>Berlaku satu kali, %1 lagi</translation>
+    </message>
+    <message>
+        <source>A wrong code was typed. Compare it with the one shown here.</source>
+        <translation>Kode yang diketik salah. Cocokkan dengan kode di sini.</translation>
+    </message>
+    <message>
+        <source>A code was typed that is over. Make a new one.</source>
+        <translation>Kode yang diketik sudah tidak berlaku. Buat yang baru.</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes. Wait a minute, then make a new one.</source>
+        <translation>Terlalu banyak kode salah. Tunggu satu menit, lalu buat yang baru.</translation>
+    </message>
+    <message>
+        <source>A second browser opened this booth. Only the newest one is connected.</source>
+        <translation>Peramban kedua membuka bilik ini. Hanya yang terbaru yang tersambung.</translation>
+    </message>
+    <message>
+        <source>The booth shows an older page. Load it again in its browser.</source>
+        <translation>Bilik menampilkan halaman lama. Muat ulang di perambannya.</translation>
+    </message>
+    <message>
+        <source>This desk has a new key. Start the booth&apos;s browser with the command line below.</source>
+        <translation>Meja ini memakai kunci baru. Jalankan peramban bilik dengan baris perintah di bawah.</translation>
+    </message>
+    <message>
+        <source>A browser came that is not paired. Pair it with the code.</source>
+        <translation>Ada peramban yang belum terpasang. Pasangkan dengan kode.</translation>
+    </message>
+    <message>
+        <source>The booth was refused: %1.</source>
+        <translation>Bilik ditolak: %1.</translation>
     </message>
 </context>
 <context>
