@@ -305,6 +305,42 @@
         <source>While you were away</source>
         <translation>Saat Anda pergi</translation>
     </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Bilik %1</translation>
+    </message>
+    <message>
+        <source>Show on the booth&apos;s screen</source>
+        <translation>Tampilkan di layar bilik</translation>
+    </message>
+    <message>
+        <source>What can be shown</source>
+        <translation>Yang dapat ditampilkan</translation>
+    </message>
+    <message>
+        <source>Or own words (at most %1 signs)</source>
+        <translation>Atau kalimat sendiri (paling banyak %1 tanda)</translation>
+    </message>
+    <message>
+        <source>Something is shown in this booth now. Del takes it away.</source>
+        <translation>Ada yang sedang tampil di bilik ini. Del menghapusnya dari layar.</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Hapus dari layar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>The form, to be read and confirmed</source>
+        <translation>Formulir, untuk dibaca dan dibenarkan</translation>
+    </message>
+    <message>
+        <source>Document: %1</source>
+        <translation>Dokumen: %1</translation>
+    </message>
 </context>
 <context>
     <name>Entry</name>
