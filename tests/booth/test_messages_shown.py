@@ -1,10 +1,9 @@
 """The table of sentences for a booth's screen."""
 
-from pathlib import Path
-
 import pytest
 
-from cso_desk.booth.messages_shown import MessageTableError, read_sentences, ready_sentences
+from cso_desk.booth.messages_shown import read_sentences, ready_sentences
+from cso_desk.claims.toml_tables import TableError
 
 GOOD = '[[message]]\ncode = "wait"\nid = "Tunggu"\nen = "Wait"\njv = "Sabar"\n'
 
@@ -16,18 +15,17 @@ def test_every_sentence_is_there_in_three_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "line", "told"),
     [
-        ("", "must hold sections"),
-        ("[[message]\n", "cannot be read"),
-        (GOOD.replace('jv = "Sabar"\n', ""), "message.0.jv"),
-        (GOOD + GOOD, "'wait' twice"),
-        (GOOD.replace("Tunggu", "x" * 201), "message.0.id"),
-        (GOOD + "[[other]]\n", "other"),
+        ("", 1, "message"),
+        ("[[message]\n", 1, "This is not TOML"),
+        (GOOD.replace('jv = "Sabar"\n', ""), 1, "message.0.jv"),
+        (GOOD + GOOD, 7, "stands here twice"),
+        (GOOD.replace("Tunggu", "x" * 201), 3, "message.0.id"),
     ],
 )
-def test_a_table_that_cannot_be_used_is_refused_with_what_is_wrong(tmp_path: Path, text: str, told: str) -> None:
-    path = tmp_path / "messages.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(MessageTableError, match=told.replace(".", r"\.")):
-        read_sentences(path)
+def test_a_table_that_cannot_be_used_is_refused_with_line_and_reason(text: str, line: int, told: str) -> None:
+    with pytest.raises(TableError) as fault:
+        read_sentences(text)
+    assert (fault.value.file, fault.value.line) == ("messages.toml", line)
+    assert told in fault.value.sentence
