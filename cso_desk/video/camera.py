@@ -22,6 +22,14 @@ _EARLY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a camera is shown at: a size (width, height) in pixels, and pictures a second, None as many as there are."""
+
+    size: Size
+    fps: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class _News:
     captured_at: float
     size: Size
@@ -151,6 +159,15 @@ class Camera:
         since, rest_s = self._rest
         rested = min((now - since) / rest_s, 1.0) if rest_s else 1.0
         return FeedStatus(state, age_s, self._attempt, self._cause, size, replaced, fps, rested)
+
+    def wanted(self) -> Wanted | None:
+        """The largest size and the highest rate at which it is shown now: no more need be sent. None: nowhere."""
+        shown = [viewer for viewer in self._viewers if not viewer._hidden and min(viewer._size) > 0]
+        if not shown:
+            return None
+        width, height = (max(sides) for sides in zip(*(viewer._size for viewer in shown), strict=True))
+        gap_s = min(viewer._gap_s for viewer in shown)
+        return Wanted((width, height), 1 / gap_s if gap_s else None)
 
     def _forget(self, viewer: Viewer) -> None:
         with self._lock:

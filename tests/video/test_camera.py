@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cso_desk.video import camera as camera_module
-from cso_desk.video.camera import Camera
+from cso_desk.video.camera import Camera, Wanted
 from cso_desk.video.feed import FeedState
 from cso_desk.video.picture import ArrayPicture, Image
 from cso_desk.video.source import SourceLost
@@ -136,6 +136,21 @@ def test_a_limited_viewer_gets_about_half_of_thirty(camera: Start, until: Until)
 
     until(thirty_were_seen)
     assert 12 <= counts[1] + limited.mailbox.replaced <= 18
+
+
+def test_no_more_is_wanted_of_a_source_than_its_largest_and_quickest_viewer_shows() -> None:
+    shown = Camera(SyntheticSource(seed=1), name="booth 1")
+    assert shown.wanted() is None
+    tile, stage, hidden = shown.view((320, 180)), shown.view((240, 400)), shown.view((1280, 720))
+    hidden.hide()
+    for viewer in (tile, stage):
+        viewer.limit_fps(15)
+    assert shown.wanted() == Wanted((320, 400), 15.0)
+    tile.limit_fps(None)
+    assert shown.wanted() == Wanted((320, 400), None)
+    tile.close()
+    stage.close()
+    assert shown.wanted() is None
 
 
 def test_pictures_that_are_already_overtaken_are_not_converted(camera: Start, until: Until) -> None:
