@@ -118,9 +118,13 @@ class Speaks(Message):
 
 
 class Consent(Message):
-    """The participant agreed to the conversation, or took that back; `text` names the version that was shown."""
+    """The participant agreed to the conversation, or took that back; `text` names the version that was shown.
+
+    `run` is whose word it is: that of the one who sat here before counts for nobody else.
+    """
 
     type: Literal["consent"] = "consent"
+    run: Annotated[str, Field(max_length=64)] = ""
     given: bool
     text: Code
     language: Language
