@@ -27,7 +27,8 @@ from .jitter import PromptJitterBuffer
 from .messages import Offer, Track
 from .officer_picture import Grade, OfficerPictures, OfficerTrack
 from .peer_source import PeerSource
-from .sound import SPAN_S, Pcm, Pieces, SoundEncoder
+from .opus import Pieces, SoundEncoder
+from .sound import FRAME_S, Pcm
 from .stills import Stills
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class OfficerSound(MediaStreamTrack):
         if self.readyState != "live":
             raise MediaStreamError
         now = time.monotonic()
-        due = now if self._due is None else self._due + SPAN_S
+        due = now if self._due is None else self._due + FRAME_S
         if now - due > LATE_S:  # after a stall nobody wants to hear what was missed
             due = now
         self._due = due

@@ -24,7 +24,8 @@ from cso_desk.booth.asks import TILE
 from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, Offer, StillBegun, TakeStill, Track
 from cso_desk.booth.officer_picture import TIME_BASE
 from cso_desk.booth.peer import CHANNEL
-from cso_desk.booth.sound import SPAN_S, Pcm, Pieces, SoundEncoder
+from cso_desk.booth.opus import Pieces, SoundEncoder
+from cso_desk.booth.sound import FRAME_S, Pcm
 from cso_desk.video.picture import Image
 
 from .voice import Voice
@@ -90,7 +91,7 @@ class VoiceTrack(MediaStreamTrack):
         if self.readyState != "live":
             raise MediaStreamError
         now = time.monotonic()
-        self._due = max(self._due + SPAN_S, now - SPAN_S)
+        self._due = max(self._due + FRAME_S, now - FRAME_S)
         await asyncio.sleep(self._due - now)
         return self._encoder.packet(self._voice.next())
 

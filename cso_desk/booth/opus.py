@@ -1,4 +1,4 @@
-"""Sound as it travels in the desk: 20 ms at a time, mono, and how it becomes WebRTC's packets and comes from them."""
+"""How sound becomes WebRTC's packets, and how it comes from them: Opus, 20 ms at a time."""
 
 import fractions
 from collections import deque
@@ -9,16 +9,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-RATE = 48_000
-SAMPLES = 960
-SPAN_S = SAMPLES / RATE
-"""The length of one piece of sound: 20 ms."""
-
-Pcm = NDArray[np.int16]
-"""20 ms of mono sound, shape (960,), read only once it is handed on."""
-
-SILENCE: Pcm = np.zeros(SAMPLES, np.int16)
-SILENCE.setflags(write=False)
+from .sound import RATE, SAMPLES, SILENCE, Pcm
 
 TIME_BASE = fractions.Fraction(1, RATE)
 BIT_RATE = 32_000
