@@ -1,16 +1,18 @@
 """The proof that nobody hears what is not meant for them, and that a switch that is broken is found out."""
 
 import random
+import threading
+import time
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
+from cso_desk.booth.exchange import Exchange
 from cso_desk.booth.leaks import OFFICER, WINDOW, Leak, LeakMonitor
 from cso_desk.booth.sound import Pcm
 from cso_desk.booth.switch import Switch
 from cso_desk.booth.talk import Talk, nobody
-from cso_desk.booth.watched import WatchedSwitch
 
 from .tones import BOOTH_HZ, OFFICER_HZ, run, say_a_frame, strengths, tone
 
@@ -39,11 +41,11 @@ def traces(switch: Switch, switches: int, *, seed: int = 1) -> tuple[int, list[L
     """How many frames held what was not meant for their booth, by Goertzel, and what the monitor found."""
     dice = random.Random(seed)
     found: list[Leak] = []
-    watched = WatchedSwitch(switch, nobody(BOOTHS), on_leak=found.append)
+    exchange = Exchange(switch, nobody(BOOTHS), on_leak=found.append)
     count = 0
-    for talk, age, frames in run(watched, random_talks(switches, seed), lambda: dice.randint(1, 3)):
+    for talk, age, frames in run(exchange, random_talks(switches, seed), lambda: dice.randint(1, 3)):
         if age == 0:
-            watched.monitor.check()
+            exchange.monitor.check()
         heard = strengths(frames)
         for row, booth in enumerate(BOOTH_HZ):
             others = np.delete(heard[row, 1:], row).max()
@@ -121,15 +123,15 @@ def test_a_murmur_of_another_booth_is_found_under_the_officers_voice_and_without
 
 def leaks_of(switch: Switch, talk: Talk, *, seconds: int) -> list[Leak]:
     found: list[Leak] = []
-    watched = WatchedSwitch(switch, talk, on_leak=found.append)
-    watched.apply(talk)
+    exchange = Exchange(switch, talk, on_leak=found.append)
+    exchange.apply(talk)
     for frame in range(seconds * 50):
-        say_a_frame(watched)
+        say_a_frame(exchange)
         for booth in BOOTH_HZ:
-            watched.outgoing(booth)
+            exchange.outgoing(booth)
         if frame % WINDOW == 0:
-            watched.monitor.check()
-    assert watched.monitor.checked > 0
+            exchange.monitor.check()
+    assert exchange.monitor.checked > 0
     return found
 
 
@@ -160,3 +162,20 @@ def test_the_officers_voice_in_a_held_booth_is_a_leak_and_in_the_one_in_talk_is_
         monitor.check()
     assert {(leak.booth, leak.source) for leak in found} == {(2, OFFICER)}
     assert monitor.leaks == len(found)
+
+
+def test_the_exchange_looks_for_leaks_by_itself() -> None:
+    talk = nobody(BOOTHS)
+    found: list[Leak] = []
+    exchange = Exchange(OpenToAll(talk), talk, on_leak=found.append)
+    exchange.start()
+    exchange.apply(talk.take(1))
+    waits = threading.Event()
+    while not found and not waits.wait(0.001):
+        say_a_frame(exchange)
+        for booth in BOOTH_HZ:
+            exchange.outgoing(booth)
+    exchange.stop()
+    assert {leak.source for leak in found} == {OFFICER}
+    assert 1 not in {leak.booth for leak in found}
+    assert exchange.hearing.heard(now=time.monotonic()).officer.level > 0
