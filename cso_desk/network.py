@@ -65,7 +65,8 @@ class NetworkLoop:
 async def _end_tasks() -> None:
     tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in tasks:
-        task.cancel()
+        if not task.cancelling():  # who cleans up already is let finish
+            task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
