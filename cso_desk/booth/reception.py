@@ -116,6 +116,14 @@ class Reception:
         progress = self._booths[booth].progress
         return progress is not None and progress.consented
 
+    def sitting(self, booth: int) -> Sitting | None:
+        """Who sits in a booth; None while nobody does."""
+        return self._booths[booth].sitting
+
+    def language(self, booth: int) -> Language:
+        """The language of a booth's page."""
+        return self._booths[booth].language
+
     def progress(self, booth: int) -> Progress | None:
         """How far the participant of a booth is; None while nobody sits there."""
         return self._booths[booth].progress
@@ -187,7 +195,7 @@ class Reception:
     # what the booths say
 
     def connected(self, booth: int, language: Language) -> None:
-        """A booth's page is on the line: it is told all that it has to know."""
+        """A booth's page is on the line, in this language: it is told all that it has to know."""
         known = self._booths[booth]
         was_cut = known.sitting is not None and not known.connected and known.devices is not None
         known.connected, known.language, known.status = True, language, None

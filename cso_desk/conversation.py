@@ -1,0 +1,411 @@
+"""The booths that talk: server, sound, reception and the officer's window, joined; all of it outlives a shift."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import av
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from cso_desk.booth import scripts
+from cso_desk.booth.attention import Attention
+from cso_desk.booth.booths import Booths, Told
+from cso_desk.booth.diary import Happening
+from cso_desk.booth.door import Command, Door, DoorState, Doorway
+from cso_desk.booth.kiosk import chromium, edge
+from cso_desk.booth.leaks import Leak
+from cso_desk.booth.messages import FromPage, Lamp, Language, Message, Track, Welcome
+from cso_desk.booth.officer_picture import Grade
+from cso_desk.booth.peer_source import PeerSource
+from cso_desk.booth.prompts import Prompts
+from cso_desk.booth.quality import Quality
+from cso_desk.booth.reception import Reception, Sitting
+from cso_desk.booth.reminder import HoldReminder
+from cso_desk.booth.sound import chime
+from cso_desk.booth.status import BoothTalk, Pace, statuses
+from cso_desk.booth.talk import Talk
+from cso_desk.booth.talk_view import TalkView
+from cso_desk.booth.voices import Voices
+from cso_desk.paths import resource
+from cso_desk.ui.conversation_bridge import ConversationBridge
+from cso_desk.ui.sound_choice import SoundChoice, SoundState
+from cso_desk.ui.sound_device import SoundDevice
+from cso_desk.video.camera import Camera
+
+logger = logging.getLogger(__name__)
+
+_PULSE_MS = 100
+_STATUS_EVERY = 5
+"""Pulses between two looks at what the booths are told, and at the sizes they are asked for."""
+_MOST_FPS = 30
+_OFFICER_PICTURE = (640, 360)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the booths' server listens: `host` "0.0.0.0" is every network, `port` 0 any free one."""
+
+    host: str = "0.0.0.0"
+    port: int = 8443
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """How a booth is greeted: the branch's name, and how the officer is addressed."""
+
+    branch: str = ""
+    officer: str = ""
+
+
+class Conversation(QObject):
+    """Belongs to the Qt thread; what waits does so on the network's thread, on that of the sound, or on a camera's."""
+
+    talk_changed = Signal(object)
+    """A TalkView."""
+    sound_changed = Signal(object)
+    """A SoundState."""
+    signalled = Signal(object)
+    """A BoothSignal."""
+    said = Signal(object)
+    """A Said: what a participant said for good."""
+    changed = Signal(int)
+    """Something else of a booth is to be shown anew."""
+    still_taken = Signal(object)
+    """A StillTaken."""
+    doors_changed = Signal()
+    leaked = Signal(object)
+    """A Leak: by now everybody is held."""
+    page_said = Signal(int, object)
+    """Booth and message, after the reception has taken it in."""
+
+    def __init__(
+        self,
+        folder: Path,
+        numbers: frozenset[int],
+        *,
+        count: int,
+        address: Address,
+        officer_camera: Camera | None,
+        now: Callable[[], datetime],
+        sound: SoundChoice | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`folder` keeps key and pairings; `numbers` are the booths with a browser, of `count` in all.
+
+        Raises OSError where the key cannot be kept.
+        """
+        super().__init__(parent)
+        self._numbers, self._address, self._now = numbers, address, now
+        self._bridge = ConversationBridge(self)
+        self._greeting = Greeting()
+        self._prompts = Prompts(resource("prompts"))
+        self._reminder = HoldReminder()
+        self._pace = Pace()
+        self._since = {number: now() for number in range(1, count + 1)}
+        self._asked: dict[int, tuple[int, int, int]] = {}
+        self._codes: dict[int, tuple[str, datetime]] = {}
+        self._pulses = 0
+        self._view: TalkView | None = None
+        self._attentions: Callable[[], tuple[Attention, ...]] = tuple
+        self._serves = False
+        self.voices = Voices(numbers, on_leak=self._bridge.leaked.emit)
+        self.booths = Booths(
+            folder,
+            booths=count,
+            page=resource("booth_page"),
+            sound=self.voices.sound,
+            told=Told(
+                connected=self._bridge.connected.emit,
+                said=self._bridge.said.emit,
+                gone=self._bridge.gone.emit,
+                still=self._bridge.still_taken.emit,
+                still_lost=self._bridge.still_lost.emit,
+            ),
+            greeting=self._welcome,
+            officer_picture=_newest_picture(officer_camera),
+            now=now,
+        )
+        self.cameras: dict[int, Camera] = {}
+        self.reception = Reception(
+            count,
+            scripts.packaged(),
+            say=self.booths.send,
+            on_signal=self.signalled.emit,
+            on_said=self.said.emit,
+            on_change=self.changed.emit,
+            clock=time.monotonic,
+            now=now,
+        )
+        self.device = SoundDevice(
+            on_microphone=self.voices.microphone,
+            loudspeaker=self.voices.loudspeaker,
+            choice=sound or SoundChoice(),
+            parent=self,
+        )
+        self.device.changed.connect(self.sound_changed)
+        self._bridge.connected.connect(self._connected)
+        self._bridge.said.connect(self._said)
+        self._bridge.gone.connect(self._gone)
+        self._bridge.still_taken.connect(self.still_taken)
+        self._bridge.leaked.connect(self._leaked)
+        self._timer = QTimer(self, interval=_PULSE_MS)
+        self._timer.timeout.connect(self._pulse)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The booths that talk."""
+        return self._numbers
+
+    @property
+    def sources(self) -> Mapping[int, PeerSource]:
+        """The face camera of each booth, as a source."""
+        return self.booths.sources
+
+    @property
+    def sound_state(self) -> SoundState:
+        """Which devices are in use."""
+        return self.device.state
+
+    @property
+    def view(self) -> TalkView:
+        """The conversation as the window shows it."""
+        return self.voices.view()
+
+    def start(self) -> None:
+        """Serve the booths and open the devices. Raises OSError where the port is taken; then only `stop` is left."""
+        self.voices.start()
+        self.device.start()
+        self._timer.start()
+        self.booths.start(host=self._address.host, port=self._address.port)
+        self.doors_changed.emit()
+
+    def stop(self) -> None:
+        """Hold everybody, say goodbye to every booth and let the devices go."""
+        self._timer.stop()
+        self.booths.stop()
+        self.device.stop()
+        self.voices.stop()
+
+    # the officer
+
+    def serve(self, greeting: Greeting, attentions: Callable[[], tuple[Attention, ...]]) -> None:
+        """An officer is at the desk; `attentions` tells who needs them next, in order."""
+        self._greeting, self._attentions, self._serves = greeting, attentions, True
+        for number in self.booths.connected:
+            self.booths.send(number, self._welcome(number))
+
+    def rest(self) -> None:
+        """No officer is at the desk: nobody is heard, and nobody sits anywhere as far as the booths know."""
+        self.step(Talk.hold)
+        self._serves = False
+        self._attentions = tuple
+        for number in self._numbers:
+            self.reception.sit(number, None)
+
+    def hold_all(self) -> None:
+        """The screen is locked: nobody is heard until the officer is back."""
+        self.step(Talk.hold)
+
+    def step(self, step: Callable[[Talk], Talk]) -> None:
+        """Take a step of the talk, and show it at once."""
+        before = self.voices.talk
+        since = self.voices.since
+        if self.voices.change(step) and before.talking_to is not None and since is not None:
+            self._pace = self._pace.after(time.monotonic() - since)
+        for number in self._numbers:
+            if before.lamp(number) is not self.voices.talk.lamp(number):
+                self.booths.show_officer(number, _grade(self.voices.talk.lamp(number)))
+        self._show_talk()
+        self._tell()
+
+    @Slot(int, str)
+    def prompt(self, booth: int, name: str) -> None:
+        """Play a recorded sentence in a booth, "" ends it; in the language of its page."""
+        if not name:
+            self.voices.stop_playing((booth,))
+            return
+        self.voices.play(self._prompts.samples(name, self.reception.language(booth)), (booth,))
+        self._show_talk()
+
+    def sit(self, booth: int, sitting: Sitting | None) -> None:
+        """Say who sits in a booth; nothing of the conversation is left for the next participant."""
+        before = self.reception.sitting(booth)
+        if before is not None and (sitting is None or sitting.run != before.run):
+            self.voices.leave(booth)
+            self._reminder.forget(booth)
+        self.reception.sit(booth, sitting)
+
+    @Slot(int)
+    def take_still(self, booth: int) -> str:
+        """Ask a booth for a still of its best camera; returns the id that comes back with it."""
+        devices = self.reception.devices(booth)
+        has_second = devices is not None and devices.document_camera.value == "good"
+        return self.booths.take_still(booth, Track.DOCUMENT if has_second else Track.FACE)
+
+    def say(self, booth: int, message: Message) -> None:
+        """Say something to a booth's page."""
+        self.booths.send(booth, message)
+
+    def quality(self, booth: int) -> Quality | None:
+        """How good both directions of a booth are."""
+        return self.booths.quality(booth)
+
+    @Slot()
+    def test_sound(self) -> None:
+        """Play the chime to the officer."""
+        self.voices.ring(chime())
+
+    def remind(self, on: bool) -> None:
+        """Ring, or not, while somebody is on hold for long."""
+        self._reminder.muted = not on
+
+    # setting up
+
+    def doorway(self) -> Doorway:
+        """How every booth is set up now."""
+        paired, connected = self.booths.paired, self.booths.connected
+        addresses = self.booths.addresses if self.booths.port else ()
+        address = addresses[0] if addresses else ""
+        pin = self.booths.certificate.pin
+        commands = (
+            Command("Chromium", chromium(address, pin).line()),
+            Command("Microsoft Edge", edge(address, pin).line(windows=True)),
+        )
+        return Doorway(address, commands, tuple(self._door(number, paired, connected) for number in self._since))
+
+    def new_code(self, booth: int) -> None:
+        """Let one browser be this booth by a new code."""
+        code = self.booths.pairing_code(booth)
+        self._codes[booth] = (code.text, self._now() + timedelta(seconds=code.ends_at - time.monotonic()))
+        self.doors_changed.emit()
+
+    def unpair(self, booth: int) -> None:
+        """Let a booth have no browser any more. Raises OSError."""
+        self.booths.forget(booth)
+        self._since[booth] = self._now()
+        self.doors_changed.emit()
+
+    def _door(self, number: int, paired: frozenset[int], connected: frozenset[int]) -> Door:
+        if number not in self._numbers:
+            return Door(number, DoorState.CAMERA, self._since[number])
+        if number in connected:
+            return Door(number, DoorState.CONNECTED, self._since[number])
+        code, until = self._codes.get(number, ("", None))
+        if number in paired and not code:
+            state = DoorState.PAIRED
+            refused = "certificate_changed" if number in self.booths.strangers else ""
+            return Door(number, state, self._since[number], refused=refused)
+        return Door(number, DoorState.OPEN, self._since[number], code, until)
+
+    # what the booths tell
+
+    @Slot(int, str)
+    def _connected(self, booth: int, language: str) -> None:
+        self._since[booth] = self._now()
+        self._codes.pop(booth, None)
+        self._asked.pop(booth, None)
+        self.booths.show_officer(booth, _grade(self.voices.talk.lamp(booth)))
+        self.reception.connected(booth, cast("Language", language))
+        self._tell()
+        self.doors_changed.emit()
+
+    @Slot(int, object)
+    def _said(self, booth: int, message: FromPage) -> None:
+        self.reception.hear(booth, message)
+        self.page_said.emit(booth, message)
+
+    @Slot(int, str)
+    def _gone(self, booth: int, cause: str) -> None:
+        self._since[booth] = self._now()
+        self.voices.leave(booth)
+        self.reception.gone(booth)
+        self._show_talk()
+        self.doors_changed.emit()
+
+    @Slot(object)
+    def _leaked(self, leak: Leak) -> None:
+        self._show_talk()
+        self.leaked.emit(leak)
+
+    # again and again
+
+    @Slot()
+    def _pulse(self) -> None:
+        self._pulses += 1
+        self._show_talk()
+        if self._reminder.follow(self.voices.talk, now=time.monotonic()):
+            self.voices.ring(chime())
+        if self._pulses % _STATUS_EVERY == 0:
+            self._note_voices()
+            self._tell()
+            self._ask()
+
+    def _show_talk(self) -> None:
+        view = self.voices.view()
+        if view != self._view:
+            self._view = view
+            self.talk_changed.emit(view)
+
+    def _note_voices(self) -> None:
+        """Write down who spoke while on hold."""
+        for number in self._numbers:
+            if self._view is not None and self._view.of(number).wants_to_speak:
+                self.reception.note(number, Happening.SPOKE)
+
+    def _tell(self) -> None:
+        """Tell every booth how things are."""
+        talk, since = self.voices.talk, self.voices.since
+        booths = [self._booth_talk(number, talk) for number in sorted(self._numbers)]
+        talk_for_s = 0.0 if since is None else time.monotonic() - since
+        told = statuses(booths, self._attentions(), self._pace, talk_for_s=talk_for_s, clock=f"{self._now():%H.%M} WIB")
+        self.reception.tell(told)
+
+    def _booth_talk(self, number: int, talk: Talk) -> BoothTalk:
+        sitting, progress = self.reception.sitting(number), self.reception.progress(number)
+        consented = self.reception.consented(number)
+        return BoothTalk(
+            booth=number,
+            lamp=talk.lamp(number),
+            sees=self._serves and consented,
+            hears=consented and talk.lamp(number) in (Lamp.TALK, Lamp.LISTENED),
+            called=progress is not None and progress.called,
+            ticket=sitting.ticket if sitting is not None else "",
+        )
+
+    def _ask(self) -> None:
+        """Ask every booth for the size and rate at which it is shown."""
+        for number, camera in self.cameras.items():
+            wanted = camera.wanted()
+            if wanted is None:
+                continue
+            ask = (*wanted.size, min(round(wanted.fps or _MOST_FPS), _MOST_FPS))
+            if self._asked.get(number) != ask:
+                self._asked[number] = ask
+                self.booths.ask(number, Track.FACE, *ask)
+
+    def _welcome(self, booth: int) -> Welcome:
+        return Welcome(booth=booth, branch=self._greeting.branch, officer=self._greeting.officer)
+
+
+def _grade(lamp: Lamp) -> Grade:
+    return Grade.TALK if lamp in (Lamp.TALK, Lamp.ANNOUNCED) else Grade.HELD
+
+
+def _newest_picture(camera: Camera | None) -> Callable[[], av.VideoFrame | None]:
+    """The newest picture of the officer's own camera, for the booths; asked on the network's thread."""
+    if camera is None:
+        return lambda: None
+    viewer = camera.view(_OFFICER_PICTURE)
+    newest: list[av.VideoFrame] = []
+
+    def picture() -> av.VideoFrame | None:
+        frame = viewer.mailbox.take()
+        if frame is not None:
+            newest[:] = [av.VideoFrame.from_ndarray(frame.image, format="bgra")]
+        return newest[0] if newest else None
+
+    return picture
