@@ -304,6 +304,17 @@ class SyncStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the master record should say of the participant: `old` is what it says, `proof` a picture of the claim."""
+
+    field: str
+    old: str
+    new: str
+    proof: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A decision as the officer gave it: bound to booth, claim and the version of the form on the screen.
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from cso_desk.wire import ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
+from cso_desk.wire import BESIDE, ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
 from cso_desk.wire.blob_wire import Mime
 
 from . import attached, exchange
@@ -243,8 +243,7 @@ class DeskStore:
                 raise (as_store_error(error) or error) from error
 
 
-_BESIDE = (str(Kind.NOTE), str(Kind.ATTACH))
-"""What is added beside a claim's form: it changes nothing that a decision rests on."""
+_BESIDE = tuple(str(kind) for kind in BESIDE)
 
 _LEASING = (str(Kind.CHECKOUT), str(Kind.KEEP))
 _LOADED_AT_ONCE = 200

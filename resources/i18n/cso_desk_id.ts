@@ -1896,6 +1896,10 @@
         <translation>Diterima: %1</translation>
     </message>
     <message>
+        <source>Proof: %1</source>
+        <translation>Bukti: %1</translation>
+    </message>
+    <message>
         <source>Answer in the interview</source>
         <translation>Jawaban wawancara</translation>
     </message>
@@ -1922,6 +1926,14 @@
     <message>
         <source>Note: %1</source>
         <translation>Catatan: %1</translation>
+    </message>
+    <message>
+        <source>Correction of the record proposed</source>
+        <translation>Koreksi data pusat diajukan</translation>
+    </message>
+    <message>
+        <source>Masked numbers opened</source>
+        <translation>Angka tertutup dibuka</translation>
     </message>
     <message>
         <source>Decision: %1</source>
@@ -3236,6 +3248,14 @@
     <message>
         <source>the centre does not know this claim. Call the next ticket.</source>
         <translation>pusat tidak mengenal klaim ini. Panggil nomor berikutnya.</translation>
+    </message>
+    <message>
+        <source>the record says so already, or has no such field.</source>
+        <translation>data pusat sudah begitu, atau tidak punya isian ini.</translation>
+    </message>
+    <message>
+        <source>the picture that proves this is not with the claim. Take it again.</source>
+        <translation>gambar yang membuktikannya tidak ada pada klaim ini. Ambil lagi.</translation>
     </message>
     <message>
         <source>the number of the receipt is taken. Decide once more.</source>
