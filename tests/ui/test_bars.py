@@ -14,9 +14,11 @@ from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.model import Channel
 from cso_desk.desk.model import DeskView, LineState, Officer, Pack, Refusal, SyncStatus, Tally, Waiting
 from cso_desk.ui import keys, refusal_words, sync_words, theme, words
-from cso_desk.ui.bars import KeyHintBar, NextStrip, TopBar
+from cso_desk.ui.bars import TopBar
+from cso_desk.ui.key_hint_bar import KeyHintBar
 from cso_desk.ui.keys import Action
 from cso_desk.ui.language import Language
+from cso_desk.ui.next_strip import NextStrip
 from cso_desk.ui.notice_bar import NoticeBar
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.theme import DARK, DENSE, LIGHT, ROOMY, Density, Look

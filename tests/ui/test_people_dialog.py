@@ -587,7 +587,7 @@ def test_another_language_is_spoken_at_once(desk: Desk, speak: Language) -> None
 def test_of_the_windows_dialogs_it_alone_hears_of_people_and_closed_it_wants_nothing(
     qtbot: QtBot, parent: QWidget
 ) -> None:
-    dialogs = DeskDialogs(OFFICER, now=lambda: AT, parent=parent)
+    dialogs = DeskDialogs(OFFICER, pack=6, now=lambda: AT, parent=parent)
     asked: list[Asked | None] = []
     dialogs.people_asked.connect(asked.append)
     dialogs.show_people(Told(Search("siti"), (SITI,)))
