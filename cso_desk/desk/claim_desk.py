@@ -187,9 +187,11 @@ class ClaimDesk:
         document: str,
         *,
         shot: Shot | None = None,
+        looks: str = "",
         on_end: Callable[[Refusal | None], None] | None = None,
     ) -> None:
-        """Make a stored file part of a claim; its bytes travel after the decisions. `shot`: a camera took it.
+        """Make a stored file part of a claim; its bytes travel after the decisions. `shot`: a camera took
+        it; `looks`: its perceptual hash.
 
         `on_end` hears that this is on the disk and announced (None), or instead of `on_refusal` why it is not.
         """
@@ -202,6 +204,10 @@ class ClaimDesk:
             return [self._new(Kind.ATTACH, claim_id, booth, told)]
 
         def job() -> None:
+            if looks:
+                known = self._store.claim(self._officer, claim_id)
+                number = "" if known is None else known.claim.number
+                self._store.sightings.see_picture(claim_id, number, looks, self._now())
             self._add(act)
             if on_end is not None:
                 on_end(None)

@@ -13,6 +13,7 @@ from cso_desk.claims.tables import Role
 from cso_desk.claims.transitions import Action, allowed
 
 from .filed import Filed
+from .sightings import Clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class BoothClaim:
     lease_ends: float | None = None
     line_is_up: bool = True
     files: tuple[Filed, ...] = ()
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from .model import Officer, Tally, Waiting
 from .rows import draft_row, moment, stamp, work_row
 from .schema import incarnation, outbox, replica_claim
 from .seats import Seats, cursor_n, pending
+from .sightings import Sightings
 from .signer import Signer
 from .survey import Survey, look_around
 from .work import Desk, NewWork, Place, Queued, Sitting, Typed, Work, WorkState
@@ -54,6 +55,7 @@ class DeskStore:
         self._in_flight: frozenset[UUID] = frozenset()
         self._signer: Signer | None = None
         self.attachments = AttachmentQueue(self._transaction)
+        self.sightings = Sightings(self._transaction, key)
         self._profile = ProfileLock(path.with_suffix(".lock"))
         try:
             self._engine = open_database(path, key, max_bytes=max_bytes)
@@ -90,6 +92,11 @@ class DeskStore:
         """What lies beside that: work on its way, kept claims, and what only a supervisor acts on."""
         with self._transaction() as connection:
             return look_around(connection, officer, self._in_flight)
+
+    def claim(self, officer: Officer, claim_id: UUID) -> Queued | None:
+        """A claim with this desk's work on it, wherever it is; None where it is not known."""
+        with self._transaction() as connection:
+            return Seats(connection, officer, self._in_flight).claim(claim_id)
 
     def work(self, officer: Officer, booth: int, act: Callable[[Place], NewWork | Typed | None]) -> bool:
         """Let `act` look at a booth, and keep what it wants done; False where it wants nothing.

@@ -64,6 +64,12 @@ def document(kind: str) -> str:
     return form_words.document(DocumentKind(kind)) if kind in tuple(DocumentKind) else ""
 
 
+def masked(key: str, text: str) -> str | None:
+    """A number with its middle hidden; None for what is never hidden."""
+    mask = _MASKS.get(key)
+    return None if mask is None else mask(text)
+
+
 def shown(key: str, text: str, other: str = "") -> str:
     """A text as it may be shown: codes in words, numbers masked but for the signs in which `other` differs."""
     mask = _MASKS.get(key)

@@ -14,6 +14,7 @@ from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
 from cso_desk.desk.view import with_line
+from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
 
 from . import sync_words, theme
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
     edited = Signal(int, object, str, str)
     ordered = Signal(object)
     acknowledged = Signal(object)
+    take_wanted = Signal(int)
+    """The document that is held to the camera of a booth is to be taken now."""
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     closing = Signal()
@@ -105,6 +108,9 @@ class MainWindow(QMainWindow):
         bridge.refused.connect(self.show_refusal)
         bridge.line_changed.connect(self.show_line)
         bridge.signalled.connect(self.show_signal)
+        bridge.scanned.connect(self.show_scan)
+        bridge.still_drawn.connect(self.focus.papers.show_picture)
+        bridge.document_read.connect(self.focus.papers.show_reading)
 
     def appear(self) -> None:
         """Show the window as soon as the desk has told what is in it, so that nothing is drawn twice at the start."""
@@ -186,6 +192,11 @@ class MainWindow(QMainWindow):
         self._seating.hear(signal)
         self._pulse()
 
+    @Slot(object)
+    def show_scan(self, scan: Scan) -> None:
+        """Take in what a booth's camera sees of a document."""
+        self._seating.see(scan)
+
     @Slot(int)
     def select(self, booth: int) -> None:
         """Make a booth the selected one; nothing else moves."""
@@ -240,6 +251,8 @@ class MainWindow(QMainWindow):
             case Action.APPROVE | Action.RETURN | Action.REJECT | Action.REFER:
                 self.open_booth(self._selected)
                 self.focus.run(action)
+            case Action.TAKE:
+                self.take_wanted.emit(self._selected)
             case Action.LETTER:
                 self.open_letter()
             case Action.KEYS:

@@ -1,0 +1,1 @@
+"""Documents: reading them, and comparing what was read."""
