@@ -283,7 +283,7 @@ def _table(seed: int) -> Image:
     base = np.array(_TABLES[seed % len(_TABLES)], np.float32)
     grain = cv2.resize(rolls.standard_normal((90, 8), np.float32), (1280, 720), interpolation=cv2.INTER_CUBIC)
     fine = cv2.resize(rolls.standard_normal((720, 40), np.float32), (1280, 720), interpolation=cv2.INTER_LINEAR)
-    return np.clip(base * (1 + 0.10 * grain + 0.05 * fine)[:, :, None], 0, 255).astype(np.uint8)
+    return np.clip(base * (1 + 0.06 * grain + 0.03 * fine)[:, :, None], 0, 255).astype(np.uint8)
 
 
 @functools.lru_cache(maxsize=6)
