@@ -13,11 +13,14 @@ from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.people import People
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.session import Session
+from cso_desk.desk.sightings import warned
+from cso_desk.desk.stills import Stills
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.desk.upload import Upload
 from cso_desk.desk.whole_view import WholeView
 from cso_desk.ui.bridge import Bridge
+from cso_desk.ui.drawn_still import draw_still
 from cso_desk.ui.language import Language
 from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.ui.preview import picture_of
@@ -77,6 +80,7 @@ class Shift:
             on_refusal=self.bridge.refused.emit,
             on_queued=self.sync.wake,
             now=now,
+            judge=lambda claim, on: warned(_judge(claim, on), claim, store.sightings.clashes_of(claim.id)),
             reach=reach,
         )
         self.attaching = Attaching(
@@ -87,6 +91,7 @@ class Shift:
             on_told=self.bridge.file_answered.emit,
             on_kept=self.upload.wake,
         )
+        self.stills = Stills(attachments, self._files, draw=draw_still, on_told=self.bridge.still_drawn.emit)
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)
         self.window.called.connect(self.desk.call_next)
@@ -99,6 +104,10 @@ class Shift:
         self.window.dialogs.noted.connect(self.desk.note)
         self.window.dialogs.hurried.connect(self.sync.hurry)
         self.window.dialogs.hurried.connect(self.upload.hurry)
+        papers = self.window.focus.papers
+        papers.proposed.connect(self.desk.propose)
+        papers.revealed.connect(self.desk.note_reveal)
+        papers.picture_wanted.connect(self.stills.ask)
         self.window.dialogs.people_asked.connect(self.people.ask)
         self.bridge.people_told.connect(self.window.dialogs.show_people)
         self.window.dialogs.file_asked.connect(self.attaching.ask)

@@ -90,7 +90,7 @@ def sentence(row: Row, document: DocumentKind) -> str:
         text = translate("Compare", "%1 on the form: %2 → %3")
         return (
             text.replace("%1", name)
-            .replace("%2", differing(row, row.form))
+            .replace("%2", differing(row, row.form, row.document))
             .replace("%3", differing(row, row.document, row.form))
         )
     if row.found is Found.FORM_EMPTY and row.fix is not None:
@@ -99,21 +99,23 @@ def sentence(row: Row, document: DocumentKind) -> str:
         paper = form_words.document(document)
         text = translate("Compare", "The central record has %1, the %2 has %3.")
         return (
-            text.replace("%1", differing(row, row.master))
+            text.replace("%1", differing(row, row.master, row.document))
             .replace("%2", paper)
             .replace("%3", differing(row, row.document, row.master))
         )
     if row.facts.get("side") == "copy":
         text = translate("Compare", "The uploaded copy has %1, the original has %2.")
-        return text.replace("%1", differing(row, row.copy)).replace("%2", differing(row, row.document, row.copy))
+        return text.replace("%1", differing(row, row.copy, row.document)).replace(
+            "%2", differing(row, row.document, row.copy)
+        )
     return f"{name}: {result(row)}"
 
 
-def differing(row: Row, cell: Cell, other: Cell | None = None) -> str:
+def differing(row: Row, cell: Cell, other: Cell) -> str:
     """The words of a text in which it differs: of a long name only those; a number with its other digits masked."""
     if form_keys.masked(row.key, cell.text) is not None:
         return shown(row, cell, revealed=False)
-    marks = cell.marks or (other.marks if other is not None else ())
+    marks = cell.marks or other.marks  # a letter that is missing here is marked there
     words, at = [], 0
     for word in cell.text.split(" "):
         end = at + len(word)

@@ -67,7 +67,7 @@ def proposed(value: Proposal) -> str:
 
 def why_propose(row: Row) -> str:
     """The question before a correction is proposed."""
-    old = compare_words.differing(row, row.master)
+    old = compare_words.differing(row, row.master, row.document)
     new = compare_words.differing(row, row.document, row.master)
     return translate("Papers", "Record %1 → %2. Why?").replace("%1", old).replace("%2", new)
 

@@ -29,11 +29,12 @@ def fault(code: str) -> str:
     return {
         "show": translate("Scan", "no document is seen"),
         "closer": translate("Scan", "closer to the camera"),
-        "farther": translate("Scan", "farther from the camera"),
+        "farther": translate("Scan", "all of it into the picture"),
         "still": translate("Scan", "hold it still"),
         "less_light": translate("Scan", "turn it out of the light"),
         "more_light": translate("Scan", "more light"),
         "flat": translate("Scan", "hold it flat"),
         "fingers": translate("Scan", "fingers off the text"),
-        "edge": translate("Scan", "all of it into the picture"),
+        "blank": translate("Scan", "the printed side to the camera"),
+        "several": translate("Scan", "one document at a time"),
     }.get(code) or translate("Scan", "not sharp enough yet")

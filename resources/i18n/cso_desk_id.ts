@@ -2250,10 +2250,6 @@
         <translation>dekatkan ke kamera</translation>
     </message>
     <message>
-        <source>farther from the camera</source>
-        <translation>jauhkan dari kamera</translation>
-    </message>
-    <message>
         <source>hold it still</source>
         <translation>pegang diam</translation>
     </message>
@@ -2276,6 +2272,14 @@
     <message>
         <source>all of it into the picture</source>
         <translation>seluruh dokumen masuk bingkai</translation>
+    </message>
+    <message>
+        <source>the printed side to the camera</source>
+        <translation>sisi bertulisan ke kamera</translation>
+    </message>
+    <message>
+        <source>one document at a time</source>
+        <translation>satu dokumen saja</translation>
     </message>
     <message>
         <source>not sharp enough yet</source>
