@@ -37,6 +37,7 @@ class Comparison:
     """What the panel shows of one document. `words` stand where there is no picture, `told` says how the reading is.
 
     `offers` are the actions that are possible now; `proven` are the form keys that a picture proves.
+    `proof` is the place that was asked for, in the picture that has it.
     """
 
     paper: ClaimPaper
@@ -49,6 +50,7 @@ class Comparison:
     proven: frozenset[str] = frozenset()
     offers: frozenset[Action] = field(default_factory=frozenset)
     sure: int = 0
+    proof: Mark | None = None
 
 
 class ComparePanel(Card):
@@ -198,6 +200,9 @@ class ComparePanel(Card):
 
     def _show_marks(self) -> None:
         chosen = self.table.row
+        if self._shown.proof is not None:
+            self.still.show_still(self._shown.still, [self._shown.proof], self._shown.words)
+            return
         marks = [
             Mark(row.key, row.read.box, compare_words.OUTCOMES[row.severity] not in (Outcome.WARN, Outcome.FAIL),
                  chosen is not None and row.key == chosen.key)

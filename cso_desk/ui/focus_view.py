@@ -108,6 +108,7 @@ class FocusView(QWidget):
             panel.edited.connect(self._edit)
         self.papers.arranged.connect(self._place)
         self.form.arranged.connect(self._order_tabs)
+        self.form.proof_wanted.connect(self.papers.show_proof)
         self.documents.attach_wanted.connect(self._attach)
         self.bar.pressed.connect(self._decide)
         self.bar.understood.connect(self._understand)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.claims.checks import Assessment, Outcome, documents_of
-from cso_desk.claims.evidence import evidence_of, prove
+from cso_desk.claims.evidence import Box, Evidence, evidence_of, prove
 from cso_desk.claims.laws import law_of
 from cso_desk.claims.model import CheckSlot, Claim, DocumentKind, Field, acceptance_key, evidence_key
 from cso_desk.desk.filed import Filed
@@ -31,6 +31,7 @@ from .drawn_still import DrawnStill
 from .held_key import HeldKey
 from .keys import Action, key_of
 from .pane_tabs import PaneTabs
+from .still_view import Mark
 
 translate = form_words.translate
 
@@ -84,13 +85,14 @@ class PapersPane(QWidget):
         self._asked: set[str] = set()
         self._readings: dict[str, Reading | Unread] = {}
         self._reading: set[str] = set()
+        self._pinned: tuple[str, Evidence] | None = None
         self._revealing = HeldKey(key_of(Action.REVEAL), self)
         self._revealing.let_go.connect(self._hide_digits)
         self.strip.chosen.connect(self.open_document)
         self.tabs.chosen.connect(self.show_comparing)
         self.compare.pressed.connect(self.run)
         self.compare.reasoned.connect(self._reasoned)
-        self.compare.row_chosen.connect(self._show_compare)
+        self.compare.row_chosen.connect(self._row_chosen)
         self.compare.reveal.pressed.connect(self._reveal)
         self.compare.reveal.released.connect(self._hide_digits)
         self.retranslate()
@@ -114,6 +116,7 @@ class PapersPane(QWidget):
         before = self._open
         self._open = Open(bound, claim, assessment, files, shown, locked)
         if before is None or before.claim.id != claim.id:
+            self._pinned = None
             self._hide_digits()
             self.compare.stop_asking()
             paper = self._paper()
@@ -139,11 +142,20 @@ class PapersPane(QWidget):
         """Show the live face before this camera, beside the portrait."""
         self.compare.faces.show_camera(camera)
 
+    @Slot(str, object)
+    def show_proof(self, key: str, proof: Evidence) -> None:
+        """Show the very picture and the place that prove a field, though a newer picture may have come since."""
+        self.open_document(proof.document)
+        self.compare.table.choose(key)
+        self._pinned = (key, proof)
+        self._show()
+
     @Slot(object)
     def open_document(self, kind: DocumentKind) -> None:
         """Open one document of the claim."""
         if self._open is None:
             return
+        self._pinned = None
         self._kinds[self._open.claim.id] = kind
         self.compare.stop_asking()
         self.show_comparing(True)
@@ -265,13 +277,24 @@ class PapersPane(QWidget):
         self._show_compare()
 
     @Slot()
+    def _row_chosen(self) -> None:
+        """Show the chosen row in the newest picture again."""
+        self._pinned = None
+        self._show_compare()
+
+    @Slot()
     def _show_compare(self) -> None:
         paper = self._paper()
         if self._open is None or paper is None:
             return
         rows = self._rows(paper)
         form = self._open.claim.form
-        file = paper.shown
+        file, proof = paper.shown, None
+        if self._pinned is not None:
+            key, pinned = self._pinned
+            file = next((one for one in self._open.files if one.sha256 == pinned.sha256), file)
+            proof = Mark(key, _corners(pinned.box), agrees=True, chosen=True)
+            self._want(paper.kind, file)
         self.compare.show_comparison(
             Comparison(
                 paper=paper,
@@ -284,6 +307,7 @@ class PapersPane(QWidget):
                 proven=frozenset(field for field in Field if evidence_of(form, field) is not None),
                 offers=frozenset(self._offers()),
                 sure=len(self._confirmable(rows)),
+                proof=proof,
             )
         )
 
@@ -476,6 +500,12 @@ def _upright(corners: Sequence[tuple[float, float]]) -> tuple[int, int, int, int
     across, down = [x for x, _ in corners], [y for _, y in corners]
     left, top = max(round(min(across)), 0), max(round(min(down)), 0)
     return left, top, max(round(max(across)) - left, 1), max(round(max(down)) - top, 1)
+
+
+def _corners(box: Box) -> tuple[tuple[float, float], ...]:
+    """The corners of an upright box."""
+    left, top, wide, tall = (float(side) for side in box)
+    return (left, top), (left + wide, top), (left + wide, top + tall), (left, top + tall)
 
 
 def _now() -> datetime:

@@ -1908,6 +1908,10 @@
         <source>Record %1 → %2. Why?</source>
         <translation>Data pusat %1 → %2. Alasannya?</translation>
     </message>
+    <message>
+        <source>Proven by %1, confirmed at %2. Shows the place.</source>
+        <translation>Terbukti dari %1, disahkan pukul %2. Menunjukkan letaknya.</translation>
+    </message>
 </context>
 <context>
     <name>People</name>

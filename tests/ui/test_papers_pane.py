@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.evidence import evidence_in
+from cso_desk.claims.evidence import evidence_in, prove
 from cso_desk.claims.model import CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, evidence_key
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
@@ -15,9 +15,10 @@ from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from cso_desk.ui.language import Language
 from cso_desk.ui.papers_pane import PapersPane
+from cso_desk.ui.proof_mark import ProofMark
 from tests.ui.conftest import NOW, MakeSeat
 from tests.ui.painted import texts_of
-from tests.ui.paper_values import CARD, filed, reading, still
+from tests.ui.paper_values import CARD, TAKEN, filed, reading, still
 
 FORM = {Field.BIRTH_PLACE: "Rekaan", Field.ADDRESS: "Kp Teladan"}
 RISKY = {"full_name": "Muhammad Risky Pratama"}
@@ -199,3 +200,24 @@ def test_the_picture_can_be_looked_at_closer_and_shows_the_portrait_beside_the_l
     assert not papers.compare.faces.portrait.isNull()
     papers.run(Action.ZOOM)
     assert papers.compare.table.isVisible()
+
+
+def test_a_field_that_is_proven_shows_the_very_picture_and_the_place(focus_view: FocusView, show: Show) -> None:
+    old, new = filed(), filed(mark="new")
+    proof = prove(
+        CARD["nik"], sha256=old.sha256, box=(60, 40, 200, 20), confidence=0.98, document=DocumentKind.ID_CARD, now=TAKEN
+    )
+    papers = show({evidence_key(Field.NIK): str(proof)}, files=(old, new))
+    mark = next(one for one in focus_view.form.findChildren(ProofMark) if one.key == Field.NIK)
+    assert mark.isVisible()
+    papers.open_document(DocumentKind.BANK_BOOK)
+    mark.click()
+    shown = papers.compare.shown
+    assert shown.paper.kind is DocumentKind.ID_CARD
+    assert shown.proof is not None
+    assert (shown.proof.key, shown.proof.corners[2]) == (Field.NIK, (260.0, 60.0))
+    assert "".join((old.sha256[:4], "…")) in shown.remark
+    papers.compare.table.choose(Field.FULL_NAME)
+    assert papers.compare.shown.proof is None
+    show({evidence_key(Field.NIK): str(proof), Field.NIK: "9974011208910013"}, files=(old, new))
+    assert not mark.isVisible()
