@@ -107,7 +107,7 @@ class Shift:
         papers = self.window.focus.papers
         papers.proposed.connect(self.desk.propose)
         papers.revealed.connect(self.desk.note_reveal)
-        papers.picture_wanted.connect(self.stills.ask)
+        papers.known.picture_wanted.connect(self.stills.ask)
         self.window.dialogs.people_asked.connect(self.people.ask)
         self.bridge.people_told.connect(self.window.dialogs.show_people)
         self.window.dialogs.file_asked.connect(self.attaching.ask)

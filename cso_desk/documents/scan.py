@@ -29,3 +29,13 @@ class Scan:
     def is_seen(self) -> bool:
         """True while there is something to be told of a document."""
         return bool(self.corners) or self.taken or self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class WantedReading:
+    """A picture of a claim that is to be read: its file, what document it should be, and for which booth."""
+
+    sha256: str
+    mime: str
+    document: DocumentKind
+    booth: int

@@ -1,6 +1,6 @@
 """The documents of the claim in focus: the strip of them, and below it the comparison, or the checks and findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from cso_desk.claims.checks import Assessment, Outcome, documents_of
-from cso_desk.claims.evidence import Box, Evidence, evidence_of, prove
+from cso_desk.claims.checks import Assessment, documents_of
+from cso_desk.claims.evidence import Evidence, evidence_of
 from cso_desk.claims.laws import law_of
-from cso_desk.claims.model import CheckSlot, Claim, DocumentKind, Field, acceptance_key, evidence_key
+from cso_desk.claims.model import Claim, DocumentKind, Field, acceptance_key, evidence_key
 from cso_desk.desk.filed import Filed
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
@@ -27,10 +27,11 @@ from .compare_panel import ComparePanel, Comparison
 from .document_strip import DocumentStrip, Strip
 from .documents_panel import DocumentsPanel
 from .drafts import Bound
-from .drawn_still import DrawnStill
 from .held_key import HeldKey
 from .keys import Action, key_of
+from .known_papers import KnownPapers
 from .pane_tabs import PaneTabs
+from .paper_offers import Offers, corners_of, offers, proof_of
 from .still_view import Mark
 
 translate = form_words.translate
@@ -61,10 +62,6 @@ class PapersPane(QWidget):
     """Claim id, Correction."""
     revealed = Signal(object, object, str)
     """Claim id, the form keys whose numbers were opened, the document."""
-    picture_wanted = Signal(str, str)
-    """The hash and the type of a file that is to be drawn."""
-    reading_wanted = Signal(object)
-    """A WantedReading."""
     arranged = Signal()
     """Other parts can be walked through than before."""
 
@@ -81,10 +78,7 @@ class PapersPane(QWidget):
         self._comparing = False
         self._tabs: dict[UUID, bool] = {}
         self._kinds: dict[UUID, DocumentKind] = {}
-        self._stills: dict[str, Still] = {}
-        self._asked: set[str] = set()
-        self._readings: dict[str, Reading | Unread] = {}
-        self._reading: set[str] = set()
+        self.known = KnownPapers(self)
         self._pinned: tuple[str, Evidence] | None = None
         self._revealing = HeldKey(key_of(Action.REVEAL), self)
         self._revealing.let_go.connect(self._hide_digits)
@@ -123,19 +117,16 @@ class PapersPane(QWidget):
             self._turn(comparing=self._tabs.get(claim.id, paper is not None and paper.shown is not None))
         self._show()
 
+    @Slot(object)
     def show_picture(self, still: Still) -> None:
         """Take a picture that was drawn, or why there is none."""
-        self._asked.discard(still.sha256)
-        self._stills[still.sha256] = still
+        self.known.take_picture(still)
         self._show()
 
-    def show_reading(self, sha256: str, reading: Reading | Unread | None) -> None:
-        """Take what was read of a picture; None: it waits or is being read."""
-        if reading is None:
-            self._reading.add(sha256)
-        else:
-            self._reading.discard(sha256)
-            self._readings[sha256] = reading
+    @Slot(str, object)
+    def show_reading(self, sha256: str, reading: Reading | Unread) -> None:
+        """Take what was read of a picture."""
+        self.known.take_reading(sha256, reading)
         self._show()
 
     def show_camera(self, camera: Camera | None) -> None:
@@ -210,7 +201,7 @@ class PapersPane(QWidget):
             self.compare.look_closer()
         elif action is Action.REVEAL:
             self._reveal()
-        elif action in self._offers():
+        elif action in self._offers().actions:
             self._act(action)
         else:
             return False
@@ -270,10 +261,10 @@ class PapersPane(QWidget):
         paper = self._paper()
         for one in self._open.papers:
             for file in (one.picture, one.copy):
-                self._want(one.kind, file)
+                self.known.want(one.kind, file, booth=self._open.bound.booth)
         remarks = {one.kind: self._remark(one) for one in self._open.papers}
         strip = Strip(self._open.papers, None if paper is None else paper.kind, remarks)
-        self.strip.show_strip(strip, self._drawn())
+        self.strip.show_strip(strip, self.known.drawn)
         self._show_compare()
 
     @Slot()
@@ -289,53 +280,31 @@ class PapersPane(QWidget):
             return
         rows = self._rows(paper)
         form = self._open.claim.form
-        file, proof = paper.shown, None
+        file, proof, possible = paper.shown, None, self._offers()
         if self._pinned is not None:
             key, pinned = self._pinned
             file = next((one for one in self._open.files if one.sha256 == pinned.sha256), file)
-            proof = Mark(key, _corners(pinned.box), agrees=True, chosen=True)
-            self._want(paper.kind, file)
+            proof = Mark(key, corners_of(pinned.box), agrees=True, chosen=True)
+            self.known.want(paper.kind, file, booth=self._open.bound.booth)
         self.compare.show_comparison(
             Comparison(
                 paper=paper,
                 rows=rows,
-                still=None if file is None else self._drawn().get(file.sha256),
-                words=papers_words.no_picture(paper, "" if file is None else self._cause(file.sha256)),
+                still=None if file is None else self.known.drawn.get(file.sha256),
+                words=papers_words.no_picture(paper, self.known.cause(file)),
                 remark=papers_words.origin(file),
                 told=self._told(paper, rows),
                 revealed=self._revealing.is_held,
                 proven=frozenset(field for field in Field if evidence_of(form, field) is not None),
-                offers=frozenset(self._offers()),
-                sure=len(self._confirmable(rows)),
+                offers=possible.actions,
+                sure=len(possible.confirmable),
                 proof=proof,
             )
         )
 
-    def _drawn(self) -> Mapping[str, DrawnStill]:
-        return {sha: one.picture for sha, one in self._stills.items() if isinstance(one.picture, DrawnStill)}
-
-    def _cause(self, sha256: str) -> str:
-        known = self._stills.get(sha256)
-        return "" if known is None else known.cause
-
-    def _want(self, kind: DocumentKind, file: Filed | None) -> None:
-        """Ask once for a picture, and once for what it says."""
-        if file is None or self._open is None:
-            return
-        if file.sha256 not in self._stills and file.sha256 not in self._asked:
-            self._asked.add(file.sha256)
-            self.picture_wanted.emit(file.sha256, file.mime)
-        readable = kind_of(kind) is not None
-        if readable and file.sha256 not in self._readings and file.sha256 not in self._reading:
-            self._reading.add(file.sha256)
-            self.reading_wanted.emit(WantedReading(file.sha256, file.mime, kind, self._open.bound.booth))
-
-    def _read_of(self, file: Filed | None) -> Reading | Unread | None:
-        return None if file is None else self._readings.get(file.sha256)
-
     def _rows(self, paper: ClaimPaper) -> tuple[Row, ...]:
         assert self._open is not None
-        original, copy = self._read_of(paper.picture), self._read_of(paper.copy)
+        original, copy = self.known.reading(paper.picture), self.known.reading(paper.copy)
         first = original if isinstance(original, Reading) else None
         second = copy if isinstance(copy, Reading) else None
         if first is None and paper.picture is None:
@@ -347,16 +316,16 @@ class PapersPane(QWidget):
         file = paper.shown
         if file is None:
             return ""
-        read = self._read_of(file)
+        read = self.known.reading(file)
         if isinstance(read, Unread):
             return translate("Papers", "not readable")
-        return translate("Papers", "being read…") if read is None and file.sha256 in self._reading else ""
+        return translate("Papers", "being read…") if read is None and kind_of(paper.kind) else ""
 
     def _told(self, paper: ClaimPaper, rows: Sequence[Row]) -> str:
         """How the reading or a proposal stands, where that is what one has to know first."""
         assert self._open is not None
         file, row = paper.shown, self.compare.table.row
-        read = self._read_of(file)
+        read = self.known.reading(file)
         if isinstance(read, Unread):
             return papers_words.unread(read)
         if file is not None and read is None and kind_of(paper.kind) is not None:
@@ -376,56 +345,26 @@ class PapersPane(QWidget):
         step = 1 if self._comparing else 0
         self.open_document(kinds[(at + step) % len(kinds)])
 
-    def _offers(self) -> set[Action]:
+    def _offers(self) -> Offers:
         """What may be done about the chosen row."""
         paper = self._paper()
         if self._open is None or paper is None or not self._comparing or self._open.locked:
-            return set()
-        row, rows = self.compare.table.row, self._rows(paper)
-        row = next((one for one in rows if row is not None and one.key == row.key), None)
-        offers: set[Action] = set()
-        if self._confirmable(rows):
-            offers.add(Action.CONFIRM)
-        if row is not None and row.fix is not None and paper.shown is not None:
-            offers.add(Action.CORRECT)
-        if row is not None and row.proposal is not None and paper.shown is not None:
-            offers.add(Action.PROPOSE)
-        if self._acceptable(row) is not None:
-            offers.add(Action.ACCEPT)
-        return offers
+            return Offers()
+        rows = self._rows(paper)
+        return offers(self._open.claim, self._open.assessment, paper, rows, self._chosen(rows))
 
-    def _acceptable(self, row: Row | None) -> CheckSlot | None:
-        """The check whose warning speaks of this row and has no reason yet."""
-        assert self._open is not None
-        for check in self._open.assessment.checks:
-            about = check.facts.get("field")
-            if check.outcome is Outcome.WARN and check.blocks and row is not None and about == row.key:
-                return check.slot
-        return None
-
-    def _confirmable(self, rows: Sequence[Row]) -> list[Row]:
-        """The rows that the document proves and that are not proven yet: those that are sure, and the chosen one."""
-        if self._open is None or self._open.locked:
-            return []
+    def _chosen(self, rows: Sequence[Row]) -> Row | None:
+        """The chosen row as it is now."""
         chosen = self.compare.table.row
-        form = self._open.claim.form
-        return [
-            row
-            for row in rows
-            if row.is_confirmed_by_document
-            and (row.is_sure or (chosen is not None and chosen.key == row.key))
-            and evidence_of(form, Field(row.key)) is None
-        ]
+        return next((row for row in rows if chosen is not None and row.key == chosen.key), None)
 
     def _act(self, action: Action) -> None:
         paper = self._paper()
         assert self._open is not None
         assert paper is not None
-        rows = self._rows(paper)
-        chosen = self.compare.table.row
-        row = next((one for one in rows if chosen is not None and one.key == chosen.key), None)
+        row = self._chosen(self._rows(paper))
         if action is Action.CONFIRM:
-            for one in self._confirmable(rows):
+            for one in self._offers().confirmable:
                 self._prove(one, paper, self._open.claim.form.text(one.key))
         elif row is not None and action is Action.CORRECT and row.fix is not None:
             self.edited.emit(self._open.bound, row.key, row.fix)
@@ -439,32 +378,21 @@ class PapersPane(QWidget):
     def _prove(self, row: Row, paper: ClaimPaper, text: str) -> None:
         """Write beside the text what proves it."""
         assert self._open is not None
-        file = paper.shown
-        if row.read is None or file is None:
-            return
-        proof = prove(
-            text,
-            sha256=file.sha256,
-            box=_upright(row.read.box),
-            confidence=row.read.confidence,
-            document=paper.kind,
-            now=self._now(),
-        )
-        self.edited.emit(self._open.bound, evidence_key(Field(row.key)), str(proof))
+        if row.read is not None and paper.shown is not None:
+            proof = proof_of(row, paper, paper.shown, text, self._now())
+            self.edited.emit(self._open.bound, evidence_key(Field(row.key)), proof)
 
     @Slot(object, str)
     def _reasoned(self, action: Action, reason: str) -> None:
-        if self._open is None:
+        paper, possible = self._paper(), self._offers()
+        if self._open is None or paper is None or action not in possible.actions:
             return
-        row, paper = self.compare.table.row, self._paper()
-        if action is Action.ACCEPT:
-            slot = self._acceptable(row)
-            if slot is not None:
-                self.edited.emit(self._open.bound, acceptance_key(slot), reason)
-        elif row is not None and row.proposal is not None and paper is not None and paper.shown is not None:
+        row = self._chosen(self._rows(paper))
+        if action is Action.ACCEPT and possible.slot is not None:
+            self.edited.emit(self._open.bound, acceptance_key(possible.slot), reason)
+        elif row is not None and row.proposal is not None and paper.shown is not None:
             old, new = row.proposal
-            wish = Correction(row.key, old, new, paper.shown.sha256, reason)
-            self.proposed.emit(self._open.claim.id, wish)
+            self.proposed.emit(self._open.claim.id, Correction(row.key, old, new, paper.shown.sha256, reason))
 
     @Slot()
     def _reveal(self) -> None:
@@ -483,29 +411,6 @@ class PapersPane(QWidget):
     def _hide_digits(self) -> None:
         self._revealing.release()
         self._show_compare()
-
-
-@dataclass(frozen=True, slots=True)
-class WantedReading:
-    """A picture of a claim that is to be read: its file, what document it should be, and for which booth."""
-
-    sha256: str
-    mime: str
-    document: DocumentKind
-    booth: int
-
-
-def _upright(corners: Sequence[tuple[float, float]]) -> tuple[int, int, int, int]:
-    """The upright box around four corners: left, top, width, height in whole pixels."""
-    across, down = [x for x, _ in corners], [y for _, y in corners]
-    left, top = max(round(min(across)), 0), max(round(min(down)), 0)
-    return left, top, max(round(max(across)) - left, 1), max(round(max(down)) - top, 1)
-
-
-def _corners(box: Box) -> tuple[tuple[float, float], ...]:
-    """The corners of an upright box."""
-    left, top, wide, tall = (float(side) for side in box)
-    return (left, top), (left + wide, top), (left + wide, top + tall), (left, top + tall)
 
 
 def _now() -> datetime:

@@ -168,8 +168,8 @@ def test_a_picture_is_asked_for_once_and_what_cannot_be_shown_or_read_says_why(
     focus_view: FocusView, make_seat: MakeSeat
 ) -> None:
     papers, wanted, readings = focus_view.papers, [], []
-    papers.picture_wanted.connect(lambda *one: wanted.append(one))
-    papers.reading_wanted.connect(readings.append)
+    papers.known.picture_wanted.connect(lambda *one: wanted.append(one))
+    papers.known.reading_wanted.connect(readings.append)
     file = filed()
     for _ in range(3):
         focus_view.show_seat(make_seat(1, files=(file,)), now=NOW)
