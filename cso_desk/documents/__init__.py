@@ -1,1 +1,1 @@
-"""Documents: reading them, and comparing what was read."""
+"""Reading documents: which paper a picture shows, its fields with how sure each is, and the process that reads."""

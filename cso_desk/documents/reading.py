@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from cso_desk.video.paper import Paper
 
-Point = tuple[float, float]
-Quad = tuple[Point, Point, Point, Point]
-"""Four corners in pixels, clockwise from the upper left of the text."""
+from .detection import Quad
 
 CERTAIN = 0.9
 """From this confidence on a field may be taken without a second look: of 1,000 NIKs none may be wrong."""
