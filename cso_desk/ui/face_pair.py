@@ -20,7 +20,7 @@ _GAP = 8
 _LABEL = 15
 _RATIO = 4 / 3
 _LIVE = 1.3  # how much of the live picture's height the frame around the face leaves out, as a factor
-_HEAD = 0.42  # where a seated person's face is, from the top of the picture
+_HEAD = 0.5  # where a seated person's face is, from the top of the picture
 PORTRAIT = (0.735, 0.28, 0.235, 0.5)
 """Where an identity card has its portrait: left, top, width and height as shares of the card."""
 

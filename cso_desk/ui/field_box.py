@@ -53,6 +53,7 @@ class FieldBox(QWidget):
         self.note = QLabel()
         self.note.setProperty("kind", "note")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setMinimumWidth(1)  # a long note is cut, and told whole by its tip: it never widens the form
         self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

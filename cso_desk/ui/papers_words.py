@@ -6,8 +6,9 @@ from cso_desk.desk.filed import Filed
 from cso_desk.documents.compare import Row, document_of
 from cso_desk.documents.reading import Unread
 from cso_desk.video.paper import Paper
+from cso_desk.video.quality import Fault
 
-from . import compare_words, form_keys, form_words, keys
+from . import compare_words, form_keys, form_words, keys, scan_words
 from .claim_paper import ClaimPaper
 from .keys import Action
 
@@ -44,6 +45,9 @@ def unread(value: Unread) -> str:
         return translate(
             "Papers", "This looks like another document: %1. Choose the right one, or take it again."
         ).replace("%1", _named(value.seen))
+    if value.reason in tuple(Fault):
+        text = translate("Papers", "The picture is not good enough to be read: %1. Take it again.")
+        return text.replace("%1", scan_words.fault(value.reason))
     return {
         "no_text": translate("Papers", "No text is seen in this picture. Take it again, or compare by eye."),
         "unreadable": translate("Papers", "The text is not clear enough to be read. Take it again, or compare by eye."),

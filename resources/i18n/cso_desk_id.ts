@@ -1889,6 +1889,10 @@
         <translation>Ini tampaknya dokumen lain: %1. Pilih yang sesuai, atau ambil lagi.</translation>
     </message>
     <message>
+        <source>The picture is not good enough to be read: %1. Take it again.</source>
+        <translation>Gambar belum cukup jelas untuk dibaca: %1. Ambil lagi.</translation>
+    </message>
+    <message>
         <source>No text is seen in this picture. Take it again, or compare by eye.</source>
         <translation>Tidak ada tulisan pada gambar ini. Ambil lagi, atau bandingkan sendiri.</translation>
     </message>
