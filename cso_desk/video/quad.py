@@ -71,8 +71,8 @@ def near(one: Quad, other: Quad) -> float:
     return float(np.linalg.norm(one - other, axis=1).mean()) / max(width_of(one), 1.0)
 
 
-def rectified(image: Image, quad: Quad, *, aspect: float = 0.0) -> Image:
-    """The paper within `quad` seen from straight above, as large as it is in `image`; BGR.
+def rectified(image: Image, quad: Quad, *, aspect: float = 0.0, longest: int = _LONGEST_SIDE) -> Image:
+    """The paper within `quad` seen from straight above, as large as it is in `image` up to `longest` pixels; BGR.
 
     `aspect` (width by height) is the paper's own where it is known, else it is told from the quad. The quad's first
     side is above: a card that is held upside down stays so, and `turned` turns it.
@@ -82,11 +82,11 @@ def rectified(image: Image, quad: Quad, *, aspect: float = 0.0) -> Image:
     upper, right, lower, left = sides(quad)
     width, height = max(upper, lower), max(right, left)
     width, height = max(width, height * wide), max(height, width / wide)
-    scale = min(_LONGEST_SIDE / max(width, height), 1.0)
+    scale = min(longest / max(width, height), 1.0)
     out = max(round(width * scale), 1), max(round(height * scale), 1)
     turn = cv2.getPerspectiveTransform(quad.astype(np.float32), _SQUARE * np.array(out, np.float32) - 0.5)
-    flat = cv2.warpPerspective(image[:, :, :3], turn, out, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(flat, np.uint8)
+    flat = cv2.warpPerspective(image, turn, out, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.ascontiguousarray(flat[:, :, :3], np.uint8)
 
 
 def turned(image: Image, quarters: int) -> Image:

@@ -181,7 +181,7 @@ def _sharpness(image: Image, quad: Quad) -> float:
     return width_of(quad) / (sharp * _BELL)
 
 
-def _level(grey: NDArray[np.integer[Any]], mask: Image, share: float) -> float:
+def _level(grey: NDArray[Any], mask: Image, share: float) -> float:
     """The grey level below which `share` of the masked pixels lie."""
     counts = np.cumsum(cv2.calcHist([grey], [0], mask, [256], [0, 256])[:, 0])
     return float(np.searchsorted(counts, share * counts[-1]))
