@@ -56,6 +56,11 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
     return Examined(answer, quality if papers or isinstance(answer, Reading) else None)
 
 
+def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:
+    """Read a picture that a paper fills, upright or not, such as a still that was taken; it is not measured again."""
+    return Examined(read_paper(ocr, image, kind, quick=quick), None)
+
+
 def _why(quality: Quality, *, found: bool, text: bool) -> str:
     """Why nothing could be read: what is wrong with the picture of a paper, or that there is none."""
     faults = judge(quality, Limits()) if found else ()

@@ -70,6 +70,11 @@ class Ocr:
     Not to be shared between threads.
     """
 
+    def load(self) -> None:
+        """Load the models now, so that the first picture need not wait for them."""
+        assert self._detector
+        assert self._columns
+
     def find(self, image: Image, *, longest: int) -> list[Quad]:
         """Where lines are in a (height, width, 3) uint8 BGR image, seen with a longer side of `longest` pixels."""
         scale = longest / max(image.shape[:2])

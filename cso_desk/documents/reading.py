@@ -1,7 +1,7 @@
 """What was read from a document: each field with how sure it is and where it stands, or why nothing could be read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cso_desk.video.paper import Paper
 
@@ -58,4 +58,3 @@ class Unread:
     reason: str
     seen: str | None = None
     seconds: float = 0.0
-    facts: Mapping[str, object] = field(default_factory=dict)
