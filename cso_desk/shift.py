@@ -10,6 +10,7 @@ from cso_desk.claims.model import Claim
 from cso_desk.desk.attaching import Attaching
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.model import DeskView
 from cso_desk.desk.people import People
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.session import Session
@@ -19,6 +20,8 @@ from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.desk.upload import Upload
 from cso_desk.desk.whole_view import WholeView
+from cso_desk.documents.standing import look_alike
+from cso_desk.scans import Scans
 from cso_desk.ui.bridge import Bridge
 from cso_desk.ui.drawn_still import draw_still
 from cso_desk.ui.language import Language
@@ -76,7 +79,7 @@ class Shift:
             self._worker,
             self.officer,
             booths=len(cameras),
-            on_change=WholeView(store, self.officer, reach, self.bridge.desk_changed.emit).tell,
+            on_change=WholeView(store, self.officer, reach, self._changed).tell,
             on_refusal=self.bridge.refused.emit,
             on_queued=self.sync.wake,
             now=now,
@@ -92,6 +95,18 @@ class Shift:
             on_kept=self.upload.wake,
         )
         self.stills = Stills(attachments, self._files, draw=draw_still, on_told=self.bridge.still_drawn.emit)
+        store.sightings.same_picture = look_alike
+        self.scans = Scans(
+            cameras,
+            self.desk,
+            attachments,
+            self._files,
+            on_scan=self.bridge.scanned.emit,
+            on_read=self.bridge.document_read.emit,
+            on_refusal=self.bridge.refused.emit,
+            on_kept=self.upload.wake,
+            now=now,
+        )
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)
         self.window.called.connect(self.desk.call_next)
@@ -108,6 +123,10 @@ class Shift:
         papers.proposed.connect(self.desk.propose)
         papers.revealed.connect(self.desk.note_reveal)
         papers.known.picture_wanted.connect(self.stills.ask)
+        papers.known.reading_wanted.connect(self.scans.read)
+        self.window.take_wanted.connect(self.scans.take)
+        self.window.attended.connect(self.scans.attend)
+        self.window.heard.connect(self.scans.hear)
         self.window.dialogs.people_asked.connect(self.people.ask)
         self.bridge.people_told.connect(self.window.dialogs.show_people)
         self.window.dialogs.file_asked.connect(self.attaching.ask)
@@ -122,6 +141,7 @@ class Shift:
         self.sync.start()
         self.upload.start()
         self.people.start()
+        self.scans.start()
 
     def stop(self) -> None:
         """Stop in the order in which nothing is lost; harmless when never started."""
@@ -129,10 +149,16 @@ class Shift:
         self.window.deleteLater()
         self._session.close()  # or the line would wait for the token of a call
         self.people.stop()
+        self.scans.stop()
         self._files.stop()
         self.upload.stop()
         self.sync.stop()
         self._worker.stop()
+
+    def _changed(self, view: DeskView) -> None:
+        """Show who sits where, and look at the papers of nobody else."""
+        self.bridge.desk_changed.emit(view)
+        self.scans.follow(view)
 
     def settled(self) -> None:
         """Show what the centre has said."""

@@ -6,6 +6,7 @@ hash that the camera's side made of them, from which no picture can be made agai
 
 import hashlib
 import hmac
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -27,8 +28,9 @@ from cso_desk.claims.numbers import parse_account
 from .rows import stamp
 from .schema import sighting
 
-NEAR_BITS = 6
-"""By how many of the 64 bits two pictures of one paper may differ."""
+Alike = Callable[[str, str], bool]
+"""Whether two texts that tell how a paper looks may be of one paper."""
+
 _PURPOSE = b"cso-desk sightings 1"
 
 
@@ -60,12 +62,14 @@ class Seen:
     number: str
 
 
-def alike(own: Iterable[Seen], known: Iterable[Seen], booths: Mapping[UUID, int]) -> tuple[Clash, ...]:
+def alike(
+    own: Iterable[Seen], known: Iterable[Seen], booths: Mapping[UUID, int], same_picture: Alike = operator.eq
+) -> tuple[Clash, ...]:
     """The other claims that share a trait; `booths` says who sits where now. In the order in which they are known."""
     mine = list(own)
     found: dict[tuple[Trait, UUID], Clash] = {}
     for other in known:
-        if any(other.claim_id != one.claim_id and _same(one, other) for one in mine):
+        if any(other.claim_id != one.claim_id and _same(one, other, same_picture) for one in mine):
             clash = Clash(other.trait, other.claim_id, other.number, booths.get(other.claim_id))
             found.setdefault((other.trait, other.claim_id), clash)
     return tuple(found.values())
@@ -102,6 +106,8 @@ class Sightings:
         self._clashes: dict[UUID, tuple[Clash, ...]] = {}
         self._open: dict[UUID, int] = {}
         self._stale = True
+        self.same_picture: Alike = operator.eq
+        """Set by whoever knows pictures."""
 
     def follow(self, claims: Mapping[int, Claim], now: datetime) -> Mapping[UUID, tuple[Clash, ...]]:
         """Note the numbers of the claims in the booths, and tell who else has them; while all is as before, do nothing.
@@ -118,7 +124,7 @@ class Sightings:
             with self._transaction() as connection:
                 for claim, own in changed:
                     _keep(connection, claim, own, now)
-                self._clashes = {one: _clashes(connection, one, sitting) for one in sitting}
+                self._clashes = {one: _clashes(connection, one, sitting, self.same_picture) for one in sitting}
             self._told |= {claim.id: own for claim, own in changed}
             self._stale = False
         return self._clashes
@@ -128,7 +134,7 @@ class Sightings:
         return self._clashes.get(claim_id, ())
 
     def see_picture(self, claim_id: UUID, number: str, looks: str, now: datetime) -> None:
-        """Note how a picture of a document of a claim looks (64 bits, hexadecimal)."""
+        """Note how a picture of a document of a claim looks."""
         row = {
             "claim_id": claim_id,
             "kind": str(Trait.PICTURE),
@@ -153,12 +159,12 @@ class Sightings:
         return hmac.digest(self._key, f"{trait} {value}".encode(), hashlib.sha256).hex()
 
 
-def _same(one: Seen, other: Seen) -> bool:
+def _same(one: Seen, other: Seen, same_picture: Alike) -> bool:
     if one.trait is not other.trait:
         return False
     if one.trait is not Trait.PICTURE:
         return one.value == other.value
-    return (int(one.value, 16) ^ int(other.value, 16)).bit_count() <= NEAR_BITS
+    return same_picture(one.value, other.value)
 
 
 def _keep(connection: Connection, claim: Claim, own: frozenset[Seen], now: datetime) -> None:
@@ -170,14 +176,16 @@ def _keep(connection: Connection, claim: Claim, own: frozenset[Seen], now: datet
         connection.execute(upsert(sighting).values({**row, "seen_at": stamp(now)}).on_conflict_do_nothing())
 
 
-def _clashes(connection: Connection, claim_id: UUID, sitting: Mapping[UUID, int]) -> tuple[Clash, ...]:
+def _clashes(
+    connection: Connection, claim_id: UUID, sitting: Mapping[UUID, int], same_picture: Alike
+) -> tuple[Clash, ...]:
     own = _seen(connection, sighting.c.claim_id == claim_id)
     values = [one.value for one in own if one.trait is not Trait.PICTURE]
     others = sighting.c.claim_id != claim_id
     known = _seen(connection, others & sighting.c.value.in_(values)) if values else []
     if any(one.trait is Trait.PICTURE for one in own):
         known += _seen(connection, others & (sighting.c.kind == str(Trait.PICTURE)))
-    return alike(own, known, sitting)
+    return alike(own, known, sitting, same_picture)
 
 
 def _seen(connection: Connection, where: object) -> list[Seen]:

@@ -33,9 +33,13 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class WantedReading:
-    """A picture of a claim that is to be read: its file, what document it should be, and for which booth."""
+    """A picture of a claim that is to be read: its file, what document it should be, and for which booth.
+
+    `is_flat`: a camera of ours took it, so that the paper fills it.
+    """
 
     sha256: str
     mime: str
     document: DocumentKind
     booth: int
+    is_flat: bool = False

@@ -27,7 +27,10 @@ def draw_still(content: bytes, mime: Mime) -> DrawnStill | None:
     if image is None:
         return None
     thumb = image.scaled(_THUMB, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    return DrawnStill(image, thumb, _pixels(content) or (image.width(), image.height()))
+    wide, tall = _pixels(content) or (image.width(), image.height())
+    if (wide > tall) != (image.width() > image.height()):  # the file says that it lies on its side
+        wide, tall = tall, wide
+    return DrawnStill(image, thumb, (wide, tall))
 
 
 def _pixels(content: bytes) -> tuple[int, int] | None:

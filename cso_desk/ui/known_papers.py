@@ -45,7 +45,7 @@ class KnownPapers(QObject):
             self.picture_wanted.emit(sha256, file.mime)
         if kind_of(kind) is not None and sha256 not in self._readings and sha256 not in self._reading:
             self._reading.add(sha256)
-            self.reading_wanted.emit(WantedReading(sha256, file.mime, kind, booth))
+            self.reading_wanted.emit(WantedReading(sha256, file.mime, kind, booth, is_flat=file.shot is not None))
 
     def take_picture(self, still: Still) -> None:
         """Take a picture that was drawn, or why there is none."""

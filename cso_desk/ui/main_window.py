@@ -60,6 +60,10 @@ class MainWindow(QMainWindow):
     acknowledged = Signal(object)
     take_wanted = Signal(int)
     """The document that is held to the camera of a booth is to be taken now."""
+    attended = Signal(object, object)
+    """The booth in focus and the DocumentKind that is open in it; None for each where there is none."""
+    heard = Signal(object)
+    """A BoothSignal that has arrived."""
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     closing = Signal()
@@ -190,6 +194,7 @@ class MainWindow(QMainWindow):
     def show_signal(self, signal: BoothSignal) -> None:
         """Take in what a booth tells of its participant."""
         self._seating.hear(signal)
+        self.heard.emit(signal)
         self._pulse()
 
     @Slot(object)
@@ -335,6 +340,7 @@ class MainWindow(QMainWindow):
         self.focus.call_wanted.connect(self.called)
         self.focus.letter_wanted.connect(self.open_letter)
         self.focus.attach_wanted.connect(self.dialogs.open_attach)
+        self.focus.papers.opened.connect(self._attend)
         for bound in self.focus.findChildren(BoundFrame):
             bound.notes_wanted.connect(self._open_notes)
             bound.hand_over_wanted.connect(self._open_hand_over)
@@ -384,6 +390,15 @@ class MainWindow(QMainWindow):
     def _attach(self) -> None:
         on_wall = self.on_wall
         self._pictures.attach(self._selected, on_wall=on_wall or self._second_screen.has_wall, on_focus=not on_wall)
+        self._attend()
+
+    @Slot()
+    def _attend(self) -> None:
+        """Say which booth is in focus, and which document is open in it."""
+        if self.on_wall:
+            self.attended.emit(None, None)
+        else:
+            self.attended.emit(self._selected, self.focus.papers.open_kind)
 
     def _restyle(self) -> None:
         self._frame.restyle()

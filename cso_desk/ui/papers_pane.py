@@ -62,6 +62,8 @@ class PapersPane(QWidget):
     """Claim id, Correction."""
     revealed = Signal(object, object, str)
     """Claim id, the form keys whose numbers were opened, the document."""
+    opened = Signal()
+    """Another document is open than before."""
     arranged = Signal()
     """Other parts can be walked through than before."""
 
@@ -76,6 +78,7 @@ class PapersPane(QWidget):
         self._now = _now
         self._open: Open | None = None
         self._comparing = False
+        self._opened_kind: DocumentKind | None = None
         self._tabs: dict[UUID, bool] = {}
         self._kinds: dict[UUID, DocumentKind] = {}
         self.known = KnownPapers(self)
@@ -95,6 +98,12 @@ class PapersPane(QWidget):
     def comparing(self) -> bool:
         """True while the comparison is shown, False while checks and findings are."""
         return self._comparing
+
+    @property
+    def open_kind(self) -> DocumentKind | None:
+        """Which document is open, None where there is none."""
+        paper = self._paper()
+        return None if paper is None else paper.kind
 
     @property
     def fields(self) -> list[QWidget]:
@@ -263,6 +272,9 @@ class PapersPane(QWidget):
             for file in (one.picture, one.copy):
                 self.known.want(one.kind, file, booth=self._open.bound.booth)
         remarks = {one.kind: self._remark(one) for one in self._open.papers}
+        if paper is not None and paper.kind is not self._opened_kind:
+            self._opened_kind = paper.kind
+            self.opened.emit()
         strip = Strip(self._open.papers, None if paper is None else paper.kind, remarks)
         self.strip.show_strip(strip, self.known.drawn)
         self._show_compare()
