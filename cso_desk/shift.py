@@ -10,14 +10,20 @@ from cso_desk.claims.model import Claim
 from cso_desk.desk.attaching import Attaching
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.model import DeskView
 from cso_desk.desk.people import People
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.session import Session
+from cso_desk.desk.sightings import warned
+from cso_desk.desk.stills import Stills
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.desk.upload import Upload
 from cso_desk.desk.whole_view import WholeView
+from cso_desk.documents.standing import look_alike
+from cso_desk.scans import Scans
 from cso_desk.ui.bridge import Bridge
+from cso_desk.ui.drawn_still import draw_still
 from cso_desk.ui.language import Language
 from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.ui.preview import picture_of
@@ -73,10 +79,11 @@ class Shift:
             self._worker,
             self.officer,
             booths=len(cameras),
-            on_change=WholeView(store, self.officer, reach, self.bridge.desk_changed.emit).tell,
+            on_change=WholeView(store, self.officer, reach, self._changed).tell,
             on_refusal=self.bridge.refused.emit,
             on_queued=self.sync.wake,
             now=now,
+            judge=lambda claim, on: warned(_judge(claim, on), claim, store.sightings.clashes_of(claim.id)),
             reach=reach,
         )
         self.attaching = Attaching(
@@ -86,6 +93,19 @@ class Shift:
             draw=picture_of,
             on_told=self.bridge.file_answered.emit,
             on_kept=self.upload.wake,
+        )
+        self.stills = Stills(attachments, self._files, draw=draw_still, on_told=self.bridge.still_drawn.emit)
+        store.sightings.same_picture = look_alike
+        self.scans = Scans(
+            cameras,
+            self.desk,
+            attachments,
+            self._files,
+            on_scan=self.bridge.scanned.emit,
+            on_read=self.bridge.document_read.emit,
+            on_refusal=self.bridge.refused.emit,
+            on_kept=self.upload.wake,
+            now=now,
         )
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)
@@ -101,6 +121,14 @@ class Shift:
         self.window.dialogs.revoked.connect(self.desk.revoke)
         self.window.dialogs.hurried.connect(self.sync.hurry)
         self.window.dialogs.hurried.connect(self.upload.hurry)
+        papers = self.window.focus.papers
+        papers.proposed.connect(self.desk.propose)
+        papers.revealed.connect(self.desk.note_reveal)
+        papers.known.picture_wanted.connect(self.stills.ask)
+        papers.known.reading_wanted.connect(self.scans.read)
+        self.window.take_wanted.connect(self.scans.take)
+        self.window.attended.connect(self.scans.attend)
+        self.window.heard.connect(self.scans.hear)
         self.window.dialogs.people_asked.connect(self.people.ask)
         self.bridge.people_told.connect(self.window.dialogs.show_people)
         self.window.dialogs.file_asked.connect(self.attaching.ask)
@@ -115,6 +143,7 @@ class Shift:
         self.sync.start()
         self.upload.start()
         self.people.start()
+        self.scans.start()
 
     def stop(self) -> None:
         """Stop in the order in which nothing is lost; harmless when never started."""
@@ -122,10 +151,16 @@ class Shift:
         self.window.deleteLater()
         self._session.close()  # or the line would wait for the token of a call
         self.people.stop()
+        self.scans.stop()
         self._files.stop()
         self.upload.stop()
         self.sync.stop()
         self._worker.stop()
+
+    def _changed(self, view: DeskView) -> None:
+        """Show who sits where, and look at the papers of nobody else."""
+        self.bridge.desk_changed.emit(view)
+        self.scans.follow(view)
 
     def settled(self) -> None:
         """Show what the centre has said."""

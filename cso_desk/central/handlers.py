@@ -12,7 +12,7 @@ from cso_desk.claims import workflow
 from cso_desk.claims.checks import assess
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.errors import ClaimError, NotAllowed
-from cso_desk.claims.model import Attachment, Claim, ClaimState, Decision, Note
+from cso_desk.claims.model import Attachment, Claim, ClaimState, Decision, Note, Proposal
 from cso_desk.claims.tables import Role
 from cso_desk.wire import Kind, Op, Status
 
@@ -101,7 +101,7 @@ def carry_out(op: Op, held: Held, around: Circumstances) -> Held:
     if op.after_op is not None and around.before is not Status.APPLIED:
         raise Dependency(after_op=str(op.after_op))
     changed = HANDLERS[op.kind](op, held, around)
-    if op.kind in _BESIDE:
+    if op.kind in wire.BESIDE:
         return changed
     return replace(changed, claim=replace(changed.claim, row_version=held.claim.row_version + 1), last_op=op.op_id)
 
@@ -152,13 +152,35 @@ def _edit(op: Op, held: Held, around: Circumstances) -> Held:
 
 def _attach(op: Op, held: Held, around: Circumstances) -> Held:
     body = wire.AttachBody.model_validate(op.body)
-    attachment = Attachment(body.sha256, body.size, body.mime, body.document, op.user, around.now)
+    attachment = Attachment(
+        body.sha256,
+        body.size,
+        body.mime,
+        body.document,
+        op.user,
+        around.now,
+        booth=body.booth,
+        camera=body.camera,
+        taken_at=body.taken_at,
+    )
     return replace(held, claim=workflow.attach(held.claim, attachment))
 
 
 def _note(op: Op, held: Held, around: Circumstances) -> Held:
     body = wire.NoteBody.model_validate(op.body)
     return replace(held, claim=workflow.add_note(held.claim, Note(op.op_id, op.user, body.text, around.now)))
+
+
+def _propose(op: Op, held: Held, around: Circumstances) -> Held:
+    body = wire.ProposeBody.model_validate(op.body)
+    proposal = Proposal(op.op_id, op.user, body.field, body.old, body.new, body.proof, body.reason, around.now)
+    return replace(held, claim=workflow.propose(held.claim, proposal))
+
+
+def _reveal(op: Op, held: Held, around: Circumstances) -> Held:
+    """Nothing changes: the entry of the log, with who, what and when, is all of it."""
+    wire.RevealBody.model_validate(op.body)
+    return held
 
 
 def _decide(op: Op, held: Held, around: Circumstances) -> Held:
@@ -223,6 +245,8 @@ HANDLERS: Mapping[str, Callable[[Op, Held, Circumstances], Held]] = MappingProxy
         Kind.EDIT: _edit,
         Kind.ATTACH: _attach,
         Kind.NOTE: _note,
+        Kind.PROPOSE: _propose,
+        Kind.REVEAL: _reveal,
         Kind.DECIDE: _decide,
         Kind.HAND_OVER: _hand_over,
         Kind.REVOKE: _revoke,
@@ -232,10 +256,6 @@ HANDLERS: Mapping[str, Callable[[Op, Held, Circumstances], Held]] = MappingProxy
 
 _DESK = frozenset((Role.OFFICER, Role.SUPERVISOR, Role.HEAD))
 _ABOVE = frozenset((Role.SUPERVISOR, Role.HEAD))
-
-
-_BESIDE = (Kind.NOTE, Kind.ATTACH)
-"""What is added beside a claim's form: it makes no version, for nothing that a decision rests on has changed."""
 
 
 def may(role: Role, op: Op) -> bool:

@@ -19,7 +19,16 @@ from cso_desk.central.blobs import blobs
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.handlers import HANDLERS, Circumstances, Held, carry_out, is_kept, may, not_allowed, other_side
 from cso_desk.central.people import clashes, people_keys
-from cso_desk.central.rows import claim_entry, claim_row, decision_row, held_from, holding, refusal_entry, told_of
+from cso_desk.central.rows import (
+    claim_entry,
+    claim_row,
+    decision_row,
+    held_from,
+    holding,
+    looked_at,
+    refusal_entry,
+    told_of,
+)
 from cso_desk.central.schema import claim, decision, desk_inc, op_result
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.model import Claim, ClaimState, DocumentKind
@@ -287,7 +296,8 @@ class Ledger:
         self._held[op.claim] = after
         if message.desk in self._kept:
             self._kept[message.desk] += is_kept(after, message.desk) - is_kept(held, message.desk)
-        self._draft(message.branch, claim_entry(op.kind, after, data, {**told_of(op, message.desk), **holding(after)}))
+        told = {**told_of(op, message.desk), **looked_at(op), **holding(after)}
+        self._draft(message.branch, claim_entry(op.kind, after, data, told))
         return Result(op_id=op.op_id, status=Status.APPLIED, row_version=after.claim.row_version)
 
     def _draft(self, branch: int, entry: Entry) -> None:

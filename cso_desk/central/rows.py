@@ -63,6 +63,13 @@ def told_of(op: Op, desk: str) -> dict[str, Any]:
     }
 
 
+def looked_at(op: Op) -> dict[str, Any]:
+    """What an entry tells of masked numbers that were opened: which fields, beside which document; of nothing else."""
+    if op.kind != Kind.REVEAL:
+        return {}
+    return {"fields": list(op.body["fields"]), "document": op.body.get("document", "")}
+
+
 def holding(held: Held) -> dict[str, Any]:
     """What the log tells of how a claim is held."""
     return {

@@ -51,6 +51,18 @@ class EmptyNote(ClaimError):
     code = "empty_note"
 
 
+class NothingToCorrect(ClaimError):
+    """The record cannot, or need not, be corrected so; facts: `field`."""
+
+    code = "nothing_to_correct"
+
+
+class NotProven(ClaimError):
+    """The picture that is to prove something is no attachment of the claim; facts: `field`."""
+
+    code = "not_proven"
+
+
 class HeldByAnother(ClaimError):
     """The claim already sits in a booth; facts: `desk`, `booth`."""
 

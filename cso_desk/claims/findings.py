@@ -71,6 +71,7 @@ class Finding(StrEnum):
     # duplicates
     NONE = "none"
     FOUND = "found"  # claims: tuple of claim numbers
+    SEEN_HERE = "seen_here"  # claims; booths where they sit now; traits: nik, account, picture (told by the desk alone)
 
     # documents
     COMPLETE = "complete"  # seen, needed

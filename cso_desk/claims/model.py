@@ -195,6 +195,11 @@ def interview_key(code: str) -> str:
     return f"interview.{code}"
 
 
+def evidence_key(field: Field) -> str:
+    """The form key under which that is kept which proves a field: see `evidence`."""
+    return f"evidence.{field}"
+
+
 MAX_JOBS = 20
 """The most earlier employments that a form holds."""
 
@@ -216,6 +221,7 @@ FORM_KEYS: frozenset[str] = frozenset(
         *(job_key(number, part) for number in range(1, MAX_JOBS + 1) for part in JobPart),
         *(document_key(kind) for kind in DocumentKind),
         *(acceptance_key(slot) for slot in CheckSlot),
+        *(evidence_key(field) for field in Field),
     ]
 )
 """Every key a form may hold, but for those of the interview, whose questions are a table."""
@@ -295,7 +301,10 @@ class PriorPayment:
 
 @dataclass(frozen=True, slots=True)
 class MasterRecord:
-    """What the centre knows of the participant (*data pusat*); money in whole rupiah."""
+    """What the centre knows of the participant (*data pusat*); money in whole rupiah.
+
+    Birth place and address are empty where the centre does not know them.
+    """
 
     full_name: str
     nik: str
@@ -312,6 +321,8 @@ class MasterRecord:
     prior_payments: tuple[PriorPayment, ...] = ()
     has_npwp: bool = True
     segment: Segment = Segment.WAGE_EARNER
+    birth_place: str = ""
+    address: str = ""
 
     @property
     def balance(self) -> int:
@@ -337,7 +348,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One file that belongs to a claim, named by the SHA-256 of its bytes; `late` came after the decision."""
+    """One file that belongs to a claim, named by the SHA-256 of its bytes; `late` came after the decision.
+
+    A picture that a camera of a booth took says which booth, which camera and when; a file that was brought does not.
+    """
 
     sha256: str
     size: int
@@ -346,6 +360,9 @@ class Attachment:
     officer: str
     added_at: datetime
     late: bool = False
+    booth: int | None = None
+    camera: str = ""
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +373,23 @@ class Note:
     officer: str
     text: str
     noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A wish that the master record be corrected, with the picture that proves it; it changes nothing by itself.
+
+    `old` is what the record said, `proof` the SHA-256 of an attachment.
+    """
+
+    id: UUID
+    officer: str
+    field: str
+    old: str
+    new: str
+    proof: str
+    reason: str
+    proposed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +415,7 @@ class Claim:
     duplicates: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[Note, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def is_open(self) -> bool:

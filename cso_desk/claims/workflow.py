@@ -12,7 +12,9 @@ from .errors import (
     HeldByAnother,
     NotAllowed,
     NoteNeeded,
+    NothingToCorrect,
     NotOpen,
+    NotProven,
     NotReady,
     OverLimit,
     ReasonNeeded,
@@ -23,7 +25,7 @@ from .errors import (
     Unwritable,
     WrongBooth,
 )
-from .model import Attachment, Claim, ClaimState, Decision, Note, Verdict, is_form_key
+from .model import Attachment, Claim, ClaimState, Decision, Field, Note, Proposal, Verdict, is_form_key
 from .table_files import in_force
 from .tables import Ladder, Reason, Role
 from .transitions import Action, next_state
@@ -101,6 +103,33 @@ def attach(claim: Claim, attachment: Attachment) -> Claim:
         return claim
     late = replace(attachment, late=not claim.is_open)
     return replace(claim, attachments=(*claim.attachments, late))
+
+
+CORRECTABLE: frozenset[str] = frozenset(
+    (
+        *(Field.FULL_NAME, Field.NIK, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.ADDRESS),
+        *(Field.MOTHER_NAME, Field.KPJ, Field.EMPLOYER),
+    )
+)
+"""The fields of the master record whose correction may be proposed."""
+
+
+def propose(claim: Claim, proposal: Proposal) -> Claim:
+    """Add a wish that the master record be corrected, to a claim in any state; the record itself stays as it is.
+
+    The same wish again changes nothing. Raises NothingToCorrect (no such field, or the record says so already),
+    NotProven (the proof is no attachment of the claim), EmptyNote (no reason), TooLong and Unwritable.
+    """
+    if any(known.id == proposal.id for known in claim.proposals):
+        return claim
+    if proposal.field not in CORRECTABLE or not proposal.new.strip() or proposal.new == proposal.old:
+        raise NothingToCorrect(field=proposal.field)
+    if all(known.sha256 != proposal.proof for known in claim.attachments):
+        raise NotProven(field=proposal.field)
+    check_note(proposal.reason)
+    for text in (proposal.old, proposal.new):
+        _require_writable(proposal.field, text)
+    return replace(claim, proposals=(*claim.proposals, proposal))
 
 
 def move(claim: Claim, action: Action, role: Role) -> Claim:

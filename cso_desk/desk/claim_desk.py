@@ -1,7 +1,7 @@
 """What an officer can do: the only code that changes claims at the desk. Nothing here ever waits."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
-from cso_desk.claims.model import Claim
+from cso_desk.claims.model import Claim, Proposal
 from cso_desk.claims.table_files import in_force
 from cso_desk.wire import PACK, Kind
 from cso_desk.worker import InlineWorker, Job, Worker
@@ -27,8 +27,9 @@ from .errors import (
     StoreError,
     UnreadRefusal,
 )
+from .filed import Shot
 from .ids import uuid7
-from .model import DeskView, Officer, Order, Refusal
+from .model import Correction, DeskView, Officer, Order, Refusal
 from .reach import Reach
 from .store import DeskStore
 from .view import desk_view, overlay, version
@@ -185,23 +186,61 @@ class ClaimDesk:
         attached: Attached,
         document: str,
         *,
+        shot: Shot | None = None,
+        looks: str = "",
         on_end: Callable[[Refusal | None], None] | None = None,
     ) -> None:
-        """Make a stored file part of a claim; its bytes travel after the decisions.
+        """Make a stored file part of a claim; its bytes travel after the decisions. `shot`: a camera took
+        it; `looks`: its perceptual hash.
 
         `on_end` hears that this is on the disk and announced (None), or instead of `on_refusal` why it is not.
         """
 
         def act(_desk: Desk) -> list[NewWork]:
-            told = {"sha256": attached.sha256, "size": attached.size, "mime": str(attached.mime), "document": document}
+            told: dict[str, object] = {"sha256": attached.sha256, "size": attached.size}
+            told |= {"mime": str(attached.mime), "document": document}
+            if shot is not None:
+                told |= {"booth": shot.booth, "camera": shot.camera, "taken_at": shot.taken_at.isoformat()}
             return [self._new(Kind.ATTACH, claim_id, booth, told)]
 
         def job() -> None:
+            if looks:
+                known = self._store.claim(self._officer, claim_id)
+                number = "" if known is None else known.claim.number
+                self._store.sightings.see_picture(claim_id, number, looks, self._now())
             self._add(act)
             if on_end is not None:
                 on_end(None)
 
         self._do(job, booth, claim_id, on_refusal=on_end)
+
+    def propose(self, claim_id: UUID, wish: Correction) -> None:
+        """Propose that the master record be corrected: kept on the claim for whoever may do that."""
+
+        def act(known: Queued | None) -> NewWork:
+            claim = self._shown(known)
+            reason = wish.reason.strip()
+            told: dict[str, object] = {
+                "field": wish.field,
+                "old": wish.old,
+                "new": wish.new,
+                "proof": wish.proof,
+                "reason": reason,
+            }
+            new = self._new(Kind.PROPOSE, claim_id, 0, told)
+            workflow.propose(
+                claim,
+                Proposal(new.op_id, new.officer, wish.field, wish.old, wish.new, wish.proof, reason, new.at),
+            )
+            return new
+
+        self._do(lambda: self._work_on(claim_id, act), None, claim_id)
+
+    def note_reveal(self, claim_id: UUID, fields: Sequence[str], document: str) -> None:
+        """Note for ever that the officer looked at masked numbers of a claim."""
+        log.info("masked numbers of claim %s were opened: %s", claim_id, ", ".join(fields))
+        told: dict[str, object] = {"fields": list(fields), "document": document}
+        self._do(lambda: self._add(lambda _desk: [self._new(Kind.REVEAL, claim_id, 0, told)]), None, claim_id)
 
     def decide_second(self, order: Order) -> None:
         """Give the second word on a claim, if it still fits what was seen of it; never while the line is down."""

@@ -9,7 +9,7 @@ from cso_desk.claims.model import Claim
 from cso_desk.wire import Kind
 
 from .attached import Attachment, AttachmentState
-from .filed import Filed, FileStand
+from .filed import Filed, FileStand, Shot
 from .model import BoothClaim
 from .work import Queued, Work
 
@@ -41,7 +41,17 @@ def _files(claim: Claim, works: Mapping[UUID, tuple[Work, ...]], kept: Iterable[
 
 
 def _listed(one: Listed, own: Attachment | None) -> Filed:
-    filed = Filed(one.sha256, one.document, one.size, one.mime, FileStand.ELSEWHERE, is_late=one.late)
+    shot = None if one.booth is None or one.taken_at is None else Shot(one.booth, one.camera, one.taken_at)
+    filed = Filed(
+        one.sha256,
+        one.document,
+        one.size,
+        one.mime,
+        FileStand.ELSEWHERE,
+        is_late=one.late,
+        added_at=one.added_at,
+        shot=shot,
+    )
     if own is None:
         return filed
     return replace(filed, stand=_stand(own), sent=own.offset, cause=own.last_error)
@@ -59,6 +69,7 @@ def _unlisted(work: Work) -> Filed:
         stand=stand,
         cause=work.result.code if work.result is not None and work.state.is_refused else "",
         is_linked=not work.state.is_refused,
+        added_at=work.captured_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -25,10 +26,20 @@ class FileStand(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """Where a picture comes from that a camera of a booth took: the booth, which of its cameras, and when."""
+
+    booth: int
+    camera: str
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """One file of a claim; `sent` of its `size` bytes are at the centre, `cause` is the code of what hinders it.
 
     `is_late`: it came after the decision. `is_linked` is False where the centre refused to make it part of the claim.
+    `added_at` is when the claim got it, `shot` None of a file that was brought.
     """
 
     sha256: str
@@ -40,6 +51,8 @@ class Filed:
     cause: str = ""
     is_late: bool = False
     is_linked: bool = True
+    added_at: datetime | None = None
+    shot: Shot | None = None
 
     @property
     def percent(self) -> int:

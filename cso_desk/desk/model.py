@@ -13,6 +13,7 @@ from cso_desk.claims.tables import Role
 from cso_desk.claims.transitions import Action, allowed
 
 from .filed import Filed
+from .sightings import Clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class BoothClaim:
     lease_ends: float | None = None
     line_is_up: bool = True
     files: tuple[Filed, ...] = ()
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +310,17 @@ class SyncStatus:
     refused: int = 0
     since: datetime | None = None
     cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the master record should say of the participant: `old` is what it says, `proof` a picture of the claim."""
+
+    field: str
+    old: str
+    new: str
+    proof: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,17 @@ incarnation = Table(
     Column("last_seq", Integer, nullable=False),
 )
 
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("claim_id", Uuid, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("seen_at", String, nullable=False),
+    Index("sighting_value", "kind", "value"),
+)
+
 attachment = Table(
     "attachment",
     metadata,

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
 from cso_desk.claims.model import Channel, ClaimState, Verdict
-from cso_desk.wire import Kind
+from cso_desk.wire import BESIDE, Kind
 
 from .model import Officer, Tally, Waiting
 from .rows import claim_of, moment, stamp, work_from
 from .schema import cursor, outbox, replica_claim
 from .work import Desk, Place, Queued, Sitting, Work, WorkState
 
+_BESIDE = tuple(str(kind) for kind in BESIDE)
 _REFUSED = (str(WorkState.REJECTED), str(WorkState.PARKED))
 
 
@@ -134,7 +135,8 @@ class Seats:
 
     def _called(self, booth: int) -> Sitting | None:
         """Whom this desk worked with last in a booth, while there is anything to show of it."""
-        at_booth = select(outbox.c.claim_id).where(outbox.c.booth == booth).order_by(outbox.c.pos.desc()).limit(1)
+        seated = and_(outbox.c.booth == booth, outbox.c.kind.not_in(_BESIDE))  # a late picture seats nobody again
+        at_booth = select(outbox.c.claim_id).where(seated).order_by(outbox.c.pos.desc()).limit(1)
         row = self._connection.execute(
             select(replica_claim).where(replica_claim.c.claim_id == at_booth.scalar_subquery())
         ).first()

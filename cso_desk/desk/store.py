@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from cso_desk.wire import ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
+from cso_desk.wire import BESIDE, ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
 from cso_desk.wire.blob_wire import Mime
 
 from . import attached, exchange
@@ -27,6 +27,7 @@ from .model import Officer, Tally, Waiting
 from .rows import draft_row, moment, stamp, work_row
 from .schema import incarnation, outbox, replica_claim
 from .seats import Seats, cursor_n, pending
+from .sightings import Sightings
 from .signer import Signer
 from .survey import Survey, look_around
 from .work import Desk, NewWork, Place, Queued, Sitting, Typed, Work, WorkState
@@ -54,6 +55,7 @@ class DeskStore:
         self._in_flight: frozenset[UUID] = frozenset()
         self._signer: Signer | None = None
         self.attachments = AttachmentQueue(self._transaction)
+        self.sightings = Sightings(self._transaction, key)
         self._profile = ProfileLock(path.with_suffix(".lock"))
         try:
             self._engine = open_database(path, key, max_bytes=max_bytes)
@@ -90,6 +92,11 @@ class DeskStore:
         """What lies beside that: work on its way, kept claims, and what only a supervisor acts on."""
         with self._transaction() as connection:
             return look_around(connection, officer, self._in_flight)
+
+    def claim(self, officer: Officer, claim_id: UUID) -> Queued | None:
+        """A claim with this desk's work on it, wherever it is; None where it is not known."""
+        with self._transaction() as connection:
+            return Seats(connection, officer, self._in_flight).claim(claim_id)
 
     def work(self, officer: Officer, booth: int, act: Callable[[Place], NewWork | Typed | None]) -> bool:
         """Let `act` look at a booth, and keep what it wants done; False where it wants nothing.
@@ -243,8 +250,7 @@ class DeskStore:
                 raise (as_store_error(error) or error) from error
 
 
-_BESIDE = (str(Kind.NOTE), str(Kind.ATTACH))
-"""What is added beside a claim's form: it changes nothing that a decision rests on."""
+_BESIDE = tuple(str(kind) for kind in BESIDE)
 
 _LEASING = (str(Kind.CHECKOUT), str(Kind.KEEP))
 _LOADED_AT_ONCE = 200

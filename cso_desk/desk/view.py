@@ -15,6 +15,7 @@ from .work import Sitting, Work, WorkState, lay_over
 Overlay = Callable[[Sitting], Claim]
 
 _VERSION_CHARACTERS = 12
+_BESIDE_THE_FORM = ("row_version", "notes", "attachments", "proposals")
 
 
 def overlay(desk: str) -> Overlay:
@@ -61,8 +62,12 @@ def piece(work: Work) -> Piece:
 
 
 def version(claim: Claim) -> str:
-    """The name of a claim as it is shown: it changes with its form and its facts, not with the centre's counting."""
-    shown = {key: told for key, told in wire.claim_to_wire(claim).items() if key != "row_version"}
+    """The name of a claim as it is shown: it changes with its form and its facts, not with the centre's counting.
+
+    What is added beside the form (`wire.BESIDE`) leaves it as it is: a picture that is taken, or a note, while an
+    officer decides takes nothing of what the decision rests on.
+    """
+    shown = {key: told for key, told in wire.claim_to_wire(claim).items() if key not in _BESIDE_THE_FORM}
     return hashlib.sha256(wire.canonical(shown)).hexdigest()[:_VERSION_CHARACTERS]
 
 

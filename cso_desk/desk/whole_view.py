@@ -1,7 +1,7 @@
 """Completes the desk's view with what the outbox, the lent claims, the attachments and the line tell."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -52,7 +52,7 @@ class WholeView:
         files = self._store.attachments.of_claims(held.claim.id for held in view.booths if held is not None)
         whole = replace(
             view,
-            booths=with_files(view.booths, survey.queue, files),
+            booths=self._seen(with_files(view.booths, survey.queue, files)),
             pack=_pack(survey),
             unsettled=_unsettled(survey),
             answered_at=survey.answered_at,
@@ -62,6 +62,12 @@ class WholeView:
             elsewhere=tuple(map(_elsewhere, survey.elsewhere)),
         )
         self._on_change(self._on_line(whole))
+
+    def _seen(self, booths: Sequence[BoothClaim | None]) -> tuple[BoothClaim | None, ...]:
+        """The booths with who else has the same number, or showed the same paper."""
+        open_ = {at: held.claim for at, held in enumerate(booths, start=1) if held is not None and held.claim.is_open}
+        clashes = self._store.sightings.follow(open_, self._reach.now())
+        return tuple(None if held is None else replace(held, clashes=clashes.get(held.claim.id, ())) for held in booths)
 
     def _on_line(self, view: DeskView) -> DeskView:
         view = with_line(view, is_up=self._reach.is_up)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cso_desk.claims import workflow
 from cso_desk.claims.errors import ClaimError
-from cso_desk.claims.model import Attachment, Claim, Decision, Note, Verdict
+from cso_desk.claims.model import Attachment, Claim, Decision, Note, Proposal, Verdict
 from cso_desk.wire import Kind, Result
 
 
@@ -178,14 +178,33 @@ def _done(claim: Claim, work: Work, desk: str) -> Claim:
         return workflow.add_note(claim, Note(work.op_id, work.officer, work.body["text"], work.captured_at))
     if work.kind == Kind.ATTACH:
         return workflow.attach(claim, _attachment(work))
+    if work.kind == Kind.PROPOSE:
+        return workflow.propose(claim, _proposal(work))
+    if work.kind == Kind.REVEAL:
+        return claim
     return workflow.apply_decision(claim, _decision(work))
 
 
 def _attachment(work: Work) -> Attachment:
     body = work.body
+    taken_at = body.get("taken_at")
     return Attachment(
-        body["sha256"], body["size"], body["mime"], body.get("document", ""), work.officer, work.captured_at
+        body["sha256"],
+        body["size"],
+        body["mime"],
+        body.get("document", ""),
+        work.officer,
+        work.captured_at,
+        booth=body.get("booth"),
+        camera=body.get("camera", ""),
+        taken_at=None if taken_at is None else datetime.fromisoformat(taken_at),
     )
+
+
+def _proposal(work: Work) -> Proposal:
+    body = work.body
+    told = (body["field"], body["old"], body["new"], body["proof"], body["reason"])
+    return Proposal(work.op_id, work.officer, *told, work.captured_at)
 
 
 def _decision(work: Work) -> Decision:

@@ -43,6 +43,7 @@ class BoothCell(QFrame):
         self._now = now
         before, self._seat = self._seat, seat
         self.mini.show_seat(seat)
+        self.tile.show_scan(seat.scan)
         if before is None or (before.held is None) != (seat.held is None):
             self._place()
         told = (words.spoken(seat, now), next_ticket, seat.attention.state, seat.held is None)

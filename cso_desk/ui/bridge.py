@@ -18,6 +18,12 @@ class Bridge(QObject):
     """What came of a question about participants: a Told."""
     file_answered = Signal(object)
     """What came of a file that is to be attached: a Seen or an Ended."""
+    still_drawn = Signal(object)
+    """A picture of a claim that was asked for: a Still."""
+    document_read = Signal(str, object)
+    """The hash of a picture, and what was read of it: a Reading or an Unread."""
+    scanned = Signal(object)
+    """What a booth's camera sees of a document: a Scan."""
     letter_written = Signal(object)
     """What became of a letter's file: a Written."""
     failed = Signal(str, str)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QVBoxLa
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Assessment
+from cso_desk.claims.evidence import evidence_of
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
 from cso_desk.claims.model import Answer, Cause, Claim, Field, Relation
 
@@ -59,6 +60,8 @@ class ClaimForm(QScrollArea):
     """Shows one claim's form; every change by hand is told with the booth and the claim it was made in."""
 
     edited = Signal(object, str, str)
+    proof_wanted = Signal(str, object)
+    """The form key of a field, and the Evidence that proves it."""
     arranged = Signal()
     """Other fields are shown than before."""
 
@@ -220,6 +223,7 @@ class ClaimForm(QScrollArea):
         control = self._control(key)
         control.edited.connect(self.edited)
         box = FieldBox(control)
+        box.proof.wanted.connect(lambda proof: self.proof_wanted.emit(key, proof))
         self._boxes[key] = box
         return box
 
@@ -237,6 +241,7 @@ class ClaimForm(QScrollArea):
         box.control.show_text(page.bound, page.claim.form.text(key), locked=page.locked)
         late = translate("Form", "Not saved on this desk yet") if key in page.late else ""
         box.show_note(found.get(key), late)
+        box.show_proof(evidence_of(page.claim.form, Field(key)))
 
     def _show_facts(self, claim: Claim) -> None:
         since = claim.master.inactive_since

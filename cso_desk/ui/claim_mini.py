@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Check, Outcome
-from cso_desk.claims.model import Field
+from cso_desk.claims.model import CheckSlot, DocumentKind, Field
 
-from . import check_words, paint, theme, words
+from . import check_words, paint, scan_words, theme, words
 from .seat import Seat
 
 _EMPHASIS = (WorkState.TALK, WorkState.NEED, WorkState.READY)
@@ -194,9 +194,10 @@ class ClaimMini(QWidget):
         for index, check in enumerate(seat.assessment.checks):
             across, down = index % 2, index // 2
             rect = QRectF(across * (column + gap), top + down * row, column, row)
-            self._draw_check(painter, check, rect)
+            self._draw_check(painter, check, rect, _scanned(seat, check))
 
-    def _draw_check(self, painter: QPainter, check: Check, rect: QRectF) -> None:
+    def _draw_check(self, painter: QPainter, check: Check, rect: QRectF, scanned: str) -> None:
+        """Draw one check; `scanned` says how far taking its document is."""
         look = theme.current()
         loud = check.outcome in _LOUD and check.blocks
         palette = look.palette
@@ -208,10 +209,12 @@ class ClaimMini(QWidget):
         taken = paint.text(painter, left, check_words.slot(check.slot), label, label_ink) + 6
         value = theme.font(look.density.value, 600 if loud else 400)
         value_ink = {Outcome.WARN: palette.warn, Outcome.FAIL: palette.fail}.get(outcome, palette.ink3)
-        paint.text(
-            painter, left.adjusted(taken, 0, 0, 0), check_words.finding(check), value,
-            value_ink if loud else palette.ink3, paint.RIGHT,
-        )  # fmt: skip
+        room = left.adjusted(taken, 0, 0, 0)
+        if scanned:
+            bold = theme.font(look.density.value, 600)
+            paint.text(painter, room, scanned, bold, look.state(WorkState.SCAN).text, paint.RIGHT)
+            return
+        paint.text(painter, room, check_words.finding(check), value, value_ink if loud else palette.ink3, paint.RIGHT)
 
     def _draw_next(self, painter: QPainter, seat: Seat, rect: QRectF) -> None:
         look = theme.current()
@@ -254,9 +257,20 @@ def _draw_provisional(painter: QPainter, rect: QRectF) -> str:
     return colours.text
 
 
+def _scanned(seat: Seat, check: Check) -> str:
+    """How far the document is taken that this check waits for; "" where nothing is held to the camera."""
+    scan = seat.scan
+    if scan is None or not scan.corners or not scan.good or check.outcome is not Outcome.OPEN:
+        return ""
+    slot = CheckSlot.ID_CARD if scan.kind is DocumentKind.ID_CARD else CheckSlot.DOCUMENTS
+    return scan_words.progress(scan) if check.slot is slot else ""
+
+
 def _shown(seat: Seat) -> tuple[object, ...]:
     """All of a seat that is drawn here; its times are not."""
-    return (seat.number, seat.held, seat.assessment, seat.attention.state, words.next_step(seat))
+    checks = seat.assessment.checks if seat.assessment is not None else ()
+    scanned = tuple(_scanned(seat, check) for check in checks)
+    return (seat.number, seat.held, seat.assessment, seat.attention.state, words.next_step(seat), scanned)
 
 
 def _amount_font() -> QFont:

@@ -1,14 +1,17 @@
 """A field with its label above and what is to be said of it below."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cso_desk.claims.checks import Outcome
+from cso_desk.claims.evidence import Evidence
 
 from . import theme
 from .choice import Choice
 from .fields import ListField, TextField, field_height
 from .form_notes import Note
+from .proof_mark import ProofMark
 
 Control = TextField | ListField | Choice
 
@@ -50,6 +53,7 @@ class FieldBox(QWidget):
         self.note = QLabel()
         self.note.setProperty("kind", "note")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setMinimumWidth(1)  # a long note is cut, and told whole by its tip: it never widens the form
         self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +63,7 @@ class FieldBox(QWidget):
         layout.addStretch(1)
         if isinstance(control, TextField):
             control.focused.connect(self._say)
+        self.proof = ProofMark("" if isinstance(control, Fact) else control.key, self)
         self.restyle()
 
     def name(self, text: str) -> None:
@@ -66,6 +71,19 @@ class FieldBox(QWidget):
         self.label.setText(text)
         if not isinstance(self.control, Choice):
             self.control.setAccessibleName(text)
+
+    def show_proof(self, proof: Evidence | None) -> None:
+        """Say by what the text is proven."""
+        self.proof.show_proof(proof)
+        self._place_proof()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the proof at the end of the label's line."""
+        self._place_proof()
+
+    def _place_proof(self) -> None:
+        size = self.proof.sizeHint()
+        self.proof.setGeometry(self.width() - size.width() - 1, 0, size.width(), size.height())
 
     def show_note(self, note: Note | None, late: str = "") -> None:
         """Say what is wrong with the text, and, with `late`, that it is not saved yet."""

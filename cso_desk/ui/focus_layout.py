@@ -12,12 +12,12 @@ _TOP = (10, 6)
 _BOTTOM = (10, 6)
 _PADDING = (10, 6)
 _GAP = (8, 6)
-_CARDS = (268, 244)
+_CARDS = (400, 286)
 _SIDE = (352, 314)
 _RIBBON_HEAD = (28, 24)
 _UNDER_RIBBON_HEAD = (2, 0)
 _UNDER_THUMB = (74, 62)
-"""Pixels, roomy and dense; the cards and a thumb's lines stand under their pictures, the interview at the side."""
+"""Pixels, roomy and dense; the papers and a thumb's lines stand under their pictures, the interview at the side."""
 _LEAST_STAGE = 120
 
 
@@ -44,8 +44,7 @@ class BoundLayout:
     column: QRect
     stage: QRect
     interview: QRect
-    checks: QRect
-    documents: QRect
+    papers: QRect
     form: QRect
     bar: QRect
 
@@ -75,10 +74,11 @@ def lay_out_ribbon(size: QSize, density: Density, others: int) -> RibbonLayout:
     return RibbonLayout(head, tuple(QRect(0, round(y), wide, round(y + each) - round(y)) for y in tops))
 
 
-def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -> BoundLayout:
+def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool, comparing: bool = False) -> BoundLayout:
     """Place the parts below the frame's header, which is `head` pixels tall; spare room goes to the picture.
 
-    The picture of a booth that is not `occupied` has the room of the cards and of the interview too.
+    The picture of a booth that is not `occupied` has the room of the papers and of the interview too. Where there is
+    little room, the papers take the whole width while one compares, and the form ends where the picture does.
     """
     dense = density is not theme.ROOMY
     padding, gap = _PADDING[dense], _GAP[dense]
@@ -91,13 +91,17 @@ def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -
     stage = max(min(inner.height() - cards, (inner.width() - side) * 9 // 16), _LEAST_STAGE)
     y = inner.y() + stage + gap
     rest = inner.y() + inner.height() - y
-    half = (inner.width() - gap) // 2
+    papers = QRect(inner.x(), y, inner.width(), rest)
+    tall = foot - head
+    if dense and comparing:
+        papers.setWidth(wide - 2 * padding)
+        tall = y - gap - head
+        column.setHeight(tall)
     return BoundLayout(
         column=column,
         stage=QRect(inner.x(), inner.y(), inner.width() - side, stage),
         interview=QRect(inner.x() + inner.width() - side + gap, inner.y(), max(side - gap, 0), stage),
-        checks=QRect(inner.x(), y, half, rest),
-        documents=QRect(inner.x() + half + gap, y, inner.width() - half - gap, rest),
-        form=QRect(EDGE + wide - form, head, form, foot - head),
+        papers=papers,
+        form=QRect(EDGE + wide - form, head, form, tall),
         bar=QRect(EDGE, foot, wide, density.decision),
     )

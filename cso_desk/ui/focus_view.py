@@ -34,6 +34,7 @@ from .field_box import Control
 from .focus_layout import lay_out, lay_out_bound
 from .interview_panel import InterviewPanel
 from .keys import Action
+from .papers_pane import PapersPane
 from .places import Places
 from .ribbon import Ribbon
 from .seat import Seat
@@ -97,14 +98,17 @@ class FocusView(QWidget):
         self.interview = InterviewPanel(officer, self._bound)
         self.checks = ChecksPanel(self._bound)
         self.documents = DocumentsPanel(self._bound)
+        self.papers = PapersPane(self.checks, self.documents, parent=self._bound)
         self.form = ClaimForm(self._bound)
         self.bar = DecisionBar(self._bound)
         self._places = Places(self._fields, (self.form, self.checks.area, self.documents.area, self.interview.area))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ribbon.chosen.connect(self.booth_chosen)
-        for panel in (self.interview, self.checks, self.documents, self.form):
+        for panel in (self.interview, self.checks, self.documents, self.papers, self.form):
             panel.edited.connect(self._edit)
+        self.papers.arranged.connect(self._place)
         self.form.arranged.connect(self._order_tabs)
+        self.form.proof_wanted.connect(self.papers.show_proof)
         self.documents.attach_wanted.connect(self._attach)
         self.bar.pressed.connect(self._decide)
         self.bar.understood.connect(self._understand)
@@ -163,6 +167,8 @@ class FocusView(QWidget):
         """Do what a key asks for; True when it did something here, for Esc: when it left a field."""
         if action in _VERDICTS:
             return self._decide(_VERDICTS[action])
+        if self.papers.isVisibleTo(self) and self.papers.run(action):
+            return True
         if action is Action.BACK:
             return self._back()
         if action is Action.PANE:
@@ -178,14 +184,14 @@ class FocusView(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language in force."""
-        for part in (self.interview, self.checks, self.documents, self.form, self.bar):
+        for part in (self.interview, self.checks, self.documents, self.papers, self.form, self.bar):
             part.retranslate()
         self._ribbon.retranslate()
         self._show()
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
-        for part in (self.interview, self.checks, self.documents, self.form, self.bar):
+        for part in (self.interview, self.checks, self.documents, self.papers, self.form, self.bar):
             part.restyle()
         self._ribbon.restyle()
         self._place()
@@ -240,8 +246,9 @@ class FocusView(QWidget):
         if seat is None:
             return
         self._bound.show_seat(seat, now=self._now)
+        self.stage.show_scan(seat.scan)
         occupied = seat.held is not None and seat.assessment is not None
-        for panel in (self.interview, self.checks, self.documents, self.form):
+        for panel in (self.interview, self.papers, self.form):
             panel.setVisible(occupied)
         if seat.held is not None and seat.assessment is not None:
             bound = Bound(seat.number, seat.held.claim.id)
@@ -252,6 +259,7 @@ class FocusView(QWidget):
             self.checks.show_checks(bound, claim, seat.assessment.checks, locked=locked)
             if self.documents.show_documents(bound, claim, seat.held.files, on=self._today(), locked=locked):
                 self._order_tabs()
+            self.papers.show_claim(bound, claim, seat.assessment, seat.held.files, on=self._today(), locked=locked)
             self.form.show_page(Page(bound, claim, seat.assessment, self._today(), late, locked))
         self.bar.show_seat(seat, saving=self.saving)
         if self._dialog is not None:
@@ -264,14 +272,14 @@ class FocusView(QWidget):
         self._ribbon.place(without=self._seat.number if self._seat is not None else 1)
         self._bound.setGeometry(layout.bound)
         occupied = self._seat is None or self._seat.held is not None
-        parts = lay_out_bound(self._bound.size(), density, head=self._bound.header(), occupied=occupied)
+        head, comparing = self._bound.header(), self.papers.comparing
+        parts = lay_out_bound(self._bound.size(), density, head=head, occupied=occupied, comparing=comparing)
         for part, area in (
             (self.bar, parts.bar),
             (self.form, parts.form),
             (self.stage, parts.stage),
             (self.interview, parts.interview),
-            (self.checks, parts.checks),
-            (self.documents, parts.documents),
+            (self.papers, parts.papers),
         ):
             part.setGeometry(area)
         self._bound.place(parts.column)
@@ -326,6 +334,7 @@ class FocusView(QWidget):
     def _next_pane(self) -> None:
         panes: list[Sequence[QWidget]] = [
             [self],
+            self.papers.fields,
             self.checks.fields,
             self.documents.fields,
             self.form.stops,
@@ -334,12 +343,20 @@ class FocusView(QWidget):
         here = next((at for at, pane in enumerate(panes) if any(widget.hasFocus() for widget in pane)), 0)
         for step in range(1, len(panes) + 1):
             for widget in panes[(here + step) % len(panes)]:
-                if widget.isVisible() and widget.isEnabled():
+                if self.papers.can_bring(widget) and widget.isEnabled():
+                    self.papers.bring(widget)
                     widget.setFocus(Qt.FocusReason.TabFocusReason)
                     return
 
     def _order_tabs(self) -> None:
-        chain = [self, *self.checks.fields, *self.documents.fields, *self.form.stops, *self.bar.fields]
+        chain = [
+            self,
+            *self.papers.fields,
+            *self.checks.fields,
+            *self.documents.fields,
+            *self.form.stops,
+            *self.bar.fields,
+        ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 

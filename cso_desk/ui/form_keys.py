@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from cso_desk.claims.evidence import evidence_in
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
 from cso_desk.claims.model import (
     ANSWER_FIELDS,
@@ -17,6 +18,7 @@ from cso_desk.claims.model import (
     Relation,
     acceptance_key,
     document_key,
+    evidence_key,
 )
 
 from . import check_words, form_words, words
@@ -46,6 +48,9 @@ def label(key: str) -> str:
     for slot in CheckSlot:
         if key == acceptance_key(slot):
             return translate("Sync", "Accepted: %1").replace("%1", check_words.slot(slot))
+    for field in Field:
+        if key == evidence_key(field):
+            return translate("Sync", "Proof: %1").replace("%1", form_words.field(field))
     head, _, rest = key.partition(".")
     number, _, part = rest.partition(".")
     if head == "job" and part in tuple(JobPart):
@@ -57,6 +62,12 @@ def label(key: str) -> str:
 def document(kind: str) -> str:
     """The name of a document, "" where it is none that is known."""
     return form_words.document(DocumentKind(kind)) if kind in tuple(DocumentKind) else ""
+
+
+def masked(key: str, text: str) -> str | None:
+    """A number with its middle hidden; None for what is never hidden."""
+    mask = _MASKS.get(key)
+    return None if mask is None else mask(text)
 
 
 def shown(key: str, text: str, other: str = "") -> str:
@@ -73,6 +84,9 @@ def whole(key: str, text: str) -> str:
         return {str(Answer.YES): translate("Form", "Yes"), str(Answer.NO): translate("Form", "No")}.get(text, text)
     if key.startswith("document.") and text in tuple(DocumentStatus):
         return form_words.document_status(DocumentStatus(text))[0]
+    if key.startswith("evidence."):
+        found = evidence_in(text)
+        return text if found is None else form_words.document(found.document)
     if key == Field.CAUSE and text in tuple(Cause):
         return words.cause(Cause(text))
     if key == Field.HEIR_RELATION and text in tuple(Relation):

@@ -239,10 +239,26 @@ def finding(check: Check) -> str:
         return f"{check_words.finding(check)}: {kinds}"
     if check.finding in (Finding.QUESTIONS_OPEN, Finding.ANSWERS_UNFIT) and not check.accepted:
         return f"{check_words.finding(check)}: {_listed(check.facts['questions'])}"
+    if check.finding == Finding.SEEN_HERE and not check.accepted:
+        return _seen_here(check.facts)
     key = check.facts.get("field")
     if key in tuple(Field) and not check.accepted and check.finding != Finding.NIK_INVALID:
         return f"{field(key)}: {check_words.finding(check)}"
     return check_words.finding(check)
+
+
+def _seen_here(facts: Mapping[str, Any]) -> str:
+    """Who else has the same number, or showed the same paper, and where that one sits now."""
+    names = {
+        "nik": translate("Form", "same NIK"),
+        "account": translate("Form", "same account"),
+        "picture": translate("Form", "same document"),
+    }
+    text = f"{_listed(facts['claims'])}: {_listed(names[trait] for trait in facts['traits'])}"
+    if not facts["booths"]:
+        return text
+    where = translate("Form", "in booth %1 now").replace("%1", _listed(str(booth) for booth in facts["booths"]))
+    return f"{text}, {where}"
 
 
 def missing(check: Check) -> str:

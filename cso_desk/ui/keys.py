@@ -29,6 +29,15 @@ class Action(StrEnum):
     ADD_JOB = "add_job"
     REMOVE_JOB = "remove_job"
     ATTACH = "attach"
+    TAKE = "take"
+    DOCUMENT = "document"
+    COMPARE = "compare"
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+    PROPOSE = "propose"
+    ACCEPT = "accept"
+    REVEAL = "reveal"
+    ZOOM = "zoom"
     PANE = "pane"
     LETTER = "letter"
     KEYS = "keys"
@@ -86,6 +95,15 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Ctrl+B", Action.ADD_JOB, Page.FOCUS),
     Binding("Ctrl+Shift+Del", Action.REMOVE_JOB, Page.FOCUS),
     Binding("Ctrl+U", Action.ATTACH, Page.FOCUS),
+    Binding("S", Action.TAKE),
+    Binding("D", Action.DOCUMENT, Page.FOCUS),
+    Binding("G", Action.COMPARE, Page.FOCUS),
+    Binding("V", Action.CONFIRM, Page.FOCUS),
+    Binding("W", Action.CORRECT, Page.FOCUS),
+    Binding("K", Action.PROPOSE, Page.FOCUS),
+    Binding("A", Action.ACCEPT, Page.FOCUS),
+    Binding("H", Action.REVEAL, Page.FOCUS),
+    Binding("Z", Action.ZOOM, Page.FOCUS),
     Binding("F6", Action.PANE, Page.FOCUS),
     Binding("Ctrl+P", Action.LETTER),
     Binding("F1", Action.KEYS),
@@ -136,6 +154,15 @@ def _labels() -> dict[Action, str]:
         Action.ADD_JOB: translate("Keys", "add an earlier employer"),
         Action.REMOVE_JOB: translate("Keys", "remove the employer one is in"),
         Action.ATTACH: translate("Keys", "attach a file to the claim"),
+        Action.TAKE: translate("Keys", "take the document that is shown now"),
+        Action.DOCUMENT: translate("Keys", "next document of the claim"),
+        Action.COMPARE: translate("Keys", "compare, then the next document with a picture"),
+        Action.CONFIRM: translate("Keys", "confirm what document and form have the same"),
+        Action.CORRECT: translate("Keys", "correct the form from the document"),
+        Action.PROPOSE: translate("Keys", "propose a correction of the central record"),
+        Action.ACCEPT: translate("Keys", "accept a difference with a reason"),
+        Action.REVEAL: translate("Keys", "hold: open masked digits, on record"),
+        Action.ZOOM: translate("Keys", "look closer at the picture"),
         Action.PANE: translate("Keys", "next pane"),
         Action.LETTER: translate("Keys", "letter or receipt for the participant"),
         Action.KEYS: translate("Keys", "all keys"),

@@ -14,6 +14,7 @@ from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
 from cso_desk.desk.view import with_line
+from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
 
 from . import sync_words, theme
@@ -57,6 +58,12 @@ class MainWindow(QMainWindow):
     edited = Signal(int, object, str, str)
     ordered = Signal(object)
     acknowledged = Signal(object)
+    take_wanted = Signal(int)
+    """The document that is held to the camera of a booth is to be taken now."""
+    attended = Signal(object, object)
+    """The booth in focus and the DocumentKind that is open in it; None for each where there is none."""
+    heard = Signal(object)
+    """A BoothSignal that has arrived."""
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     closing = Signal()
@@ -105,6 +112,9 @@ class MainWindow(QMainWindow):
         bridge.refused.connect(self.show_refusal)
         bridge.line_changed.connect(self.show_line)
         bridge.signalled.connect(self.show_signal)
+        bridge.scanned.connect(self.show_scan)
+        bridge.still_drawn.connect(self.focus.papers.show_picture)
+        bridge.document_read.connect(self.focus.papers.show_reading)
 
     def appear(self) -> None:
         """Show the window as soon as the desk has told what is in it, so that nothing is drawn twice at the start."""
@@ -185,7 +195,13 @@ class MainWindow(QMainWindow):
     def show_signal(self, signal: BoothSignal) -> None:
         """Take in what a booth tells of its participant."""
         self._seating.hear(signal)
+        self.heard.emit(signal)
         self._pulse()
+
+    @Slot(object)
+    def show_scan(self, scan: Scan) -> None:
+        """Take in what a booth's camera sees of a document."""
+        self._seating.see(scan)
 
     @Slot(int)
     def select(self, booth: int) -> None:
@@ -241,6 +257,8 @@ class MainWindow(QMainWindow):
             case Action.APPROVE | Action.RETURN | Action.REJECT | Action.REFER:
                 self.open_booth(self._selected)
                 self.focus.run(action)
+            case Action.TAKE:
+                self.take_wanted.emit(self._selected)
             case Action.LETTER:
                 self.open_letter()
             case Action.KEYS:
@@ -324,6 +342,7 @@ class MainWindow(QMainWindow):
         self.focus.call_wanted.connect(self.called)
         self.focus.letter_wanted.connect(self.open_letter)
         self.focus.attach_wanted.connect(self.dialogs.open_attach)
+        self.focus.papers.opened.connect(self._attend)
         for bound in self.focus.findChildren(BoundFrame):
             bound.notes_wanted.connect(self._open_notes)
             bound.hand_over_wanted.connect(self._open_hand_over)
@@ -373,6 +392,15 @@ class MainWindow(QMainWindow):
     def _attach(self) -> None:
         on_wall = self.on_wall
         self._pictures.attach(self._selected, on_wall=on_wall or self._second_screen.has_wall, on_focus=not on_wall)
+        self._attend()
+
+    @Slot()
+    def _attend(self) -> None:
+        """Say which booth is in focus, and which document is open in it."""
+        if self.on_wall:
+            self.attended.emit(None, None)
+        else:
+            self.attended.emit(self._selected, self.focus.papers.open_kind)
 
     def _restyle(self) -> None:
         self._frame.restyle()

@@ -59,6 +59,7 @@ class Pictures(QObject):
             shown = on_focus and number != selected
             tile.show_camera(self._cameras.get(number) if shown else None)
         self._focus.stage.show_camera(self._cameras.get(selected) if on_focus else None)
+        self._focus.papers.show_camera(self._cameras.get(selected) if on_focus else None)
 
     def shown(self) -> Mapping[int, Shown]:
         """What was painted of each booth since its first picture, over all the places where it is shown."""
@@ -77,6 +78,7 @@ class Pictures(QObject):
         self._timer.stop()
         for tile in self._tiles():
             tile.show_camera(None)
+        self._focus.papers.show_camera(None)
 
     def _numbered_tiles(self) -> list[tuple[int, VideoTile]]:
         return [*self._wall.tiles.items(), *self._focus.tiles.items(), (self._selected, self._focus.stage)]

@@ -70,6 +70,8 @@ def _refusals() -> Mapping[str, str]:
         "too_long": translate("Words", "the text is too long, 500 characters are the most. The rest was not kept."),
         "unwritable": translate("Words", "the text has a character that cannot be kept. Delete it."),
         "unknown_claim": translate("Words", "the centre does not know this claim. Call the next ticket."),
+        "nothing_to_correct": translate("Words", "the record says so already, or has no such field."),
+        "not_proven": translate("Words", "the picture that proves this is not with the claim. Take it again."),
         "receipt_taken": translate("Words", "the number of the receipt is taken. Decide once more."),
         "role_revoked": translate(
             "Words", "your right to this was withdrawn before it arrived. The supervisor settles it."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cso_desk.booth.attention import Attention
 from cso_desk.claims.checks import Assessment
 from cso_desk.desk.model import BoothClaim
+from cso_desk.documents.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,5 @@ class Seat:
     """Monotonic time at which the participant was called into the booth."""
     selected_since: float | None = None
     """Monotonic time since which this booth is the selected one, None while it is not."""
+    scan: Scan | None = None
+    """What its camera sees of a document that is held to it."""

@@ -7,12 +7,18 @@ from cso_desk.booth.attention import Attention, BoothFacts, BoothSignal, WorkSta
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import BoothClaim, DeskView
+from cso_desk.desk.sightings import warned
+from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import FeedState
 
 from .seat import Seat
 
 _REORDER_S = 2.0
+_SCAN_S = 1.2
+"""Seconds after which a look at a document is old, and nothing is said of it any more."""
+_SAID_S = 2.5
+"""Seconds for which it is said that a picture was taken, or why it was not."""
 
 
 class Seating:
@@ -29,6 +35,7 @@ class Seating:
         self._judge = judge
         self._now = now
         self._signals: dict[int, BoothSignal] = {}
+        self._scans: dict[int, Scan] = {}
         self._marks: dict[int, tuple[object, float]] = {}
         self._lost_since: dict[int, float] = {}
         self._assessed: dict[int, tuple[object, Assessment]] = {}
@@ -37,9 +44,17 @@ class Seating:
         """Take in what a booth tells of its participant."""
         self._signals[signal.booth] = signal
 
+    def see(self, scan: Scan) -> None:
+        """Take in what a booth's camera sees of a document; what was said of a picture stands for a while."""
+        known = self._scans.get(scan.booth)
+        said = known is not None and (known.taken or known.refused) and scan.at - known.at < _SAID_S
+        if not said or scan.taken or scan.refused:
+            self._scans[scan.booth] = scan
+
     def forget(self, booth: int) -> None:
         """Drop what a booth told: it was of somebody who has left."""
         self._signals.pop(booth, None)
+        self._scans.pop(booth, None)
 
     def seats(self, view: DeskView, *, selected: int, selected_since: float, now: float) -> tuple[Seat, ...]:
         """All booths at `now` on the monotonic clock."""
@@ -57,17 +72,25 @@ class Seating:
             attention=self._attention(number, held, assessment, now),
             seated_since=now if held is None else now - (self._now() - held.called_at).total_seconds(),
             selected_since=selected_since,
+            scan=self._scan(number, held, now),
         )
+
+    def _scan(self, number: int, held: BoothClaim | None, now: float) -> Scan | None:
+        scan = self._scans.get(number)
+        if scan is None or held is None or not scan.is_seen:
+            return None
+        return scan if now - scan.at < (_SAID_S if scan.taken or scan.refused else _SCAN_S) else None
 
     def _assess(self, number: int, held: BoothClaim | None) -> Assessment | None:
         if held is None:
             self._assessed.pop(number, None)
             return None
         today = self._now().date()
-        key = (held.claim.id, held.version, held.claim.row_version, today)
+        key = (held.claim.id, held.version, held.claim.row_version, held.clashes, today)
         known = self._assessed.get(number)
         if known is None or known[0] != key:
-            known = self._assessed[number] = (key, self._judge(held.claim, today))
+            judged = warned(self._judge(held.claim, today), held.claim, held.clashes)
+            known = self._assessed[number] = (key, judged)
         return known[1]
 
     def _attention(self, number: int, held: BoothClaim | None, assessment: Assessment | None, now: float) -> Attention:

@@ -42,6 +42,10 @@ def work(piece: Piece) -> str:
             return translate("Sync", "Attachment: %1").replace("%1", document(piece.document))
         case Kind.NOTE:
             return translate("Sync", "Note: %1").replace("%1", piece.text)
+        case Kind.PROPOSE:
+            return translate("Sync", "Correction of the record proposed")
+        case Kind.REVEAL:
+            return translate("Sync", "Masked numbers opened")
         case Kind.DECIDE if piece.verdict is not None:
             return translate("Sync", "Decision: %1").replace("%1", form_words.verb(piece.verdict))
         case Kind.HAND_OVER if piece.desk is not None:

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera, Viewer
 from cso_desk.video.feed import STALE_AFTER_S, FeedState, FeedStatus, feed_state
 from cso_desk.video.frame import Frame
 from cso_desk.video.picture import fitted
 
-from . import theme, tile_paint
+from . import scan_paint, theme, tile_paint
 from .image import to_qimage
 from .tile_face import Face, face_of
 from .tile_paint import Note, Pill, Role
@@ -43,6 +44,7 @@ class VideoTile(QWidget):
         self._replaced_before = 0
         self._fps: float | None = None
         self._notes: tuple[Note | None, Note | None] = (None, None)
+        self._scan: Scan | None = None
         self._frame: Frame | None = None
         self._image = QImage()
         self._painted_frame: Frame | None = None
@@ -78,6 +80,12 @@ class VideoTile(QWidget):
         if (bottom_left, bottom_right) != self._notes:
             self._notes = (bottom_left, bottom_right)
             self._pills.clear()
+            self.update()
+
+    def show_scan(self, scan: Scan | None) -> None:
+        """Mark the document that is held to the camera, and say how taking it stands."""
+        if scan != self._scan:
+            self._scan = scan
             self.update()
 
     def refresh(self, now: float) -> None:
@@ -169,6 +177,8 @@ class VideoTile(QWidget):
             painter.drawPixmap(tile_paint.INSET, tile_paint.INSET, pill)
         elif self._face.title:
             tile_paint.words(painter, self._face, self.size())
+        if self._face.pill:
+            scan_paint.draw_corners(painter, self._picture_area(), self._scan)
         self._paint_notes(painter)
         painter.fillPath(self._corners, look.colour(self.corners))
 
@@ -251,6 +261,7 @@ class VideoTile(QWidget):
 
     def _paint_notes(self, painter: QPainter) -> None:
         left, right = self._notes
+        right = (scan_paint.note_of(self._scan) if self._face.pill else None) or right
         bottom = self.height() - tile_paint.INSET - tile_paint.PILL_TALL
         if left is not None:
             painter.drawPixmap(tile_paint.INSET, bottom, self._pill(tile_paint.note_pill(left)))

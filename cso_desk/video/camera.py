@@ -43,7 +43,7 @@ class Viewer:
     All methods may be called from any thread and never wait.
     """
 
-    def __init__(self, camera: "Camera", size: Size) -> None:
+    def __init__(self, camera: "Camera", size: Size | None) -> None:
         self.mailbox = Mailbox()
         self._camera = camera
         self._size = size
@@ -73,8 +73,11 @@ class Viewer:
         self._hidden = True
         self._camera._forget(self)
 
+    def _fitted(self, source: Size) -> Size:
+        return source if self._size is None else fitted(source, self._size)
+
     def _wants(self, picture: Picture, now: float) -> bool:
-        if self._hidden or min(self._size) < 1:
+        if self._hidden or (self._size is not None and min(self._size) < 1):
             return False
         if now - picture.captured_at > OVERTAKEN_S and now - self._given_at < CATCHING_UP_GAP_S:
             return False  # it is behind: the next picture is already waiting
@@ -137,8 +140,8 @@ class Camera:
         self._loop = None
         self._close()
 
-    def view(self, size: Size) -> Viewer:
-        """A new viewer, whose pictures are fitted into `size` (width, height) in pixels."""
+    def view(self, size: Size | None) -> Viewer:
+        """A new viewer, whose pictures are fitted into `size` (width, height) in pixels, or kept as they come."""
         viewer = Viewer(self, size)
         with self._lock:
             self._viewers = (*self._viewers, viewer)
@@ -204,7 +207,7 @@ class Camera:
         for viewer in self._viewers:
             if not viewer._wants(picture, now):
                 continue
-            size = fitted(picture.size, viewer._size)
+            size = viewer._fitted(picture.size)
             if size not in frames:
                 frames[size] = Frame(picture.scaled(size), picture.captured_at, self._sequence, picture.size)
             viewer._given_at = now

@@ -142,6 +142,8 @@ def portrait(person: Look) -> Image:
     """The participant before a blue ground, as on an identity card: a square of 560 pixels, BGRA."""
     image = room(person)
     image[:, :, :3] = colour("#2F6FB0")
+    if person.headgear is Headgear.LONG_HAIR:
+        fill(image, shapes(_LONG_HAIR_BEHIND), person.cloth)
     fill(image, shapes(_TORSO), person.clothes)
     fill(image, shapes(_NECK), person.skin)
     lay(image, head(person))

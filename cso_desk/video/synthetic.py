@@ -11,6 +11,7 @@ import numpy as np
 
 from .brush import lay
 from .card import draw_card, draw_hand, synthetic_nik
+from .paper import Paper
 from .participant import UNIT, Headgear, Look, face_ink, head, look, room
 from .picture import ArrayPicture, Image
 from .source import SourceLost
@@ -22,8 +23,9 @@ _SWAY_PERIOD_S = 5.3
 _BLINK_S = 0.14
 _BLINK_EVERY_S = 3.7
 _RAISE_S = 0.6
-_CARD_AT = (300, 190)
-_HAND_AT = (880, 500)
+_HELD_AT = (645, 625)
+_HIGHEST = 20
+_HAND_AT = (-110, -125)
 _SUBPIXEL = 16
 
 
@@ -52,6 +54,7 @@ class SyntheticSource:
         self._speaking = False
         self._card_since: float | None = None
         self._card_until = 0.0
+        self._paper = Paper.KTP
 
     @property
     def guest(self) -> Guest | None:
@@ -66,9 +69,11 @@ class SyntheticSource:
         """Leave the booth empty; from any thread."""
         self._guest = None
 
-    def hold_card(self, held: bool) -> None:
-        """Raise the identity card to the camera, or lower it; from any thread."""
+    def hold_card(self, held: bool, paper: Paper = Paper.KTP) -> None:
+        """Raise the identity card, or another paper, to the camera, or lower what is held; from any thread."""
         now = time.monotonic()
+        if held:
+            self._paper = paper
         if held:
             self._card_since = self._card_since or now
         elif self._card_since is not None:
@@ -115,6 +120,11 @@ class SyntheticSource:
         return max(min((self._card_until - now) / _RAISE_S, 1.0), 0.0)
 
     @property
+    def paper(self) -> Paper:
+        """Which paper is held up, or was."""
+        return self._paper
+
+    @property
     def speaking(self) -> bool:
         """Whether the lips move."""
         return self._speaking
@@ -129,7 +139,7 @@ class _Stage:
         self._room = room(guest.person if guest is not None else None)
         self._canvas = self._room.copy()
         self._heads: dict[int, Image] = {}
-        self._card: Image | None = None
+        self._papers: dict[Paper, Image] = {}
         self._card_was_up = False
         if guest is None:
             return
@@ -187,13 +197,19 @@ class _Stage:
         cv2.ellipse(self._canvas, centre, axes, 0, 0, 360, (*ink, 255), cv2.FILLED, cv2.LINE_AA, 4)
 
     def _draw_card(self, guest: Guest, life: float, lift: float) -> None:
-        if self._card is None:
-            self._card = draw_card(guest.person, nik=guest.nik, name=guest.name)
+        paper = self._source.paper
+        if not self._papers:
             self._hand = draw_hand(guest.person)
+        if paper not in self._papers:
+            self._papers[paper] = draw_card(guest.person, nik=guest.nik, name=guest.name, paper=paper)
+        card = self._papers[paper]
+        height, width = card.shape[:2]
+        left, top = _HELD_AT[0] - width // 2, max(_HELD_AT[1] - height, _HIGHEST)
+        hand = left + width + _HAND_AT[0], top + height + _HAND_AT[1]
         eased = 1 - (1 - lift) ** 2
-        down = round((HEIGHT - _CARD_AT[1]) * (1 - eased) + 3 * math.sin(1.7 * life))
+        down = round((HEIGHT - top) * (1 - eased) + 3 * math.sin(1.7 * life))
         across = round(4 * math.sin(1.1 * life))
-        for sprite, (x, y) in ((self._card, _CARD_AT), (self._hand, _HAND_AT)):
+        for sprite, (x, y) in ((card, (left, top)), (self._hand, hand)):
             self._lay(sprite, x + across, y + down)
 
     def _lay(self, sprite: Image, x: int, y: int) -> None:

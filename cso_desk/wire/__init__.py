@@ -51,11 +51,17 @@ class Kind(StrEnum):
     EDIT = "claim.edit.v1"
     ATTACH = "claim.attach.v1"
     NOTE = "claim.note.v1"
+    PROPOSE = "claim.propose.v1"
+    REVEAL = "claim.reveal.v1"
     DECIDE = "claim.decide.v1"
     HAND_OVER = "claim.hand_over.v1"
     REVOKE = "claim.revoke.v1"
     FILED = "claim.filed.v1"
     REFUSED = "op.refused.v1"
+
+
+BESIDE = (Kind.NOTE, Kind.ATTACH, Kind.PROPOSE, Kind.REVEAL)
+"""What is added beside a claim's form: it makes no version, for nothing that a decision rests on has changed."""
 
 
 class Status(StrEnum):
@@ -73,6 +79,8 @@ class _Message(BaseModel):
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Name = Annotated[str, Field(max_length=100)]
+Text = Annotated[str, Field(max_length=500)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Booth = Annotated[int, Field(ge=1, le=99)]
 
 
@@ -136,11 +144,40 @@ class NoteBody(_Message):
 
 
 class AttachBody(_Message):
-    """A file of the claim, by the SHA-256 of its bytes; the bytes come by themselves."""
+    """A file of the claim, by the SHA-256 of its bytes; the bytes come by themselves.
 
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    A picture from a booth tells its camera, and when it was taken.
+    """
+
+    sha256: Sha256
     size: Annotated[int, Field(ge=1, le=6 << 20)]
     mime: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=60)]
+    document: Name = ""
+    booth: Booth | None = None
+    camera: Name = ""
+    taken_at: datetime | None = None
+
+
+class ProposeBody(_Message):
+    """The master record should say `new` where it says `old`; `proof` is an attachment of the claim.
+
+    It is kept on the claim for whoever may correct the record, and corrects nothing by itself.
+    """
+
+    field: Name
+    old: Text
+    new: Text
+    proof: Sha256
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class RevealBody(_Message):
+    """An officer looked at masked numbers of the claim: the fields, and the document beside which they stood.
+
+    Nothing of the claim changes; the entry in the log is what it is for.
+    """
+
+    fields: Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)]
     document: Name = ""
 
 

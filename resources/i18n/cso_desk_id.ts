@@ -343,6 +343,173 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>Compare %1</source>
+        <translation>Bandingkan %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>other document</source>
+        <translation>dokumen lain</translation>
+    </message>
+    <message>
+        <source>hold: open the digits, on record</source>
+        <translation>tahan: buka angka, tercatat</translation>
+    </message>
+    <message>
+        <source>look closer</source>
+        <translation>perbesar</translation>
+    </message>
+    <message>
+        <source>Correct the form</source>
+        <translation>Perbaiki formulir</translation>
+    </message>
+    <message>
+        <source>Propose correction of the record</source>
+        <translation>Ajukan koreksi data pusat</translation>
+    </message>
+    <message>
+        <source>Accept with reason</source>
+        <translation>Terima dengan alasan</translation>
+    </message>
+    <message>
+        <source>Confirm %1 field(s)</source>
+        <translation>Sahkan %1 isian</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Jenis kelamin</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>KPJ</source>
+        <translation>KPJ</translation>
+    </message>
+    <message>
+        <source>NPWP</source>
+        <translation>NPWP</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Sejak</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Sampai</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Perusahaan</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Rekening</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Atas nama</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>sama</translation>
+    </message>
+    <message>
+        <source>%1 digits the same</source>
+        <translation>%1 angka sama</translation>
+    </message>
+    <message>
+        <source>same, fits the NIK</source>
+        <translation>sama, cocok NIK</translation>
+    </message>
+    <message>
+        <source>%1 letter(s) differ</source>
+        <translation>beda %1 huruf</translation>
+    </message>
+    <message>
+        <source>another usual form</source>
+        <translation>ejaan lain, lazim</translation>
+    </message>
+    <message>
+        <source>%1 digit(s) differ</source>
+        <translation>beda %1 angka</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>berbeda</translation>
+    </message>
+    <message>
+        <source>differs, people move</source>
+        <translation>pindah, wajar</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>belum dibaca</translation>
+    </message>
+    <message>
+        <source>form is empty</source>
+        <translation>formulir kosong</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>belum ada</translation>
+    </message>
+    <message>
+        <source>%1 (read by camera)</source>
+        <translation>%1 (dibaca kamera)</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formulir</translation>
+    </message>
+    <message>
+        <source>Central record</source>
+        <translation>Data pusat</translation>
+    </message>
+    <message>
+        <source>Uploaded copy</source>
+        <translation>Unggahan</translation>
+    </message>
+    <message>
+        <source>%1 on the form: %2 → %3</source>
+        <translation>%1 di formulir: %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 can be filled in: %2</source>
+        <translation>%1 dapat diisi: %2</translation>
+    </message>
+    <message>
+        <source>The central record has %1, the %2 has %3.</source>
+        <translation>Data pusat menulis %1, %2 menulis %3.</translation>
+    </message>
+    <message>
+        <source>The uploaded copy has %1, the original has %2.</source>
+        <translation>Unggahan menulis %1, dokumen asli menulis %2.</translation>
+    </message>
+    <message>
+        <source>on the card</source>
+        <translation>di KTP</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>langsung</translation>
+    </message>
+</context>
+<context>
     <name>Entry</name>
     <message>
         <source>Enrol this desk</source>
@@ -1495,6 +1662,22 @@
         <source>Booth %1</source>
         <translation>Bilik %1</translation>
     </message>
+    <message>
+        <source>same NIK</source>
+        <translation>NIK sama</translation>
+    </message>
+    <message>
+        <source>same account</source>
+        <translation>rekening sama</translation>
+    </message>
+    <message>
+        <source>same document</source>
+        <translation>dokumen sama</translation>
+    </message>
+    <message>
+        <source>in booth %1 now</source>
+        <translation>sekarang di bilik %1</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -1638,6 +1821,42 @@
         <source>second approvals and claims at other desks (supervisor)</source>
         <translation>penyetujuan kedua dan klaim di meja lain (penyelia)</translation>
     </message>
+    <message>
+        <source>take the document that is shown now</source>
+        <translation>ambil dokumen yang sedang diperlihatkan</translation>
+    </message>
+    <message>
+        <source>next document of the claim</source>
+        <translation>dokumen berikutnya</translation>
+    </message>
+    <message>
+        <source>compare, then the next document with a picture</source>
+        <translation>bandingkan, lalu dokumen lain yang ada gambarnya</translation>
+    </message>
+    <message>
+        <source>confirm what document and form have the same</source>
+        <translation>sahkan isian yang sama dengan dokumen</translation>
+    </message>
+    <message>
+        <source>correct the form from the document</source>
+        <translation>perbaiki formulir sesuai dokumen</translation>
+    </message>
+    <message>
+        <source>propose a correction of the central record</source>
+        <translation>ajukan koreksi data pusat</translation>
+    </message>
+    <message>
+        <source>accept a difference with a reason</source>
+        <translation>terima perbedaan dengan alasan</translation>
+    </message>
+    <message>
+        <source>hold: open masked digits, on record</source>
+        <translation>tahan: buka angka tertutup, tercatat</translation>
+    </message>
+    <message>
+        <source>look closer at the picture</source>
+        <translation>perbesar gambar</translation>
+    </message>
 </context>
 <context>
     <name>Letter</name>
@@ -1716,6 +1935,129 @@
     <message>
         <source>The printer did not take the letter. Look at the printer, or save a file instead.</source>
         <translation>Pencetak tidak menerima surat. Periksa pencetak, atau simpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumen</translation>
+    </message>
+    <message>
+        <source>%1 taken</source>
+        <translation>%1 asli</translation>
+    </message>
+    <message>
+        <source>%1 uploaded</source>
+        <translation>%1 unggahan</translation>
+    </message>
+    <message>
+        <source>taken, sharp</source>
+        <translation>diambil, tajam</translation>
+    </message>
+    <message>
+        <source>uploaded</source>
+        <translation>unggahan</translation>
+    </message>
+    <message>
+        <source>not taken yet</source>
+        <translation>belum diambil</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>pukul %1</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Bandingkan</translation>
+    </message>
+    <message>
+        <source>Checks and documents</source>
+        <translation>Pemeriksaan dan dokumen</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>tak terbaca</translation>
+    </message>
+    <message>
+        <source>being read…</source>
+        <translation>sedang dibaca…</translation>
+    </message>
+    <message>
+        <source>The picture is being read…</source>
+        <translation>Gambar sedang dibaca…</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>Ajukan</translation>
+    </message>
+    <message>
+        <source>Why may this difference be accepted?</source>
+        <translation>Mengapa perbedaan ini dapat diterima?</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Terima</translation>
+    </message>
+    <message>
+        <source>fingerprint %1</source>
+        <translation>sidik %1</translation>
+    </message>
+    <message>
+        <source>taken %1</source>
+        <translation>diambil %1</translation>
+    </message>
+    <message>
+        <source>No picture yet. Ask for the document to be held to the camera, then press %1.</source>
+        <translation>Belum ada gambar. Minta dokumen diperlihatkan ke kamera, lalu tekan %1.</translation>
+    </message>
+    <message>
+        <source>The picture is being fetched…</source>
+        <translation>Gambar sedang diambil…</translation>
+    </message>
+    <message>
+        <source>This picture lies at another desk or at the centre.</source>
+        <translation>Gambar ini tersimpan di meja lain atau di pusat.</translation>
+    </message>
+    <message>
+        <source>The copy on this desk is damaged. Take the picture again.</source>
+        <translation>Salinan di meja ini rusak. Ambil gambar lagi.</translation>
+    </message>
+    <message>
+        <source>There is no preview of such a file.</source>
+        <translation>Berkas jenis ini tanpa pratinjau.</translation>
+    </message>
+    <message>
+        <source>This looks like another document: %1. Choose the right one, or take it again.</source>
+        <translation>Ini tampaknya dokumen lain: %1. Pilih yang sesuai, atau ambil lagi.</translation>
+    </message>
+    <message>
+        <source>The picture is not good enough to be read: %1. Take it again.</source>
+        <translation>Gambar belum cukup jelas untuk dibaca: %1. Ambil lagi.</translation>
+    </message>
+    <message>
+        <source>No text is seen in this picture. Take it again, or compare by eye.</source>
+        <translation>Tidak ada tulisan pada gambar ini. Ambil lagi, atau bandingkan sendiri.</translation>
+    </message>
+    <message>
+        <source>The text is not clear enough to be read. Take it again, or compare by eye.</source>
+        <translation>Tulisan kurang jelas untuk dibaca. Ambil lagi, atau bandingkan sendiri.</translation>
+    </message>
+    <message>
+        <source>No such document was read in this picture. Compare by eye.</source>
+        <translation>Dokumen tidak terbaca dari gambar ini. Bandingkan sendiri.</translation>
+    </message>
+    <message>
+        <source>Correction of the record proposed at %1: %2 → %3</source>
+        <translation>Koreksi data pusat diajukan %1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>Record %1 → %2. Why?</source>
+        <translation>Data pusat %1 → %2. Alasannya?</translation>
+    </message>
+    <message>
+        <source>Proven by %1, confirmed at %2. Shows the place.</source>
+        <translation>Terbukti dari %1, disahkan pukul %2. Menunjukkan letaknya.</translation>
     </message>
 </context>
 <context>
@@ -2030,6 +2372,69 @@
     <message>
         <source>The receipt could not be checked: %1 (%2).</source>
         <translation>Tanda terima belum dapat diperiksa: %1 (%2).</translation>
+    </message>
+</context>
+<context>
+    <name>Scan</name>
+    <message>
+        <source>Taken, sharp</source>
+        <translation>Diambil, tajam</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>Belum diambil: %1</translation>
+    </message>
+    <message>
+        <source>Hold, %1 of %2 frames sharp</source>
+        <translation>Tahan, %1 dari %2 bingkai tajam</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frames</source>
+        <translation>%1 dari %2 bingkai</translation>
+    </message>
+    <message>
+        <source>no document is seen</source>
+        <translation>dokumen belum terlihat</translation>
+    </message>
+    <message>
+        <source>closer to the camera</source>
+        <translation>dekatkan ke kamera</translation>
+    </message>
+    <message>
+        <source>hold it still</source>
+        <translation>pegang diam</translation>
+    </message>
+    <message>
+        <source>turn it out of the light</source>
+        <translation>hindarkan dari pantulan lampu</translation>
+    </message>
+    <message>
+        <source>more light</source>
+        <translation>perlu cahaya</translation>
+    </message>
+    <message>
+        <source>hold it flat</source>
+        <translation>pegang tegak lurus</translation>
+    </message>
+    <message>
+        <source>fingers off the text</source>
+        <translation>jari menutupi tulisan</translation>
+    </message>
+    <message>
+        <source>all of it into the picture</source>
+        <translation>seluruh dokumen masuk bingkai</translation>
+    </message>
+    <message>
+        <source>the printed side to the camera</source>
+        <translation>sisi bertulisan ke kamera</translation>
+    </message>
+    <message>
+        <source>one document at a time</source>
+        <translation>satu dokumen saja</translation>
+    </message>
+    <message>
+        <source>not sharp enough yet</source>
+        <translation>belum cukup tajam</translation>
     </message>
 </context>
 <context>
@@ -2795,6 +3200,18 @@
     <message>
         <source>Write mine again</source>
         <translation>Tulis lagi isian saya</translation>
+    </message>
+    <message>
+        <source>Proof: %1</source>
+        <translation>Bukti: %1</translation>
+    </message>
+    <message>
+        <source>Correction of the record proposed</source>
+        <translation>Koreksi data pusat diajukan</translation>
+    </message>
+    <message>
+        <source>Masked numbers opened</source>
+        <translation>Angka tertutup dibuka</translation>
     </message>
 </context>
 <context>
@@ -3961,6 +4378,14 @@
     <message>
         <source>second approvals are for the supervisor and the head of the branch.</source>
         <translation>penyetujuan kedua hanya untuk penyelia dan kepala cabang.</translation>
+    </message>
+    <message>
+        <source>the record says so already, or has no such field.</source>
+        <translation>data pusat sudah begitu, atau tidak punya isian ini.</translation>
+    </message>
+    <message>
+        <source>the picture that proves this is not with the claim. Take it again.</source>
+        <translation>gambar yang membuktikannya tidak ada pada klaim ini. Ambil lagi.</translation>
     </message>
 </context>
 </TS>

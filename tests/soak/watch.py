@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tests.soak.world import World
 
 _LEASED = (Kind.EDIT, Kind.DECIDE, Kind.HAND_OVER)
-_BESIDE = (Kind.NOTE, Kind.ATTACH)
 
 
 class Violated(AssertionError):
@@ -145,7 +144,7 @@ class Watch:
         op = None if op_id is None else self.sent_ops.get(op_id)
         if op is not None:
             self._judge_op(op, claim, entry)
-            if entry.kind not in _BESIDE:
+            if entry.kind not in wire.BESIDE:
                 claim.last_op = op_id
         claim.lease, claim.version = entry.body["lease"], entry.rv
 

@@ -46,7 +46,7 @@ def test_the_parts_of_the_frame_do_not_overlap_and_spare_room_goes_to_the_pictur
     size: QSize, density: theme.Density
 ) -> None:
     layout = lay_out_bound(size, density, head=density.header, occupied=True)
-    parts = [layout.stage, layout.checks, layout.documents, layout.form, layout.bar]
+    parts = [layout.stage, layout.papers, layout.form, layout.bar]
     assert not overlapping(parts)
     wider = lay_out_bound(QSize(size.width() + 200, size.height() + 100), density, head=density.header, occupied=True)
     assert wider.stage.width() * wider.stage.height() > layout.stage.width() * layout.stage.height()

@@ -236,9 +236,10 @@ def test_esc_leaves_the_field_and_then_the_view(qtbot: QtBot, focus_view: FocusV
 def test_f6_walks_through_the_panes(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat) -> None:
     focus_view.show_seat(make_seat(1), now=NOW)
     visited = []
-    for _ in range(5):
+    for _ in range(6):
         focus_view.run(Action.PANE)
         visited.append(QApplication.focusWidget())
+    assert visited.pop(0) is focus_view.papers.compare.table
     assert visited[0] is field(focus_view, Field.ID_CARD_ORIGINAL)
     assert visited[1] is field(focus_view, document_key(DocumentKind.MEMBERSHIP_CARD))
     assert visited[2] is field(focus_view, Field.FULL_NAME)

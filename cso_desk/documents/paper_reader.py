@@ -1,0 +1,113 @@
+"""Reads a paper that lies flat in a picture: finds which way is up, reads its lines, and what they say of it."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from cso_desk.video.paper import Paper
+from cso_desk.video.picture import Image
+
+from . import kk, kpj, ktp, looking_again, nik, npwp, paklaring, tabungan
+from .fields import Found
+from .grammar import Said
+from .kinds import kind_of
+from .ocr import Line, Ocr
+from .reading import Field, Member, Reading, Unread
+from .upright import Upright, upright
+
+SEARCH_SIDE: Mapping[Paper, int] = {Paper.KK: 1024, Paper.PAKLARING: 1056}
+"""Pixels of the longer side at which the lines of a kind are found; the least at which none is lost."""
+
+_CARD_SEARCH_SIDE = 672
+_QUICK = ("nik", "name", "birth_date", "sex")
+_QUICK_PART = (0.17, 0.5)  # of an identity card's height: where these four stand
+_NUMBERS: Mapping[Paper, tuple[str, Sequence[int]]] = {
+    Paper.KTP: ("nik", ktp.NIK),
+    Paper.KK: ("number", kk.COUNTS),
+    Paper.KPJ: ("kpj", kpj.COUNTS),
+    Paper.TABUNGAN: ("number", tabungan.COUNTS),
+    Paper.NPWP: ("number", npwp.COUNTS),
+}
+
+
+class Parser(Protocol):
+    """What makes fields of the lines of one kind of document, `width` pixels wide."""
+
+    def __call__(self, lines: Sequence[Line], width: float) -> dict[str, Found]:
+        """The fields that were found."""
+
+
+_PARSERS: Mapping[Paper, Parser] = {
+    Paper.KTP: ktp.parse,
+    Paper.KK: kk.parse,
+    Paper.KPJ: kpj.parse,
+    Paper.PAKLARING: paklaring.parse,
+    Paper.TABUNGAN: tabungan.parse,
+    Paper.NPWP: npwp.parse,
+}
+
+
+def read_paper(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Reading | Unread:
+    """Read a (height, width, 3) uint8 BGR picture that a paper fills; `kind` None tells the kind by its words.
+
+    `quick` reads of an identity card only its number and name, and what confirms them: day of birth and sex.
+    """
+    started = time.process_time()
+    turned = upright(ocr, image, longest=SEARCH_SIDE.get(kind, _CARD_SEARCH_SIDE) if kind else _CARD_SEARCH_SIDE)
+    if turned is None:
+        return Unread("no_text", seconds=time.process_time() - started)
+    quick = quick and kind is Paper.KTP
+    lines = turned.read(ocr, turned.between(*_QUICK_PART) if quick else turned.quads)
+    seen = kind if quick else kind_of(lines)
+    chosen = _chosen(kind, seen)
+    if chosen is None:
+        reason = "unreadable" if seen is None else "other_document"
+        return Unread(reason, seen, time.process_time() - started)
+    fields = _fields(ocr, turned, chosen, lines)
+    if quick:
+        fields = {key: field for key, field in fields.items() if key in _QUICK}
+    members = _members(ocr, turned, lines) if chosen is Paper.KK else ()
+    seconds = time.process_time() - started
+    if not fields:
+        return Unread("unreadable", seconds=seconds)
+    return Reading(chosen, fields, seconds, members, turned.turns)
+
+
+def _chosen(wanted: Paper | None, seen: str | None) -> Paper | None:
+    """The kind to read as: the wanted one, unless the words say that it is another; else the seen one."""
+    if wanted is not None:
+        return wanted if seen in (None, wanted) else None
+    return Paper(seen) if seen in list(Paper) else None
+
+
+def _fields(ocr: Ocr, turned: Upright, kind: Paper, lines: Sequence[Line]) -> dict[str, Field]:
+    """The fields of a kind, its number looked at again and all that can be held against each other held."""
+    found = _PARSERS[kind](lines, turned.image.shape[1])
+    said = {key: one.said for key, one in found.items()}
+    if kind in _NUMBERS:
+        key, counts = _NUMBERS[kind]
+        if key in found:
+            told = looking_again.candidates(ocr, turned.image, found[key], counts)
+            said[key] = looking_again.said(found[key], told)
+            if kind is Paper.KTP:
+                said |= nik.held_against(said, nik.settled(found[key], told, said.get("birth_date"), said.get("sex")))
+    return {key: _field(one, said[key], turned) for key, one in found.items() if said[key] is not None}
+
+
+def _members(ocr: Ocr, turned: Upright, lines: Sequence[Line]) -> tuple[Member, ...]:
+    members = []
+    for name, number in kk.members(lines):
+        if name.said is None:
+            continue
+        told = None
+        if number is not None:
+            told = looking_again.said(number, looking_again.candidates(ocr, turned.image, number, kk.COUNTS))
+        members.append(
+            Member(_field(name, name.said, turned), _field(number, told, turned) if number and told else None)
+        )
+    return tuple(members)
+
+
+def _field(found: Found, said: Said | None, turned: Upright) -> Field:
+    assert said is not None
+    return Field(said.text, said.confidence, turned.back(found.box), said.corrected)

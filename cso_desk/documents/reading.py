@@ -1,0 +1,60 @@
+"""What was read from a document: each field with how sure it is and where it stands, or why nothing could be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cso_desk.video.paper import Paper
+
+from .detection import Quad
+
+CERTAIN = 0.9
+"""From this confidence on a field may be taken without a second look: of 1,000 NIKs none may be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a document: dates as ISO 8601, numbers as bare digits, words as they are printed.
+
+    `confidence` is 0 to 1; `box` is where it stands, four corners in pixels of the picture that was given, clockwise
+    from the upper left of the text; `corrected` is what had been read before the grammar of the field put it right.
+    """
+
+    text: str
+    confidence: float
+    box: Quad
+    corrected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One row of a family card."""
+
+    name: Field
+    nik: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document that was read. A field that could not be told is not among `fields`.
+
+    `seconds` is the processor's time; `turned` by how many quarter turns to the right the picture had to be turned to
+    stand upright.
+    """
+
+    kind: Paper
+    fields: Mapping[str, Field]
+    seconds: float
+    members: tuple[Member, ...] = ()
+    turned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Nothing could be read, and why.
+
+    `reason` is `no_text`, `other_document` (`seen` says which: a `Paper`, or one of `kinds.OTHERS`), or `unreadable`.
+    """
+
+    reason: str
+    seen: str | None = None
+    seconds: float = 0.0

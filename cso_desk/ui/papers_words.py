@@ -1,0 +1,80 @@
+"""The words around a document: where its picture comes from, why there is none, why it was not read."""
+
+from cso_desk.claims.dates import JAKARTA
+from cso_desk.claims.model import Proposal
+from cso_desk.desk.filed import Filed
+from cso_desk.documents.compare import Row, document_of
+from cso_desk.documents.reading import Unread
+from cso_desk.video.paper import Paper
+from cso_desk.video.quality import Fault
+
+from . import compare_words, form_keys, form_words, keys, scan_words
+from .claim_paper import ClaimPaper
+from .keys import Action
+
+translate = form_words.translate
+
+
+def origin(file: Filed | None) -> str:
+    """Where a picture comes from: camera and time, or that it was brought; and the ends of its hash."""
+    if file is None:
+        return ""
+    print_ = translate("Papers", "fingerprint %1").replace("%1", f"{file.sha256[:4]}…{file.sha256[-2:]}")
+    if file.shot is None:
+        return f"{translate('Papers', 'brought as a file')} · {print_}"
+    text = translate("Papers", "taken %1").replace("%1", f"{file.shot.taken_at.astimezone(JAKARTA):%H.%M.%S}")
+    return f"{text} · {print_}"
+
+
+def no_picture(paper: ClaimPaper, cause: str) -> str:
+    """What stands where a picture would be."""
+    if paper.shown is None:
+        text = translate("Papers", "No picture yet. Ask for the document to be held to the camera, then press %1.")
+        return text.replace("%1", keys.key_of(Action.TAKE))
+    return {
+        "": translate("Papers", "The picture is being fetched…"),
+        "elsewhere": translate("Papers", "This picture lies at another desk or at the centre."),
+        "damaged": translate("Papers", "The copy on this desk is damaged. Take the picture again."),
+        "no_picture": translate("Papers", "There is no preview of such a file."),
+    }[cause]
+
+
+def unread(value: Unread) -> str:
+    """Why nothing was read, and what to do."""
+    if value.reason == "other_document":
+        return translate(
+            "Papers", "This looks like another document: %1. Choose the right one, or take it again."
+        ).replace("%1", _named(value.seen))
+    if value.reason in tuple(Fault):
+        text = translate("Papers", "The picture is not good enough to be read: %1. Take it again.")
+        return text.replace("%1", scan_words.fault(value.reason))
+    return {
+        "no_text": translate("Papers", "No text is seen in this picture. Take it again, or compare by eye."),
+        "unreadable": translate("Papers", "The text is not clear enough to be read. Take it again, or compare by eye."),
+    }.get(value.reason) or translate("Papers", "No such document was read in this picture. Compare by eye.")
+
+
+def _named(seen: str | None) -> str:
+    """The name of the document that was seen instead."""
+    if seen in tuple(Paper):
+        return form_words.document(document_of(Paper(seen)))
+    return seen or "?"
+
+
+def proposed(value: Proposal) -> str:
+    """A correction that was proposed."""
+    text = translate("Papers", "Correction of the record proposed at %1: %2 → %3")
+    text = text.replace("%1", f"{value.proposed_at.astimezone(JAKARTA):%H.%M}")
+    old, new = (form_keys.shown(value.field, one, other) for one, other in _both(value))
+    return text.replace("%2", old).replace("%3", new)
+
+
+def why_propose(row: Row) -> str:
+    """The question before a correction is proposed."""
+    old = compare_words.differing(row, row.master, row.document)
+    new = compare_words.differing(row, row.document, row.master)
+    return translate("Papers", "Record %1 → %2. Why?").replace("%1", old).replace("%2", new)
+
+
+def _both(value: Proposal) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (value.old, value.new), (value.new, value.old)

@@ -1,0 +1,97 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cso_desk.booth.attention import WorkState
+from cso_desk.claims.checks import assess
+from cso_desk.claims.model import Answer, DocumentKind, Field
+from cso_desk.desk.model import DeskView
+from cso_desk.documents.scan import Scan
+from cso_desk.ui import scan_paint, scan_words
+from cso_desk.ui.claim_mini import ClaimMini
+from cso_desk.ui.language import Language
+from cso_desk.ui.seating import Seating
+from cso_desk.video.quality import Fault
+from tests.ui.conftest import TODAY, MakeSeat
+from tests.ui.painted import texts_drawn
+
+CORNERS = ((0.3, 0.3), (0.7, 0.32), (0.69, 0.7), (0.3, 0.68))
+SCAN = Scan(1, 100.0, DocumentKind.ID_CARD, good=7, corners=CORNERS)
+
+
+@pytest.fixture(autouse=True)
+def speak(qapp: QApplication) -> Iterator[None]:
+    language = Language("id")
+    yield
+    language.use("en")
+
+
+def test_the_note_says_how_far_it_is_and_else_the_one_thing_to_mend() -> None:
+    assert scan_words.note(SCAN) == "Tahan, 7 dari 10 bingkai tajam"
+    assert scan_words.note(replace(SCAN, faults=("less_light", "still"))) == "Hindarkan dari pantulan lampu"
+    assert scan_words.note(replace(SCAN, refused=True, faults=("fingers",))) == "Belum diambil: jari menutupi tulisan"
+    assert scan_words.note(replace(SCAN, taken=True)) == "Diambil, tajam"
+    assert scan_paint.note_of(Scan(1, 100.0)) is None
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_each_fault_says_what_to_do(fault: Fault) -> None:
+    assert scan_words.fault(fault) != scan_words.fault("some fault of a later version")
+
+
+def test_the_corners_stand_at_the_document_and_nowhere_else(qapp: QApplication) -> None:
+    image = QImage(QSize(400, 200), QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    painter = QPainter(image)
+    scan_paint.draw_corners(painter, QRectF(0, 0, 400, 200), SCAN)
+    painter.end()
+    lit = [(x, y) for x in range(400) for y in range(200) if QColor(image.pixel(x, y)).value() > 100]
+    assert min(x for x, _ in lit) == pytest.approx(0.3 * 400, abs=9)
+    assert max(y for _, y in lit) == pytest.approx(0.7 * 200, abs=9)
+    assert QColor(image.pixel(200, 62)).value() == 0  # between two corners
+
+
+def test_the_check_that_waits_for_the_card_counts_its_frames(qtbot: QtBot, make_seat: MakeSeat) -> None:
+    seat = make_seat(1, {Field.ID_CARD_ORIGINAL: Answer.UNASKED})
+    mini = ClaimMini(today=lambda: TODAY)
+    qtbot.addWidget(mini)
+    mini.resize(480, 246)
+
+    def says(scan: Scan | None) -> set[str]:
+        shown = replace(seat, scan=scan)
+        mini.show_seat(shown)
+        return {
+            one.words for one in texts_drawn(lambda painter: mini._draw_checks(painter, shown, 0, 120), mini.size())
+        }
+
+    assert "7 dari 10 bingkai" in says(SCAN)
+    assert "7 dari 10 bingkai" not in says(None)
+    assert "7 dari 10 bingkai" not in says(replace(SCAN, corners=()))
+
+
+def test_a_look_that_is_old_is_not_shown_and_what_was_taken_is_said_for_a_while(make_seat: MakeSeat) -> None:
+    held = make_seat(1).held
+    assert held is not None
+    seating = Seating({}, judge=lambda claim, on: assess(claim, on=on), now=lambda: held.called_at)
+
+    def scan(now: float) -> Scan | None:
+        seat = seating.seats(DeskView(booths=(held,)), selected=1, selected_since=0.0, now=now)[0]
+        assert seat.attention.state is not WorkState.CLOSED
+        return seat.scan
+
+    seating.see(SCAN)
+    assert scan(100.5) == SCAN
+    assert scan(101.5) is None
+    taken = replace(SCAN, taken=True, at=102.0)
+    seating.see(taken)
+    seating.see(replace(SCAN, good=1, at=102.3))
+    assert scan(103.0) == taken
+    assert scan(105.0) is None
+    seating.see(replace(SCAN, at=106.0))
+    seating.forget(1)
+    assert scan(106.1) is None
