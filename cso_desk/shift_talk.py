@@ -1,0 +1,254 @@
+"""One officer's part in the conversation: who sits in the booths, the keys, and what is said there for the claims' files."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import cv2
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cso_desk.booth.messages import Confirmed, Consent, Guidance, Signed
+from cso_desk.booth.reception import Said, Sitting
+from cso_desk.booth.showing import ShownThing, Wish
+from cso_desk.booth.signature import draw_signature
+from cso_desk.booth.stills import StillTaken
+from cso_desk.claims.checks import documents_of
+from cso_desk.claims.laws import law_of
+from cso_desk.conversation import Conversation, Greeting
+from cso_desk.desk.attaching import Attaching, Found
+from cso_desk.desk.attaching import Wish as AttachWish
+from cso_desk.desk.attachments import Attachments
+from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.errors import StoreError
+from cso_desk.desk.model import BoothClaim, DeskView, Officer, Refusal
+from cso_desk.documents.scan import Scan
+from cso_desk.scans import Scans
+from cso_desk.ui import booth_words
+from cso_desk.ui.main_window import MainWindow
+from cso_desk.video.opened import Unopened, open_pictures
+from cso_desk.wire.blob_wire import Mime
+from cso_desk.worker import Worker
+
+SIGNATURE = "tanda_tangan"
+"""As what a signature is kept with its claim."""
+
+_SHOWN_PIXELS = 1280
+_SHOWN_QUALITY = 80
+_DARK, _GLARE = "more_light", "less_light"
+_NO_NUMBER = -1
+"""A file that no dialog asked for."""
+
+
+class ShiftTalk(QObject):
+    """Joins the conversation with the window and the claims of the officer who is signed in."""
+
+    _pictured = Signal(object, str)
+    """A Wish and the picture that it is about, as a data URL, "" where there is none."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        window: MainWindow,
+        officer: Officer,
+        *,
+        desk: ClaimDesk,
+        attaching: Attaching,
+        attachments: Attachments,
+        scans: Scans,
+        files: Worker,
+    ) -> None:
+        super().__init__()
+        self._conversation, self._window, self._officer = conversation, window, officer
+        self._desk, self._attaching, self._scans = desk, attaching, scans
+        self._attachments, self._files = attachments, files
+        self._guided: dict[int, Guidance] = {}
+
+    def start(self) -> None:
+        """Let the officer talk."""
+        conversation, window = self._conversation, self._window
+        talk = window.talk
+        talk.toggled.connect(self._toggle)
+        talk.pushed.connect(self._push)
+        talk.released.connect(self._release)
+        talk.muted.connect(self._mute)
+        talk.held.connect(self._hold)
+        talk.announced.connect(self._announce)
+        talk.listened.connect(self._listen)
+        talk.prompted.connect(conversation.prompt)
+        talk.sound_chosen.connect(conversation.device.choose)
+        talk.sound_test_wanted.connect(conversation.test_sound)
+        talk.reminder_changed.connect(conversation.remind)
+        talk.show_wanted.connect(window.open_show)
+        window.dialogs.shown_wanted.connect(self._show)
+        window.take_wanted.connect(self._take)
+        window.dialogs.code_wanted.connect(self._new_code)
+        window.dialogs.unpaired.connect(self._unpair)
+        window.visited.connect(conversation.reception.visit)
+        conversation.talk_changed.connect(window.show_talk)
+        conversation.sound_changed.connect(talk.show_sound)
+        conversation.signalled.connect(window.show_signal)
+        conversation.said.connect(self._file)
+        conversation.changed.connect(self._changed)
+        conversation.still_taken.connect(self._still)
+        conversation.doors_changed.connect(self._show_doors)
+        conversation.leaked.connect(self._leaked)
+        self._pictured.connect(self._show_picture)
+        window.talk.offer(conversation.offered())
+        window.talk.show_sound(conversation.sound_state)
+        conversation.serve(Greeting(self._officer.branch_name, self._officer.name), lambda: window.attentions)
+        window.show_talk(conversation.view)
+        self._show_doors()
+
+    def stop(self) -> None:
+        """Hold everybody: this officer is here no longer."""
+        self._conversation.rest()
+        for signal in ("talk_changed", "sound_changed", "signalled", "said", "changed", "still_taken"):
+            getattr(self._conversation, signal).disconnect()
+        self._conversation.doors_changed.disconnect()
+        self._conversation.leaked.disconnect()
+
+    @Slot(object)
+    def follow(self, view: DeskView) -> None:
+        """Tell the booths who sits where, as the desk knows it now."""
+        for number, held in enumerate(view.booths, start=1):
+            if number in self._conversation.numbers:
+                self._conversation.sit(number, self._sitting(held))
+
+    @Slot(object)
+    def guide(self, scan: Scan) -> None:
+        """Tell a participant how the paper is seen that is held to the camera."""
+        if scan.booth not in self._conversation.numbers:
+            return
+        guidance = guidance_of(scan)
+        if guidance != self._guided.get(scan.booth):
+            self._guided[scan.booth] = guidance
+            self._conversation.say(scan.booth, guidance)
+
+    # who sits there, and what they said
+
+    def _sitting(self, held: BoothClaim | None) -> Sitting | None:
+        if held is None or not held.claim.is_open:
+            return None
+        claim = held.claim
+        law = law_of(claim, claim.filed_at.date())
+        documents = documents_of(claim, law) if law is not None else ()
+        return Sitting(claim.id, claim.ticket, claim.form, documents)
+
+    @Slot(object)
+    def _file(self, said: Said) -> None:
+        """Write into the claim's file what its participant said for good; a signature as a picture too."""
+        message = said.message
+        self._desk.note(said.claim_id, booth_words.filed(said))
+        if isinstance(message, Signed):
+            content = draw_signature(message.strokes)
+            name = Path(f"{SIGNATURE}.png")
+            found = Found(name, content, hashlib.sha256(content).hexdigest(), Mime.PNG)
+            self._attaching.ask(AttachWish(_NO_NUMBER, said.claim_id, said.booth, SIGNATURE, found))
+        elif isinstance(message, Consent | Confirmed):
+            self._window.refresh()
+
+    @Slot(int)
+    def _changed(self, booth: int) -> None:
+        self._window.show_resume(booth, self._conversation.reception.resume(booth))
+
+    # the keys
+
+    @Slot(int)
+    def _toggle(self, booth: int) -> None:
+        self._conversation.step(lambda talk: talk.toggle(booth))
+
+    @Slot(int)
+    def _push(self, booth: int) -> None:
+        self._conversation.step(lambda talk: talk.push(booth))
+
+    @Slot()
+    def _release(self) -> None:
+        self._conversation.step(lambda talk: talk.release())
+
+    @Slot()
+    def _mute(self) -> None:
+        self._conversation.step(lambda talk: talk.mute())
+
+    @Slot()
+    def _hold(self) -> None:
+        self._conversation.step(lambda talk: talk.hold())
+
+    @Slot(object)
+    def _announce(self, booths: frozenset[int]) -> None:
+        self._conversation.step(lambda talk: talk.announce(booths))
+
+    @Slot(int)
+    def _listen(self, booth: int) -> None:
+        self._conversation.step(lambda talk: talk.listen(booth))
+
+    # stills and what is shown
+
+    @Slot(int)
+    def _take(self, booth: int) -> None:
+        """Take a document: at the full size of the booth's camera where its page can send that."""
+        if booth in self._conversation.numbers and self._conversation.reception.is_connected(booth):
+            self._conversation.take_still(booth)
+        else:
+            self._scans.take(booth)
+
+    @Slot(object)
+    def _still(self, still: StillTaken) -> None:
+        self._scans.take_still(still.booth, still.content, still.at, camera=f"booth {still.booth} {still.track.value}")
+
+    @Slot(object)
+    def _show(self, wish: Wish) -> None:
+        if wish.thing is not ShownThing.DOCUMENT:
+            self._conversation.reception.show(wish, title=booth_words.shown_title(wish))
+            return
+        self._files.do(lambda: self._pictured.emit(wish, picture_url(self._attachments, wish.sha256)))
+
+    @Slot(object, str)
+    def _show_picture(self, wish: Wish, picture: str) -> None:
+        if not picture:
+            self._window.show_refusal(Refusal("nothing_to_show", None, wish.booth))
+            return
+        self._conversation.reception.show(wish, title=booth_words.shown_title(wish), picture=picture)
+
+    # setting up
+
+    @Slot(int)
+    def _new_code(self, booth: int) -> None:
+        self._conversation.new_code(booth)
+
+    @Slot(int)
+    def _unpair(self, booth: int) -> None:
+        self._conversation.unpair(booth)
+
+    @Slot()
+    def _show_doors(self) -> None:
+        self._window.dialogs.show_doorway(self._conversation.doorway())
+
+    @Slot(object)
+    def _leaked(self, leak: object) -> None:
+        self._window.show_refusal(Refusal("sound_leaked", None, None))
+
+
+def guidance_of(scan: Scan) -> Guidance:
+    """What a participant is told of one look at the paper: the gravest fault first, then to hold still."""
+    good = scan.good / max(scan.wanted, 1)
+    if scan.taken:
+        return Guidance(code="taken", progress=1.0, bright=True, no_glare=True)
+    if scan.refused:
+        return Guidance(code="again")
+    if not scan.corners:
+        return Guidance(code="show")
+    bright, no_glare = _DARK not in scan.faults, _GLARE not in scan.faults
+    return Guidance(code=scan.faults[0] if scan.faults else "hold", progress=good, bright=bright, no_glare=no_glare)
+
+
+def picture_url(attachments: Attachments, sha256: str) -> str:
+    """A picture of a claim as a data URL small enough for a booth's screen; "" where there is none to be shown."""
+    try:
+        image = open_pictures(attachments.read(sha256))[0]
+    except (StoreError, Unopened):
+        return ""
+    scale = min(_SHOWN_PIXELS / max(image.shape[:2]), 1.0)
+    if scale < 1.0:
+        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    _, encoded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, _SHOWN_QUALITY])
+    return f"data:image/jpeg;base64,{base64.b64encode(encoded.tobytes()).decode()}"
