@@ -15,6 +15,7 @@ _GAP = (8, 6)
 _CARDS = (268, 244)
 _SIDE = (352, 314)
 _RIBBON_HEAD = (28, 24)
+_TALK = (46, 38)
 _UNDER_RIBBON_HEAD = (2, 0)
 _UNDER_THUMB = (74, 62)
 """Pixels, roomy and dense; the cards and a thumb's lines stand under their pictures, the interview at the side."""
@@ -43,6 +44,7 @@ class BoundLayout:
 
     column: QRect
     stage: QRect
+    talk: QRect
     interview: QRect
     checks: QRect
     documents: QRect
@@ -75,10 +77,11 @@ def lay_out_ribbon(size: QSize, density: Density, others: int) -> RibbonLayout:
     return RibbonLayout(head, tuple(QRect(0, round(y), wide, round(y + each) - round(y)) for y in tops))
 
 
-def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -> BoundLayout:
+def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool, talks: bool) -> BoundLayout:
     """Place the parts below the frame's header, which is `head` pixels tall; spare room goes to the picture.
 
-    The picture of a booth that is not `occupied` has the room of the cards and of the interview too.
+    The picture of a booth that is not `occupied` has the room of the cards and of the interview too. The bar of a desk
+    that `talks` is right below it; at others there is none.
     """
     dense = density is not theme.ROOMY
     padding, gap = _PADDING[dense], _GAP[dense]
@@ -88,14 +91,16 @@ def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool) -
     column = QRect(EDGE, head, wide - form - 1, foot - head)
     inner = column.adjusted(padding, padding, -padding, -padding)
     cards, side = (_CARDS[dense] + gap, _SIDE[dense] + gap) if occupied else (0, 0)
-    stage = max(min(inner.height() - cards, (inner.width() - side) * 9 // 16), _LEAST_STAGE)
-    y = inner.y() + stage + gap
+    talk = _TALK[dense] if talks else 0
+    stage = max(min(inner.height() - cards - talk, (inner.width() - side) * 9 // 16), _LEAST_STAGE)
+    y = inner.y() + stage + talk + gap
     rest = inner.y() + inner.height() - y
     half = (inner.width() - gap) // 2
     return BoundLayout(
         column=column,
         stage=QRect(inner.x(), inner.y(), inner.width() - side, stage),
-        interview=QRect(inner.x() + inner.width() - side + gap, inner.y(), max(side - gap, 0), stage),
+        talk=QRect(inner.x(), inner.y() + stage, inner.width() - side, talk),
+        interview=QRect(inner.x() + inner.width() - side + gap, inner.y(), max(side - gap, 0), stage + talk),
         checks=QRect(inner.x(), y, half, rest),
         documents=QRect(inner.x() + half + gap, y, inner.width() - half - gap, rest),
         form=QRect(EDGE + wide - form, head, form, foot - head),

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from cso_desk.booth.attention import BoothSignal
+from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
@@ -29,25 +30,16 @@ from .pictures import Pictures, Shown
 from .seat import Seat
 from .seating import NeedOrder, Seating
 from .second_screen import SecondScreen
+from .talk_controls import TalkControls
 from .wall_view import WallView
 from .window_frame import WindowFrame
+from .window_settings import Settings
+
+__all__ = ["MainWindow", "Settings"]
 
 _PULSE_MS = 250
 _SECOND_MS = 1000
 _NOT_HEARD_YET = "not_yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the window is told of the desk: its booths, and how it behaves.
-
-    `pack` is how many waiting claims are kept for offline work.
-    """
-
-    booths: int
-    cool_down_s: float = 8.0
-    off_stage_fps: float | None = 15.0
-    pack: int = 6
 
 
 class MainWindow(QMainWindow):
@@ -84,7 +76,7 @@ class MainWindow(QMainWindow):
         self._selected_since = time.monotonic()
         self._appearing = False
         self._build(officer)
-        self._keyboard = Keyboard(page=self._page, on_action=self.act)
+        self._keyboard = Keyboard(page=self._page, on_action=self.act, talk=self.talk)
         self._keyboard.watch(self)
         self._pictures = Pictures(cameras, self.wall, self.focus, off_stage_fps=settings.off_stage_fps, parent=self)
         self._second_screen = SecondScreen(self.wall, self._keyboard, self)
@@ -187,6 +179,11 @@ class MainWindow(QMainWindow):
         self._seating.hear(signal)
         self._pulse()
 
+    @Slot(object)
+    def show_talk(self, view: TalkView) -> None:
+        """Show the conversation: from the first time on this is a desk whose booths talk."""
+        self.talk.show(view)
+
     @Slot(int)
     def select(self, booth: int) -> None:
         """Make a booth the selected one; nothing else moves."""
@@ -244,7 +241,7 @@ class MainWindow(QMainWindow):
             case Action.LETTER:
                 self.open_letter()
             case Action.KEYS:
-                KeySheet(self._settings.booths, self).open()
+                KeySheet(self._settings.booths, self, talks=self.talk.is_there).open()
             case Action.LANGUAGE:
                 self._language.toggle()
                 self._restyle()
@@ -259,7 +256,7 @@ class MainWindow(QMainWindow):
                 self.lock_wanted.emit()
             case Action.SIGN_OUT:
                 self.sign_out_wanted.emit()
-            case _ if not self.dialogs.run(action, self._selected):
+            case _ if not (self.talk.run(action) or self.dialogs.run(action, self._selected)):
                 self.focus.run(action)
 
     def use_palette(self, palette: theme.Palette) -> None:
@@ -285,6 +282,7 @@ class MainWindow(QMainWindow):
         self._keyboard.stop()
         self.letters.stop()
         self.dialogs.stop()
+        self.talk.stop()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -306,6 +304,8 @@ class MainWindow(QMainWindow):
         self._frame = WindowFrame(officer, self.wall, self.focus, booths=self._settings.booths)
         self.top, self.strip = self._frame.top, self._frame.strip
         self.notice, self.hints = self._frame.notice, self._frame.hints
+        views = (self.wall, self.focus, self.hints)
+        self.talk = TalkControls(views, self._seating, officer, selected=lambda: self._selected, parent=self)
         self.setCentralWidget(self._frame)
         self.wall.setFocus()
 
@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
         self.dialogs.edited.connect(self.edited)
         self.dialogs.booth_wanted.connect(self.open_booth)
         self.dialogs.refused.connect(self.show_refusal)
+        self.talk.changed.connect(self._pulse)
         self._second_screen.parted.connect(self._open_selected)
         self._second_screen.returned.connect(self._take_wall)
 
@@ -376,6 +377,7 @@ class MainWindow(QMainWindow):
 
     def _restyle(self) -> None:
         self._frame.restyle()
+        self.talk.retranslate()
         self._pulse()
 
     @Slot()

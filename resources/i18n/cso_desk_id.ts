@@ -1289,6 +1289,10 @@
         <translation>Jawab pertanyaan dulu</translation>
     </message>
     <message>
+        <source>%1 Which bank is this claim paid to?</source>
+        <translation>%1 Klaim ini dibayarkan ke bank mana?</translation>
+    </message>
+    <message>
         <source>Choose a reason</source>
         <translation>Pilih alasan</translation>
     </message>
@@ -1378,6 +1382,10 @@
     <message>
         <source> (focus)</source>
         <translation> (fokus)</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Spasi</translation>
     </message>
     <message>
         <source>select booth</source>
@@ -1498,6 +1506,42 @@
     <message>
         <source>sign out</source>
         <translation>keluar, ganti petugas</translation>
+    </message>
+    <message>
+        <source>talk / hold</source>
+        <translation>bicara / tahan</translation>
+    </message>
+    <message>
+        <source>talk while held down</source>
+        <translation>bicara selama ditekan</translation>
+    </message>
+    <message>
+        <source>microphone on / off</source>
+        <translation>mikrofon nyala / mati</translation>
+    </message>
+    <message>
+        <source>play a recorded sentence</source>
+        <translation>putar pesan suara</translation>
+    </message>
+    <message>
+        <source>take a picture</source>
+        <translation>ambil gambar</translation>
+    </message>
+    <message>
+        <source>show something on the booth&apos;s screen</source>
+        <translation>tampilkan sesuatu di layar bilik</translation>
+    </message>
+    <message>
+        <source>announce to booths / end it</source>
+        <translation>pengumuman ke bilik / akhiri</translation>
+    </message>
+    <message>
+        <source>listen quietly to a held booth</source>
+        <translation>dengarkan pelan bilik yang ditahan</translation>
+    </message>
+    <message>
+        <source>microphone and loudspeaker</source>
+        <translation>mikrofon dan pengeras suara</translation>
     </message>
 </context>
 <context>
@@ -2532,6 +2576,237 @@
     </message>
 </context>
 <context>
+    <name>Talk</name>
+    <message>
+        <source>Announcement</source>
+        <translation>Pengumuman</translation>
+    </message>
+    <message>
+        <source>You speak to all chosen booths at once and hear none of them.</source>
+        <translation>Anda berbicara ke semua bilik yang dipilih sekaligus dan tidak mendengar satu pun.</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Bilik %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>Bicara</translation>
+    </message>
+    <message>
+        <source>You are talking with booth %1</source>
+        <translation>Anda sedang berbicara dengan Bilik %1</translation>
+    </message>
+    <message>
+        <source>This is the form of booth %1, %2. What you type would be written there.</source>
+        <translation>Ini formulir Bilik %1, %2. Ketikan Anda akan ditulis di sana.</translation>
+    </message>
+    <message>
+        <source>Back to booth %1</source>
+        <translation>Kembali ke Bilik %1</translation>
+    </message>
+    <message>
+        <source>Write in booth %1</source>
+        <translation>Tulis di Bilik %1</translation>
+    </message>
+    <message>
+        <source>Loudness of your microphone</source>
+        <translation>Kekuatan suara mikrofon Anda</translation>
+    </message>
+    <message>
+        <source>Microphone and loudspeaker</source>
+        <translation>Mikrofon dan pengeras suara</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Say something: the bar must move.</source>
+        <translation>Ucapkan sesuatu: batang harus bergerak.</translation>
+    </message>
+    <message>
+        <source>Loudspeaker or headset</source>
+        <translation>Pengeras suara atau headset</translation>
+    </message>
+    <message>
+        <source>Use a headset: from a loudspeaker one booth can be heard in another.</source>
+        <translation>Gunakan headset: dari pengeras suara, satu bilik dapat terdengar di bilik lain.</translation>
+    </message>
+    <message>
+        <source>A chime reminds me of those on hold</source>
+        <translation>Bunyi pengingat bila ada yang ditahan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Putar</translation>
+    </message>
+    <message>
+        <source>I hear it</source>
+        <translation>Saya mendengarnya</translation>
+    </message>
+    <message>
+        <source>Your microphone is heard.</source>
+        <translation>Mikrofon Anda terdengar.</translation>
+    </message>
+    <message>
+        <source>Say something</source>
+        <translation>Ucapkan sesuatu</translation>
+    </message>
+    <message>
+        <source>Play the sentence</source>
+        <translation>Putar kalimatnya</translation>
+    </message>
+    <message>
+        <source>As the system prefers</source>
+        <translation>Menurut sistem</translation>
+    </message>
+    <message>
+        <source>(not plugged in)</source>
+        <translation>(tidak terpasang)</translation>
+    </message>
+    <message>
+        <source>Stop the recording</source>
+        <translation>Hentikan pesan suara</translation>
+    </message>
+    <message>
+        <source>Voice prompt</source>
+        <translation>Pesan suara</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <translation>Ambil gambar</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Layar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>Two-way</source>
+        <translation>Dua arah</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Ditahan</translation>
+    </message>
+    <message>
+        <source>You listen in</source>
+        <translation>Anda dengarkan</translation>
+    </message>
+    <message>
+        <source>speaks</source>
+        <translation>bersuara</translation>
+    </message>
+    <message>
+        <source>The participant speaks</source>
+        <translation>Peserta bersuara</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Pesan suara</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Tanpa suara</translation>
+    </message>
+    <message>
+        <source>Noisy</source>
+        <translation>Bising</translation>
+    </message>
+    <message>
+        <source>You do not talk with this booth.</source>
+        <translation>Anda tidak sedang berbicara dengan bilik ini.</translation>
+    </message>
+    <message>
+        <source>You are talking with booth %1.</source>
+        <translation>Anda sedang berbicara dengan Bilik %1.</translation>
+    </message>
+    <message>
+        <source>Microphone off: nobody hears you</source>
+        <translation>Mikrofon mati: tidak ada yang mendengar Anda</translation>
+    </message>
+    <message>
+        <source>All booths hear your announcement</source>
+        <translation>Semua bilik mendengar pengumuman Anda</translation>
+    </message>
+    <message>
+        <source>Your announcement is heard in booth %1</source>
+        <translation>Pengumuman Anda terdengar di Bilik %1</translation>
+    </message>
+    <message>
+        <source>Only booth %1 hears you</source>
+        <translation>Hanya Bilik %1 mendengar Anda</translation>
+    </message>
+    <message>
+        <source>Nobody hears you</source>
+        <translation>Tidak ada yang mendengar Anda</translation>
+    </message>
+    <message>
+        <source>You speak, but your microphone is off: press %1</source>
+        <translation>Anda berbicara, tetapi mikrofon mati: tekan %1</translation>
+    </message>
+    <message>
+        <source>Nothing comes from your microphone: press %1</source>
+        <translation>Mikrofon Anda tidak bersuara: tekan %1</translation>
+    </message>
+    <message>
+        <source>It is noisy around your microphone: press %1</source>
+        <translation>Sekitar mikrofon Anda bising: tekan %1</translation>
+    </message>
+    <message>
+        <source>Mic off</source>
+        <translation>Mik mati</translation>
+    </message>
+    <message>
+        <source>Mic on</source>
+        <translation>Mik aktif</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Bicara</translation>
+    </message>
+    <message>
+        <source>No microphone is plugged in. Nobody can hear you.</source>
+        <translation>Tidak ada mikrofon terpasang. Tidak ada yang dapat mendengar Anda.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker is plugged in. You can hear nobody.</source>
+        <translation>Tidak ada pengeras suara terpasang. Anda tidak dapat mendengar siapa pun.</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound. Check its cable, or choose another.</source>
+        <translation>Mikrofon tidak memberi suara. Periksa kabelnya, atau pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound. Check its cable, or choose another.</source>
+        <translation>Pengeras suara tidak menerima suara. Periksa kabelnya, atau pilih yang lain.</translation>
+    </message>
+</context>
+<context>
     <name>VideoTile</name>
     <message>
         <source>Camera off</source>
@@ -2715,6 +2990,10 @@
     <message>
         <source>Connecting again</source>
         <translation>Menyambung ulang</translation>
+    </message>
+    <message>
+        <source>You hear each other</source>
+        <translation>Saling mendengar</translation>
     </message>
     <message>
         <source>No picture, send the floor staff</source>
