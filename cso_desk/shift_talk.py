@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cso_desk.booth.messages import Confirmed, Consent, Guidance, Signed
+from cso_desk.booth.messages import Guidance, Signed
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.signature import draw_signature
@@ -78,12 +78,12 @@ class ShiftTalk(QObject):
         talk.sound_chosen.connect(conversation.device.choose)
         talk.sound_test_wanted.connect(conversation.test_sound)
         talk.reminder_changed.connect(conversation.remind)
-        talk.show_wanted.connect(window.open_show)
-        window.dialogs.shown_wanted.connect(self._show)
+        talk.booths.use(conversation.reception.shown)
+        talk.booths.show_wanted.connect(self._show)
+        talk.booths.code_wanted.connect(self._new_code)
+        talk.booths.unpaired.connect(self._unpair)
         window.take_wanted.connect(self._take)
-        window.dialogs.code_wanted.connect(self._new_code)
-        window.dialogs.unpaired.connect(self._unpair)
-        window.visited.connect(conversation.reception.visit)
+        window.visited.connect(self._visit)
         conversation.talk_changed.connect(window.show_talk)
         conversation.sound_changed.connect(talk.show_sound)
         conversation.signalled.connect(window.show_signal)
@@ -144,12 +144,15 @@ class ShiftTalk(QObject):
             name = Path(f"{SIGNATURE}.png")
             found = Found(name, content, hashlib.sha256(content).hexdigest(), Mime.PNG)
             self._attaching.ask(AttachWish(_NO_NUMBER, said.claim_id, said.booth, SIGNATURE, found))
-        elif isinstance(message, Consent | Confirmed):
-            self._window.refresh()
 
     @Slot(int)
     def _changed(self, booth: int) -> None:
         self._window.show_resume(booth, self._conversation.reception.resume(booth))
+
+    @Slot(int, int)
+    def _visit(self, booth: int, left: int) -> None:
+        self._conversation.reception.visit(booth, left)
+        self._changed(booth)
 
     # the keys
 
@@ -221,7 +224,7 @@ class ShiftTalk(QObject):
 
     @Slot()
     def _show_doors(self) -> None:
-        self._window.dialogs.show_doorway(self._conversation.doorway())
+        self._window.talk.booths.show_doorway(self._conversation.doorway())
 
     @Slot(object)
     def _leaked(self, leak: object) -> None:

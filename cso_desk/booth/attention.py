@@ -53,6 +53,8 @@ class BoothFacts:
     ready_since: float
     lost_for_s: float | None
     signal: BoothSignal | None
+    talk_since: float | None = None
+    """Since when the officer and this booth hear each other, None while they do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,12 @@ class Attention:
 
 
 def attention(facts: BoothFacts, *, now: float) -> Attention:
-    """The work state of one booth. While a claim is open a lost picture wins; after 30 s it needs the floor staff."""
+    """The work state of one booth. A voice that is open is always said, but for a lost picture, which wins while a
+    claim is open; after 30 s that needs the floor staff."""
     signal = facts.signal
+    is_open = facts.occupied and not facts.decided
+    if facts.talk_since is not None and not (is_open and facts.lost_for_s is not None):
+        return Attention(facts.booth, WorkState.TALK, "talk", facts.talk_since)
     if not facts.occupied:
         return Attention(facts.booth, WorkState.CLOSED, "empty", now)
     if facts.decided:

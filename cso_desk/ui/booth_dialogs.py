@@ -11,7 +11,6 @@ from cso_desk.booth.showing import ShownThing
 from cso_desk.desk.model import Refusal
 
 from .booth_dialog import BoothDialog
-from .keys import Action
 from .seat import Seat
 from .show_dialog import ShowDialog
 
@@ -53,16 +52,6 @@ class BoothDialogs(QObject):
         self._doorway = doorway
         if isinstance(self._dialog, BoothDialog):
             self._dialog.show_doorway(doorway)
-
-    def run(self, action: Action, booth: int) -> bool:
-        """Do what a key asks for; False when it is nothing for these dialogs."""
-        if action is Action.SET_UP and self._doorway is not None:
-            self.open_set_up()
-        elif action is Action.SHOW and self._doorway is not None:
-            self.open_show(booth)
-        else:
-            return action in (Action.SET_UP, Action.SHOW)
-        return True
 
     @Slot()
     def open_set_up(self) -> None:

@@ -3,6 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from cso_desk.booth.diary import Event, Happening
+from cso_desk.booth.messages import Confirmed, Consent, Signed
+from cso_desk.booth.reception import Said
+from cso_desk.booth.showing import Wish
 from cso_desk.claims.model import DocumentKind, Field
 
 from . import form_words, words
@@ -77,6 +80,30 @@ def step(code: str) -> str:
         "microphone": translate("Booth", "microphone"),
         "document_camera": translate("Booth", "document camera"),
     }.get(code, code)
+
+
+def filed(said: Said) -> str:
+    """What a participant said for good, as it is noted on the claim."""
+    match said.message:
+        case Consent(given=True, text=text, language=language):
+            words_ = translate("Booth", "The participant agreed to the conversation in the booth (text %1, language %2).")
+            return words_.replace("%1", text).replace("%2", language)
+        case Consent():
+            return translate("Booth", "The participant took the consent to the conversation back.")
+        case Confirmed(form_version=version, wrong=()):
+            words_ = translate("Booth", "The participant read the form on the booth's screen and confirmed it (version %1).")
+            return words_.replace("%1", f"{version:08x}")
+        case Confirmed(form_version=version, wrong=wrong):
+            words_ = translate("Booth", "The participant marked as wrong on the form (version %1): %2.")
+            return words_.replace("%1", f"{version:08x}").replace("%2", about(",".join(wrong)))
+        case Signed(form_version=version):
+            words_ = translate("Booth", "The participant signed the form on the booth's screen (version %1).")
+            return words_.replace("%1", f"{version:08x}")
+
+
+def shown_title(wish: Wish) -> str:
+    """What stands above what is shown in a booth, in Indonesian as on the paper; nothing above a sentence."""
+    return form_words.document(DocumentKind(wish.document)) if wish.document in tuple(DocumentKind) else ""
 
 
 def away(seconds: float) -> str:

@@ -24,8 +24,18 @@ _SIDE = 16
 class DecisionDialog(ConfirmDialog):
     """Asks to confirm a decision on the claim of one seat; closes itself when that claim changes under it."""
 
-    def __init__(self, seat: Seat, verdict: Verdict, *, moved_s: float | None, parent: QWidget | None = None) -> None:
-        """`moved_s`: seconds since the officer came to this booth, where that is so few that a question is asked."""
+    def __init__(
+        self,
+        seat: Seat,
+        verdict: Verdict,
+        *,
+        moved_s: float | None,
+        apart: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`moved_s`: seconds since the officer came to this booth, where that is so few that a question is asked;
+        `apart`: that the officer does not talk with this booth, where that is why it is asked, else "".
+        """
         assert seat.held is not None
         assert seat.assessment is not None
         claim = seat.held.claim
@@ -34,11 +44,11 @@ class DecisionDialog(ConfirmDialog):
         self.setAccessibleName(f"{booth}: {self.windowTitle()}")
         self._seat = seat
         self._saving = False
-        self._answered = moved_s is None
+        self._answered = moved_s is None and not apart
         self._question = control_question(claim)
         self.answers: dict[str, KeyButton] = {}
-        if moved_s is not None:
-            self._insert(self._ask(moved_s))
+        if not self._answered:
+            self._insert(self._ask(_why(moved_s, apart)))
         self._check()
 
     def show_seat(self, seat: Seat, *, saving: bool) -> None:
@@ -65,15 +75,14 @@ class DecisionDialog(ConfirmDialog):
             return
         super().keyPressEvent(event)
 
-    def _ask(self, moved_s: float) -> QWidget:
+    def _ask(self, why: str) -> QWidget:
         row = QWidget()
         row.setProperty("kind", "ask")
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(12, 5, 9, 5)
         layout.setSpacing(0)
-        text = translate("Form", "You came here %1 s ago. Which bank is this claim paid to?")
-        label = QLabel(text.replace("%1", str(int(moved_s))))
+        label = QLabel(why)
         label.setProperty("kind", "asked")
         label.setFont(theme.font(theme.current().density.body, 600))
         label.setWordWrap(True)
@@ -113,3 +122,11 @@ class DecisionDialog(ConfirmDialog):
     def _order(self) -> Order | None:
         held = self._seat.held
         return None if held is None else self._order_for(held.claim, held.version, booth=self._seat.number)
+
+
+def _why(moved_s: float | None, apart: str) -> str:
+    """The question, and why it is asked."""
+    if moved_s is None:
+        return translate("Form", "%1 Which bank is this claim paid to?").replace("%1", apart)
+    text = translate("Form", "You came here %1 s ago. Which bank is this claim paid to?")
+    return text.replace("%1", str(int(moved_s)))

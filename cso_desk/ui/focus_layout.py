@@ -15,6 +15,7 @@ _GAP = (8, 6)
 _CARDS = (400, 286)
 _SIDE = (352, 314)
 _RIBBON_HEAD = (28, 24)
+_TALK = (46, 38)
 _UNDER_RIBBON_HEAD = (2, 0)
 _UNDER_THUMB = (74, 62)
 """Pixels, roomy and dense; the papers and a thumb's lines stand under their pictures, the interview at the side."""
@@ -38,11 +39,27 @@ class RibbonLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What decides how the bound frame is divided.
+
+    `occupied`: somebody sits in the booth. `talks`: the bar of the conversation stands below the picture. `comparing`:
+    a document is compared. `resume` is how tall the card is of what happened while the officer was away, in pixels.
+    """
+
+    occupied: bool = True
+    talks: bool = False
+    comparing: bool = False
+    resume: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BoundLayout:
     """The rectangles of the parts within the bound frame, in pixels from its corner; `column` is the middle ground."""
 
     column: QRect
     stage: QRect
+    talk: QRect
+    resume: QRect
     interview: QRect
     papers: QRect
     form: QRect
@@ -74,10 +91,10 @@ def lay_out_ribbon(size: QSize, density: Density, others: int) -> RibbonLayout:
     return RibbonLayout(head, tuple(QRect(0, round(y), wide, round(y + each) - round(y)) for y in tops))
 
 
-def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool, comparing: bool = False) -> BoundLayout:
+def lay_out_bound(size: QSize, density: Density, *, head: int, shape: Shape) -> BoundLayout:
     """Place the parts below the frame's header, which is `head` pixels tall; spare room goes to the picture.
 
-    The picture of a booth that is not `occupied` has the room of the papers and of the interview too. Where there is
+    The picture of a booth in which nobody sits has the room of the papers and of the interview too. Where there is
     little room, the papers take the whole width while one compares, and the form ends where the picture does.
     """
     dense = density is not theme.ROOMY
@@ -87,20 +104,26 @@ def lay_out_bound(size: QSize, density: Density, *, head: int, occupied: bool, c
     form = min(density.form, wide // 2)
     column = QRect(EDGE, head, wide - form - 1, foot - head)
     inner = column.adjusted(padding, padding, -padding, -padding)
-    cards, side = (_CARDS[dense] + gap, _SIDE[dense] + gap) if occupied else (0, 0)
-    stage = max(min(inner.height() - cards, (inner.width() - side) * 9 // 16), _LEAST_STAGE)
-    y = inner.y() + stage + gap
+    cards, side = (_CARDS[dense] + gap, _SIDE[dense] + gap) if shape.occupied else (0, 0)
+    talk = _TALK[dense] if shape.talks else 0
+    stage = max(min(inner.height() - cards - talk, (inner.width() - side) * 9 // 16), _LEAST_STAGE)
+    y = inner.y() + stage + talk + gap
     rest = inner.y() + inner.height() - y
     papers = QRect(inner.x(), y, inner.width(), rest)
     tall = foot - head
-    if dense and comparing:
+    if dense and shape.comparing:
         papers.setWidth(wide - 2 * padding)
         tall = y - gap - head
         column.setHeight(tall)
+    beside = inner.x() + inner.width() - side + gap
+    resume = min(shape.resume, stage // 2) if shape.occupied else 0
+    below = inner.y() + (resume + gap if resume else 0)
     return BoundLayout(
         column=column,
         stage=QRect(inner.x(), inner.y(), inner.width() - side, stage),
-        interview=QRect(inner.x() + inner.width() - side + gap, inner.y(), max(side - gap, 0), stage),
+        talk=QRect(inner.x(), inner.y() + stage, inner.width() - side, talk),
+        resume=QRect(beside, inner.y(), max(side - gap, 0), resume),
+        interview=QRect(beside, below, max(side - gap, 0), inner.y() + stage + talk - below),
         papers=papers,
         form=QRect(EDGE + wide - form, head, form, tall),
         bar=QRect(EDGE, foot, wide, density.decision),

@@ -19,29 +19,34 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cso_desk.booth.diary import Resume
+from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.model import Verdict
-from cso_desk.desk.model import Fate, Officer
+from cso_desk.desk.model import Officer
 
 from . import theme
-from .bound_frame import BoundFrame
+from .booth_guard import BoothGuard, show_again
+from .bound_frame import BoundFrame, name_of
 from .checks_panel import ChecksPanel
 from .claim_form import ClaimForm, Page
+from .deciding import Deciding
 from .decision_bar import DecisionBar
 from .decision_dialog import DecisionDialog
 from .documents_panel import DocumentsPanel
 from .drafts import Bound, Drafts
 from .field_box import Control
-from .focus_layout import lay_out, lay_out_bound
+from .focus_layout import Shape, lay_out, lay_out_bound
+from .focus_talk import FocusTalk
 from .interview_panel import InterviewPanel
 from .keys import Action
 from .papers_pane import PapersPane
 from .places import Places
+from .resume_card import ResumeCard
 from .ribbon import Ribbon
 from .seat import Seat
+from .talk_bar import TalkBar
 from .video_view import VideoTile
 
-_INTERVIEW = (Action.FITS, Action.UNFIT, Action.SKIP)
-_JOBS = (Action.ADD_JOB, Action.REMOVE_JOB)
 _VERDICTS = {
     Action.APPROVE: Verdict.APPROVE,
     Action.RETURN: Verdict.RETURN,
@@ -85,25 +90,34 @@ class FocusView(QWidget):
         """`cool_down_s`: seconds after a switch of booth in which an approval asks a control question."""
         super().__init__(parent)
         self._today = today
-        self._cool_down_s = cool_down_s
         self._seat: Seat | None = None
         self._now = 0.0
         self._drafts = Drafts()
         self._comes_back = False
-        self._dialog: DecisionDialog | None = None
         self._ribbon = Ribbon(booths, self)
         self._bound = BoundFrame(self)
         self.stage = VideoTile(self._bound)
         self.stage.corners = "sunken"
+        self.talk = TalkBar(self._bound)
+        self.guard = BoothGuard(self)
+        self._talk = FocusTalk(self.talk, self.guard, self.stage, self._ribbon)
+        self._deciding = Deciding(self, cool_down_s=cool_down_s, on_order=self.ordered.emit)
+        self.resume = ResumeCard(self._bound)
         self.interview = InterviewPanel(officer, self._bound)
         self.checks = ChecksPanel(self._bound)
         self.documents = DocumentsPanel(self._bound)
         self.papers = PapersPane(self.checks, self.documents, parent=self._bound)
         self.form = ClaimForm(self._bound)
         self.bar = DecisionBar(self._bound)
+        self._parts = (
+            *(self.talk, self.resume, self.interview, self.checks, self.documents, self.papers),
+            *(self.form, self.bar),
+        )
         self._places = Places(self._fields, (self.form, self.checks.area, self.documents.area, self.interview.area))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ribbon.chosen.connect(self.booth_chosen)
+        self.guard.returned.connect(self.booth_chosen)
+        self.guard.dropped.connect(self._undo)
         for panel in (self.interview, self.checks, self.documents, self.papers, self.form):
             panel.edited.connect(self._edit)
         self.papers.arranged.connect(self._place)
@@ -125,7 +139,7 @@ class FocusView(QWidget):
     @property
     def dialog(self) -> DecisionDialog | None:
         """The open decision dialog, None while there is none."""
-        return self._dialog
+        return self._deciding.dialog
 
     @property
     def saving(self) -> bool:
@@ -139,6 +153,7 @@ class FocusView(QWidget):
         moved = _identity(seat) != _identity(self._seat)
         if moved:
             self._leave()
+            self._talk.show_seat(seat)
         if seat.held is not None:
             self._drafts.settle(seat.held.claim, now=now)
         self._seat = seat
@@ -154,6 +169,16 @@ class FocusView(QWidget):
             if seat.held is not None:
                 self._drafts.settle(seat.held.claim, now=now)
             self._ribbon.show_seat(seat, now=now)
+
+    def show_talk(self, view: TalkView) -> None:
+        """Show the conversation; a desk that never does so has no bar for it."""
+        if self._talk.show(view):
+            self._place()
+
+    def show_resume(self, resume: Resume | None, now: datetime) -> None:
+        """Show what happened in this booth while the officer was away, None where nothing did."""
+        if self.resume.show_resume(resume, now):
+            self._place()
 
     def show_time(self, now: float) -> None:
         """Repaint the running times, and say so when a text is not saved for long."""
@@ -176,22 +201,23 @@ class FocusView(QWidget):
             return True
         if action is Action.ATTACH:
             return self._attach(())
-        if action in _INTERVIEW:
+        if action in (Action.FITS, Action.UNFIT, Action.SKIP):
             return self.interview.run(action)
-        if action in _JOBS:
+        if action in (Action.ADD_JOB, Action.REMOVE_JOB):
             return self.form.isVisibleTo(self) and self.form.run(action)
         return False
 
     def retranslate(self) -> None:
         """Write everything in the language in force."""
-        for part in (self.interview, self.checks, self.documents, self.papers, self.form, self.bar):
+        for part in self._parts:
             part.retranslate()
         self._ribbon.retranslate()
+        self._talk.retranslate()
         self._show()
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
-        for part in (self.interview, self.checks, self.documents, self.papers, self.form, self.bar):
+        for part in self._parts:
             part.restyle()
         self._ribbon.restyle()
         self._place()
@@ -218,8 +244,8 @@ class FocusView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember where one was, and let no dialog outlive the view."""
-        if self._dialog is not None:
-            self._dialog.reject()
+        self._deciding.close()
+        self.guard.close()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shown again, go back to where one was."""
@@ -262,8 +288,7 @@ class FocusView(QWidget):
             self.papers.show_claim(bound, claim, seat.assessment, seat.held.files, on=self._today(), locked=locked)
             self.form.show_page(Page(bound, claim, seat.assessment, self._today(), late, locked))
         self.bar.show_seat(seat, saving=self.saving)
-        if self._dialog is not None:
-            self._dialog.show_seat(seat, saving=self.saving)
+        self._deciding.show_seat(seat, saving=self.saving)
 
     def _place(self) -> None:
         density = theme.current().density
@@ -272,12 +297,14 @@ class FocusView(QWidget):
         self._ribbon.place(without=self._seat.number if self._seat is not None else 1)
         self._bound.setGeometry(layout.bound)
         occupied = self._seat is None or self._seat.held is not None
-        head, comparing = self._bound.header(), self.papers.comparing
-        parts = lay_out_bound(self._bound.size(), density, head=head, occupied=occupied, comparing=comparing)
+        shape = Shape(occupied, self._talk.is_there, self.papers.comparing, self.resume.tall)
+        parts = lay_out_bound(self._bound.size(), density, head=self._bound.header(), shape=shape)
         for part, area in (
             (self.bar, parts.bar),
             (self.form, parts.form),
             (self.stage, parts.stage),
+            (self.talk, parts.talk),
+            (self.resume, parts.resume),
             (self.interview, parts.interview),
             (self.papers, parts.papers),
         ):
@@ -288,8 +315,20 @@ class FocusView(QWidget):
     # what is typed, and where
 
     def _edit(self, bound: Bound, key: str, text: str) -> None:
+        if self.guard.stops(bound) and self._seat is not None and self._seat.held is not None:
+            self.guard.ask(bound, name_of(self._seat), lambda: self._write(bound, key, text))
+            self._undo()
+        else:
+            self._write(bound, key, text)
+
+    def _write(self, bound: Bound, key: str, text: str) -> None:
         self._drafts.typed(bound.claim_id, key, text, now=self._now)
         self.edited.emit(bound.booth, bound.claim_id, key, text)
+        self._show()
+
+    def _undo(self) -> None:
+        if self._seat is not None and self._seat.held is not None:
+            show_again(self._fields(), self._shown(), self._drafts.over(self._seat.held.claim))
         self._show()
 
     def _fields(self) -> list[Control]:
@@ -364,37 +403,16 @@ class FocusView(QWidget):
 
     def _decide(self, verdict: Verdict) -> bool:
         seat = self._seat
-        if self._dialog is not None or seat is None or seat.held is None or seat.assessment is None:
+        if seat is None or (verdict is Verdict.APPROVE and not self.bar.can_approve(saving=self.saving)):
             return False
-        if not seat.held.claim.is_open or seat.held.decision_fate is Fate.REFUSED:
-            return False
-        if verdict is Verdict.APPROVE and not self.bar.can_approve(saving=self.saving):
-            return False
-        moved_s = self._moved_s(seat) if verdict is Verdict.APPROVE else None
-        dialog = DecisionDialog(seat, verdict, moved_s=moved_s, parent=self)
-        dialog.ordered.connect(self.ordered)
-        dialog.finished.connect(self._dialog_done)
-        self._dialog = dialog
-        dialog.show_seat(seat, saving=self.saving)
-        dialog.open()
-        return True
+        apart = self._talk.apart(seat.number)
+        return self._deciding.open(seat, verdict, saving=self.saving, apart=apart, now=self._now)
 
     def _attach(self, files: tuple[Path, ...]) -> bool:
-        if self._dialog is not None or self._seat is None:
+        if self._deciding.dialog is not None or self._seat is None:
             return False
         self.attach_wanted.emit(self._seat, files)
         return True
-
-    def _moved_s(self, seat: Seat) -> float | None:
-        """Seconds since the officer came to this booth, None when that is long enough ago."""
-        if seat.selected_since is None:
-            return None
-        seconds = self._now - seat.selected_since
-        return seconds if seconds < self._cool_down_s else None
-
-    def _dialog_done(self) -> None:
-        self.window().activateWindow()  # not every platform gives the keys back by itself
-        self._dialog = None
 
     def _understand(self) -> None:
         held = self._seat.held if self._seat is not None else None

@@ -13,6 +13,7 @@ from . import paint, theme
 RING = 3
 """Pixels around the frame that are kept for the ring of the focus."""
 _GAP = 7.0
+_TIGHT = 5.0
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -22,10 +23,17 @@ class Kind(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     REJECT = "reject"
+    TALK = "talk"
     PLAIN = "plain"
 
 
-_STATES = {Kind.APPROVE: WorkState.READY, Kind.RETURN: WorkState.NEED, Kind.REJECT: WorkState.LOST}
+_STATES = {
+    Kind.APPROVE: WorkState.READY,
+    Kind.RETURN: WorkState.NEED,
+    Kind.REJECT: WorkState.LOST,
+    Kind.TALK: WorkState.TALK,
+}
+_FILLED = (Kind.APPROVE, Kind.TALK)
 
 
 class KeyButton(QPushButton):
@@ -37,6 +45,8 @@ class KeyButton(QPushButton):
         self._icon_name = icon
         self._key = key
         self.small = False
+        self.tight = False
+        """True where several stand in little room."""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -46,6 +56,12 @@ class KeyButton(QPushButton):
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(f"{text} {self._key}".strip())
+            self.updateGeometry()
+
+    def write_key(self, key: str) -> None:
+        """Write the key's name, which is another in another language."""
+        if key != self._key:
+            self._key = key
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -87,7 +103,7 @@ class KeyButton(QPushButton):
             pen.setDashPattern([3, 2.5])
         painter.setPen(pen)
         painter.drawRoundedRect(frame, 5, 5)
-        self._draw_words(painter, frame, ink, filled=self.kind is Kind.APPROVE and self.isEnabled())
+        self._draw_words(painter, frame, ink, filled=self.kind in _FILLED and self.isEnabled())
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(look.palette.focus), 2))
@@ -103,7 +119,7 @@ class KeyButton(QPushButton):
         if self.kind is Kind.PLAIN:
             return (palette.sunken if hot else palette.surface), palette.line2, palette.ink
         colours = look.state(_STATES[self.kind])
-        if self.kind is Kind.APPROVE:
+        if self.kind in _FILLED:
             ground = QColor(colours.solid).darker(125).name() if hot else colours.solid
             return ground, ground, colours.on
         return (colours.tint if hot else palette.surface), colours.solid, colours.text
@@ -115,6 +131,7 @@ class KeyButton(QPushButton):
         if self._icon:
             x += paint.icon(painter, x, middle, self._icon, ink, self._icon_size()) + _GAP
         x += paint.text(painter, QRectF(x, frame.y(), 400, frame.height()), self.text(), self._font(), ink)
+        x += self._draw_tail(painter, x, middle, ink)
         if self._key:
             cap = QRectF(round(x + _GAP) + 0.5, round(middle - 9) + 0.5, self._cap() - 1, 17)
             line = ink if filled else palette.line
@@ -132,8 +149,20 @@ class KeyButton(QPushButton):
     def _wide(self) -> float:
         icon = self._icon_size() + _GAP if self._icon else 0
         return (
-            2 * self._pad() + icon + paint.width(self.text(), self._font()) + (self._cap() + _GAP if self._key else 0)
+            2 * self._pad()
+            + icon
+            + paint.width(self.text(), self._font())
+            + self._tail()
+            + (self._cap() + _GAP if self._key else 0)
         )
+
+    def _tail(self) -> float:
+        """Room behind the word, before the key."""
+        return 0.0
+
+    def _draw_tail(self, painter: QPainter, x: float, middle: float, ink: str) -> float:
+        """Draw what stands behind the word, from `x` on; returns its room."""
+        return self._tail()
 
     @property
     def _icon(self) -> str:
@@ -144,6 +173,8 @@ class KeyButton(QPushButton):
         return max(18.0, round(paint.width(self._key, theme.font(11, 600))) + 11)
 
     def _pad(self) -> float:
+        if self.tight:
+            return _TIGHT
         return 8.0 if self.small or theme.current().density is not theme.ROOMY else 13.0
 
     def _icon_size(self) -> int:

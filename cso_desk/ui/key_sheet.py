@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from . import keys, theme, words
-from .keys import BINDINGS, Action, Page
+from .keys import BINDINGS, TALK_ACTIONS, Action, Page
 
 _COLUMNS = 2
 
@@ -12,14 +12,14 @@ _COLUMNS = 2
 class KeySheet(QDialog):
     """Lists every key and what it does."""
 
-    def __init__(self, booths: int, parent: QWidget | None = None) -> None:
+    def __init__(self, booths: int, parent: QWidget | None = None, *, talks: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.translate("Keys", "All keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)
-        rows = list(_rows(booths))
+        rows = list(_rows(booths, talks=talks))
         half = -(-len(rows) // _COLUMNS)
         for index, (caps, label) in enumerate(rows):
             column, row = divmod(index, half)
@@ -39,13 +39,13 @@ class KeySheet(QDialog):
         layout.addWidget(close)
 
 
-def _rows(booths: int) -> list[tuple[str, str]]:
+def _rows(booths: int, *, talks: bool) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     if booths > 1:
         while_typing = words.translate("Keys", "select booth, also while typing")
         rows = [(f"1 – {booths}", keys.action_label(Action.BOOTH)), (f"Alt+1 – Alt+{booths}", while_typing)]
     for binding in BINDINGS:
-        if binding.action is Action.BOOTH:
+        if binding.action is Action.BOOTH or (binding.action in TALK_ACTIONS and not talks):
             continue
         where = {
             Page.ANYWHERE: "",

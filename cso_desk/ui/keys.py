@@ -3,10 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 MAX_BOOTHS = 8
 
@@ -53,6 +64,15 @@ class Action(StrEnum):
     FULL_SCREEN = "full_screen"
     LOCK = "lock"
     SIGN_OUT = "sign_out"
+    TALK = "talk"
+    PUSH = "push"
+    MUTE = "mute"
+    PROMPT = "prompt"
+    SHOW = "show"
+    SET_UP = "set_up"
+    ANNOUNCE = "announce"
+    LISTEN = "listen"
+    SOUND = "sound"
 
 
 class Page(StrEnum):
@@ -61,6 +81,9 @@ class Page(StrEnum):
     ANYWHERE = "anywhere"
     WALL = "wall"
     FOCUS = "focus"
+
+
+_SPACE = "Space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +98,7 @@ class Binding:
     @property
     def plain(self) -> bool:
         """True for a key that writes a character, which therefore acts only outside text fields."""
-        return len(self.keys) == 1
+        return len(self.keys) == 1 or self.keys == _SPACE
 
 
 BINDINGS: tuple[Binding, ...] = (
@@ -119,17 +142,36 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("F11", Action.FULL_SCREEN),
     Binding("Ctrl+L", Action.LOCK),
     Binding("F10", Action.SIGN_OUT),
+    Binding(_SPACE, Action.TALK),
+    Binding("B", Action.PUSH),
+    Binding("M", Action.MUTE),
+    Binding("P", Action.PROMPT),
+    Binding("T", Action.SHOW),
+    Binding("Ctrl+D", Action.SET_UP),
+    Binding("U", Action.ANNOUNCE),
+    Binding("E", Action.LISTEN),
+    Binding("Ctrl+Shift+M", Action.SOUND),
 )
+
+TALK_ACTIONS = frozenset(
+    (
+        *(Action.TALK, Action.PUSH, Action.MUTE, Action.PROMPT, Action.SHOW, Action.SET_UP),
+        *(Action.ANNOUNCE, Action.LISTEN, Action.SOUND),
+    )
+)
+"""What there is only at a desk whose booths talk; at others these keys do nothing."""
 
 translate = QCoreApplication.translate
 
 _TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+_SPACE_WIDGETS = (QAbstractButton, QComboBox, QAbstractItemView)
+"""What Space presses or chooses in while the focus is there."""
 
 
 def key_of(action: Action) -> str:
-    """The key of an action as it is printed on a key cap: "Ctrl+Enter", "Esc", "N"."""
+    """The key of an action as it is printed on a key cap: "Ctrl+Enter", "Esc", "N", "Space"."""
     keys = next(binding.keys for binding in BINDINGS if binding.action is action)
-    return keys.replace("Return", "Enter")
+    return translate("Keys", "Space") if keys == _SPACE else keys.replace("Return", "Enter")
 
 
 def action_label(action: Action) -> str:
@@ -178,6 +220,15 @@ def _labels() -> dict[Action, str]:
         Action.FULL_SCREEN: translate("Keys", "full screen"),
         Action.LOCK: translate("Keys", "lock the screen"),
         Action.SIGN_OUT: translate("Keys", "sign out"),
+        Action.TALK: translate("Keys", "talk / hold"),
+        Action.PUSH: translate("Keys", "talk while held down"),
+        Action.MUTE: translate("Keys", "microphone on / off"),
+        Action.PROMPT: translate("Keys", "play a recorded sentence"),
+        Action.SHOW: translate("Keys", "show something on the booth's screen"),
+        Action.SET_UP: translate("Keys", "set up the booths"),
+        Action.ANNOUNCE: translate("Keys", "announce to booths / end it"),
+        Action.LISTEN: translate("Keys", "listen quietly to a held booth"),
+        Action.SOUND: translate("Keys", "microphone and loudspeaker"),
     }
 
 
@@ -188,17 +239,39 @@ def typing(widget: QWidget | None) -> bool:
     return isinstance(widget, _TEXT_WIDGETS) and not (isinstance(widget, QLineEdit) and widget.isReadOnly())
 
 
+class Talking(Protocol):
+    """A conversation, as the keyboard knows it."""
+
+    @property
+    def is_there(self) -> bool:
+        """True at a desk whose booths talk."""
+        ...
+
+    def release(self) -> None:
+        """The key to talk while it is held down is no longer held down."""
+
+
 class Keyboard(QObject):
     """Turns key presses in the given windows into actions.
 
     A plain key acts only outside text fields; nothing acts while a dialog is open, except in the dialog itself;
-    a key held down acts once.
+    a key held down acts once. The key to talk while it is down is let go when it comes up, wherever that is, and when
+    its window is no longer the active one.
     """
 
-    def __init__(self, *, page: Callable[[], Page], on_action: Callable[[Action, int], None]) -> None:
+    def __init__(
+        self,
+        *,
+        page: Callable[[], Page],
+        on_action: Callable[[Action, int], None],
+        talk: Talking | None = None,
+    ) -> None:
+        """`talk` says whether the booths talk, and is told when the key to talk is no longer held down."""
         super().__init__()
+        self._talk = talk
         self._page = page
         self._on_action = on_action
+        self._pushed: int | None = None
         self._windows: list[QWidget] = []
         self._table = {QKeySequence(binding.keys).toString(): binding for binding in BINDINGS}
 
@@ -221,6 +294,10 @@ class Keyboard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the presses that are ours; everything else goes on its way."""
+        if self._pushed is not None and self._lets_go(event):
+            self._pushed = None
+            if self._talk is not None:
+                self._talk.release()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if not isinstance(watched, QWidget) or watched.window() not in self._windows:
@@ -230,14 +307,26 @@ class Keyboard(QObject):
         binding = self._binding(event)
         if binding is None or (binding.plain and typing(watched)):
             return False
+        if binding.keys == _SPACE and isinstance(watched, _SPACE_WIDGETS):
+            return False
         if not event.isAutoRepeat():
+            self._pushed = event.key() if binding.action is Action.PUSH else self._pushed
             self._on_action(binding.action, binding.booth)
         return True
+
+    def _lets_go(self, event: QEvent) -> bool:
+        """True when the key that is held down is so no longer, or nobody could tell."""
+        if event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate):
+            return True
+        up = event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent)
+        return up and event.key() == self._pushed and not event.isAutoRepeat()  # type: ignore[attr-defined]  # a key's
 
     def _binding(self, event: QKeyEvent) -> Binding | None:
         key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         binding = self._table.get(QKeySequence(key | held).toString())
         if binding is None or binding.page not in (Page.ANYWHERE, self._page()):
+            return None
+        if binding.action in TALK_ACTIONS and not (self._talk is not None and self._talk.is_there):
             return None
         return binding

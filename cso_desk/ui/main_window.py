@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
-from cso_desk.booth.attention import BoothSignal
+from cso_desk.booth.attention import Attention, BoothSignal
+from cso_desk.booth.diary import Resume
+from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
@@ -30,25 +32,16 @@ from .pictures import Pictures, Shown
 from .seat import Seat
 from .seating import NeedOrder, Seating
 from .second_screen import SecondScreen
+from .talk_controls import TalkControls
 from .wall_view import WallView
 from .window_frame import WindowFrame
+from .window_settings import Settings
+
+__all__ = ["MainWindow", "Settings"]
 
 _PULSE_MS = 250
 _SECOND_MS = 1000
 _NOT_HEARD_YET = "not_yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the window is told of the desk: its booths, and how it behaves.
-
-    `pack` is how many waiting claims are kept for offline work.
-    """
-
-    booths: int
-    cool_down_s: float = 8.0
-    off_stage_fps: float | None = 15.0
-    pack: int = 6
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +57,8 @@ class MainWindow(QMainWindow):
     """The booth in focus and the DocumentKind that is open in it; None for each where there is none."""
     heard = Signal(object)
     """A BoothSignal that has arrived."""
+    visited = Signal(int, int)
+    """The officer turns to a booth, and away from another."""
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     closing = Signal()
@@ -91,7 +86,7 @@ class MainWindow(QMainWindow):
         self._selected_since = time.monotonic()
         self._appearing = False
         self._build(officer)
-        self._keyboard = Keyboard(page=self._page, on_action=self.act)
+        self._keyboard = Keyboard(page=self._page, on_action=self.act, talk=self.talk)
         self._keyboard.watch(self)
         self._pictures = Pictures(cameras, self.wall, self.focus, off_stage_fps=settings.off_stage_fps, parent=self)
         self._second_screen = SecondScreen(self.wall, self._keyboard, self)
@@ -153,6 +148,11 @@ class MainWindow(QMainWindow):
         return self._order.booths
 
     @property
+    def attentions(self) -> tuple[Attention, ...]:
+        """How each of these is, in the same order."""
+        return tuple(self._seats[booth - 1].attention for booth in self.order)
+
+    @property
     def on_wall(self) -> bool:
         """True while the wall is in front, False while a booth is open."""
         return self._page() is Page.WALL
@@ -203,13 +203,24 @@ class MainWindow(QMainWindow):
         """Take in what a booth's camera sees of a document."""
         self._seating.see(scan)
 
+    @Slot(object)
+    def show_talk(self, view: TalkView) -> None:
+        """Show the conversation: from the first time on this is a desk whose booths talk."""
+        self.talk.show(view)
+
+    def show_resume(self, booth: int, resume: Resume | None) -> None:
+        """Show what happened in a booth while the officer was away, if that is the selected one."""
+        if booth == self._selected:
+            self.focus.show_resume(resume, self._now())
+
     @Slot(int)
     def select(self, booth: int) -> None:
         """Make a booth the selected one; nothing else moves."""
         if booth == self._selected or not 1 <= booth <= self._settings.booths:
             return
-        self._selected = booth
+        left, self._selected = self._selected, booth
         self._selected_since = time.monotonic()
+        self.visited.emit(booth, left)
         self._pulse()
         self._attach()
 
@@ -262,7 +273,7 @@ class MainWindow(QMainWindow):
             case Action.LETTER:
                 self.open_letter()
             case Action.KEYS:
-                KeySheet(self._settings.booths, self).open()
+                KeySheet(self._settings.booths, self, talks=self.talk.is_there).open()
             case Action.LANGUAGE:
                 self._language.toggle()
                 self._restyle()
@@ -277,7 +288,7 @@ class MainWindow(QMainWindow):
                 self.lock_wanted.emit()
             case Action.SIGN_OUT:
                 self.sign_out_wanted.emit()
-            case _ if not self.dialogs.run(action, self._selected):
+            case _ if not (self.talk.run(action) or self.dialogs.run(action, self._selected)):
                 self.focus.run(action)
 
     def use_palette(self, palette: theme.Palette) -> None:
@@ -303,6 +314,7 @@ class MainWindow(QMainWindow):
         self._keyboard.stop()
         self.letters.stop()
         self.dialogs.stop()
+        self.talk.stop()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -324,6 +336,10 @@ class MainWindow(QMainWindow):
         self._frame = WindowFrame(officer, self.wall, self.focus, booths=self._settings.booths)
         self.top, self.strip = self._frame.top, self._frame.strip
         self.notice, self.hints = self._frame.notice, self._frame.hints
+        views = (self.wall, self.focus, self.hints)
+        self.talk = TalkControls(
+            views, self._seating, officer, selected=lambda: self._selected, now=self._now, parent=self
+        )
         self.setCentralWidget(self._frame)
         self.wall.setFocus()
 
@@ -350,6 +366,9 @@ class MainWindow(QMainWindow):
         self.dialogs.edited.connect(self.edited)
         self.dialogs.booth_wanted.connect(self.open_booth)
         self.dialogs.refused.connect(self.show_refusal)
+        self.talk.changed.connect(self._pulse)
+        self.talk.still_wanted.connect(self.take_wanted)
+        self.talk.booths.refused.connect(self.show_refusal)
         self._second_screen.parted.connect(self._open_selected)
         self._second_screen.returned.connect(self._take_wall)
 
@@ -375,6 +394,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _tick(self) -> None:
         self._frame.show_time(self._now(), time.monotonic())
+        self.talk.booths.show_time()
 
     @Slot()
     def _pulse(self) -> None:
@@ -386,6 +406,7 @@ class MainWindow(QMainWindow):
         self._order.follow(self._seats, now=now, pointed_at=self.strip.underMouse)
         self.letters.follow(self._seats)
         self.dialogs.follow(self._seats, self._view, self._line)
+        self.talk.booths.follow(self._seats)
         chosen = [self._seats[number - 1] for number in self.order]
         self._frame.show_seats(self._seats, self._selected, chosen=chosen, next_ticket=self._view.next_ticket, now=now)
 
@@ -404,6 +425,7 @@ class MainWindow(QMainWindow):
 
     def _restyle(self) -> None:
         self._frame.restyle()
+        self.talk.retranslate()
         self._pulse()
 
     @Slot()

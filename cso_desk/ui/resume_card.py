@@ -28,6 +28,7 @@ class ResumeCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("history", parent)
         self._resume: Resume | None = None
+        self._away_s = 0.0
         self._lines = _Lines()
         self.rows.addWidget(self._lines)
         self.rows.addStretch(1)
@@ -44,10 +45,14 @@ class ResumeCard(Card):
         before = self.tall
         self._resume = resume
         self._lines.show_events(() if resume is None else resume.events[-SHOWN:])
-        if resume is not None:
-            title = translate("Booth", "While you were away")
-            self.show_title(title, booth_words.away((now - resume.since).total_seconds()))
+        self._away_s = 0.0 if resume is None else (now - resume.since).total_seconds()
+        self.retranslate()
         return self.tall != before
+
+    def retranslate(self) -> None:
+        """Write everything in the language in force."""
+        self.show_title(translate("Booth", "While you were away"), booth_words.away(self._away_s))
+        self._lines.retranslate()
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
@@ -66,8 +71,11 @@ class _Lines(QWidget):
     def show_events(self, events: tuple[Event, ...]) -> None:
         if events != self.events:
             self.events = events
-            self.setAccessibleName(". ".join(f"{_clock(event)} {booth_words.happened(event)}" for event in events))
             self.restyle()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(". ".join(f"{_clock(event)} {booth_words.happened(event)}" for event in self.events))
+        self.update()
 
     def restyle(self) -> None:
         self.setFixedHeight(len(self.events) * _ROW[_dense()] + 2 * _PAD)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from . import form_words, keys, paint, theme
+from cso_desk.booth.talk_view import TalkView
+
+from . import form_words, keys, paint, talk_words, theme
 from .booth_thumb import BoothThumb
 from .focus_layout import lay_out_ribbon
 from .keys import Action
@@ -41,6 +43,11 @@ class Ribbon(QWidget):
     def show_seat(self, seat: Seat, *, now: float) -> None:
         """Show one booth as it is now."""
         self._thumbs[seat.number].show_seat(seat, now=now)
+
+    def show_talk(self, view: TalkView) -> None:
+        """Show on each picture what holds for its booth, and who speaks there."""
+        for number, thumb in self._thumbs.items():
+            thumb.tile.set_notes(*talk_words.notes(view, number, short=True))
 
     def show_time(self, now: float) -> None:
         """Repaint the running times."""

@@ -39,6 +39,7 @@ class Seating:
         self._marks: dict[int, tuple[object, float]] = {}
         self._lost_since: dict[int, float] = {}
         self._assessed: dict[int, tuple[object, Assessment]] = {}
+        self._talking: tuple[int, float] | None = None
 
     def hear(self, signal: BoothSignal) -> None:
         """Take in what a booth tells of its participant."""
@@ -55,6 +56,10 @@ class Seating:
         """Drop what a booth told: it was of somebody who has left."""
         self._signals.pop(booth, None)
         self._scans.pop(booth, None)
+
+    def talk(self, booth: int | None, since: float) -> None:
+        """Say which booth is in two-way talk, and since when; None is none."""
+        self._talking = None if booth is None else (booth, since)
 
     def seats(self, view: DeskView, *, selected: int, selected_since: float, now: float) -> tuple[Seat, ...]:
         """All booths at `now` on the monotonic clock."""
@@ -108,6 +113,7 @@ class Seating:
                 ready_since=self._marks[number][1],
                 lost_for_s=self._lost_for(number, now),
                 signal=self._signals.get(number),
+                talk_since=self._talking[1] if self._talking is not None and self._talking[0] == number else None,
             ),
             now=now,
         )

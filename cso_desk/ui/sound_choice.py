@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
-
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -58,15 +56,3 @@ def pick(devices: Sequence[Device], chosen: str) -> Device | None:
         if device.id == chosen:
             return device
     return next((device for device in devices if device.is_default), devices[0] if devices else None)
-
-
-def present_devices() -> Devices:
-    """What is plugged in now; asked on the Qt thread."""
-    return Devices(
-        tuple(_device(one) for one in QMediaDevices.audioInputs()),
-        tuple(_device(one) for one in QMediaDevices.audioOutputs()),
-    )
-
-
-def _device(one: QAudioDevice) -> Device:
-    return Device(bytes(one.id().data()).decode("utf-8", "replace"), one.description(), one.isDefault())

@@ -10,7 +10,7 @@ from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 from cso_desk.booth.sound import Pcm
 from cso_desk.worker import Loop
 
-from .sound_choice import Device, SoundChoice, SoundState, SoundTrouble, pick, present_devices
+from .sound_choice import Device, Devices, SoundChoice, SoundState, SoundTrouble, pick
 from .sound_stream import Loudspeaker, Microphone
 
 _TURN_S = 0.005
@@ -106,4 +106,16 @@ class SoundDevice(QObject):
 def _opened(device: Device | None, all_: list[QAudioDevice]) -> QAudioDevice | None:
     if device is None:
         return None
-    return next((one for one in all_ if bytes(one.id().data()).decode("utf-8", "replace") == device.id), None)
+    return next((one for one in all_ if _device(one).id == device.id), None)
+
+
+def present_devices() -> Devices:
+    """What is plugged in now; asked on the Qt thread."""
+    return Devices(
+        tuple(_device(one) for one in QMediaDevices.audioInputs()),
+        tuple(_device(one) for one in QMediaDevices.audioOutputs()),
+    )
+
+
+def _device(one: QAudioDevice) -> Device:
+    return Device(bytes(one.id().data()).decode("utf-8", "replace"), one.description(), one.isDefault())

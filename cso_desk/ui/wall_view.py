@@ -7,7 +7,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from . import theme
+from cso_desk.booth.talk_view import TalkView
+
+from . import talk_words, theme
 from .booth_cell import BoothCell
 from .seat import Seat
 from .video_view import VideoTile
@@ -48,6 +50,11 @@ class WallView(QWidget):
             self.update()
         for cell, seat in zip(self.cells, seats, strict=True):
             cell.show_seat(seat, now=now, next_ticket=next_ticket)
+
+    def show_talk(self, view: TalkView) -> None:
+        """Show on each picture what holds for its booth, and who speaks there."""
+        for number, tile in self.tiles.items():
+            tile.set_notes(*talk_words.notes(view, number))
 
     def show_time(self, now: float) -> None:
         """Repaint the running times."""

@@ -104,6 +104,7 @@ def reason(value: Attention) -> str:
         "empty": translate("Words", "Nobody in the booth"),
         "decided": translate("Words", "Decided, the participant may leave"),
         "reconnecting": translate("Words", "Connecting again"),
+        "talk": translate("Words", "You hear each other"),
         "send_floor_staff": translate("Words", "No picture, send the floor staff"),
         "all_passed": translate("Words", "All checks passed"),
         "verify": translate("Words", "Waits for verification"),

@@ -18,6 +18,8 @@ LONGEST_REST_S = 8.0
 OVERTAKEN_S = 0.12
 CATCHING_UP_GAP_S = 0.25
 FPS_OVER_S = 1.0
+WHOLE = (1280, 720)
+"""What is asked of a camera, in pixels, for those who want its pictures as large as they are."""
 _EARLY = 0.2
 
 
@@ -165,10 +167,11 @@ class Camera:
 
     def wanted(self) -> Wanted | None:
         """The largest size and the highest rate at which it is shown now: no more need be sent. None: nowhere."""
-        shown = [viewer for viewer in self._viewers if not viewer._hidden and min(viewer._size) > 0]
-        if not shown:
+        shown = [viewer for viewer in self._viewers if not viewer._hidden]
+        sizes = [viewer._size or WHOLE for viewer in shown if viewer._size is None or min(viewer._size) > 0]
+        if not sizes:
             return None
-        width, height = (max(sides) for sides in zip(*(viewer._size for viewer in shown), strict=True))
+        width, height = (max(sides) for sides in zip(*sizes, strict=True))
         gap_s = min(viewer._gap_s for viewer in shown)
         return Wanted((width, height), 1 / gap_s if gap_s else None)
 

@@ -31,8 +31,9 @@ def facts(
     ready: bool = False,
     lost_for_s: float | None = None,
     told: BoothSignal | None = None,
+    talk_since: float | None = None,
 ) -> BoothFacts:
-    return BoothFacts(2, occupied, decided, ready, NOW - 90, lost_for_s, told)
+    return BoothFacts(2, occupied, decided, ready, NOW - 90, lost_for_s, told, talk_since)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,10 @@ def facts(
         (facts(decided=True), Attention(2, WorkState.CLOSED, "decided", NOW - 90)),
         (facts(decided=True, ready=True), Attention(2, WorkState.CLOSED, "decided", NOW - 90)),
         (facts(decided=True, told=signal(Activity.CALLING)), Attention(2, WorkState.CLOSED, "decided", NOW - 90)),
+        (facts(ready=True, talk_since=NOW - 7), Attention(2, WorkState.TALK, "talk", NOW - 7)),
+        (facts(occupied=False, talk_since=NOW - 7), Attention(2, WorkState.TALK, "talk", NOW - 7)),
+        (facts(decided=True, lost_for_s=5, talk_since=NOW - 7), Attention(2, WorkState.TALK, "talk", NOW - 7)),
+        (facts(lost_for_s=5, talk_since=NOW - 7), Attention(2, WorkState.LOST, "reconnecting", NOW - 5)),
         (facts(ready=True), Attention(2, WorkState.READY, "all_passed", NOW - 90)),
         (facts(ready=True, told=signal(Activity.SCANNING)), Attention(2, WorkState.READY, "all_passed", NOW - 90)),
         (facts(), Attention(2, WorkState.NEED, "verify", NOW - 90)),

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 
 from cso_desk.ui import theme
-from cso_desk.ui.focus_layout import lay_out, lay_out_bound, lay_out_ribbon
+from cso_desk.ui.focus_layout import Shape, lay_out, lay_out_bound, lay_out_ribbon
 
 SIZES = [
     (QSize(1920, 1026), theme.ROOMY),
@@ -42,12 +42,21 @@ def test_the_other_booths_stand_in_their_order_within_the_ribbon(
 
 
 @pytest.mark.parametrize(("size", "density"), SIZES)
+@pytest.mark.parametrize("talks", [False, True])
 def test_the_parts_of_the_frame_do_not_overlap_and_spare_room_goes_to_the_picture(
-    size: QSize, density: theme.Density
+    size: QSize, density: theme.Density, talks: bool
 ) -> None:
-    layout = lay_out_bound(size, density, head=density.header, occupied=True)
-    parts = [layout.stage, layout.papers, layout.form, layout.bar]
-    assert not overlapping(parts)
-    wider = lay_out_bound(QSize(size.width() + 200, size.height() + 100), density, head=density.header, occupied=True)
+    shape = Shape(talks=talks, resume=90)
+    layout = lay_out_bound(size, density, head=density.header, shape=shape)
+    parts = [layout.stage, layout.resume, layout.interview, layout.papers, layout.form, layout.bar]
+    assert not overlapping([*parts, layout.talk] if talks else parts)
+    more = QSize(size.width() + 200, size.height() + 100)
+    wider = lay_out_bound(more, density, head=density.header, shape=shape)
     assert wider.stage.width() * wider.stage.height() > layout.stage.width() * layout.stage.height()
     assert wider.form.width() == layout.form.width()
+
+
+def test_a_desk_whose_booths_do_not_talk_gives_no_room_to_a_bar() -> None:
+    size, density = SIZES[1]
+    layout = lay_out_bound(size, density, head=density.header, shape=Shape())
+    assert layout.talk.height() == 0

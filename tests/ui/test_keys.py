@@ -52,13 +52,20 @@ class Desk(QWidget):
         for widget in (self.line, self.fixed, self.lines, self.number, self.choice, self.open_choice, self.button):
             layout.addWidget(widget)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.released = 0
+        self.is_there = True
         self.keyboard = Keyboard(
-            page=lambda: self.page, on_action=lambda action, booth: self.asked.append((action, booth))
+            page=lambda: self.page,
+            on_action=lambda action, booth: self.asked.append((action, booth)),
+            talk=self,
         )
         self.keyboard.watch(self)
 
     def _note(self, action: Action, booth: int) -> None:
         self.asked.append((action, booth))
+
+    def release(self) -> None:
+        self.released += 1
 
 
 @pytest.fixture
@@ -237,7 +244,7 @@ def test_stopped_it_listens_no_more(qtbot: QtBot, desk: Desk) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_sheet_lists_every_action_with_its_key(qtbot: QtBot, desk: Desk, language: str) -> None:
     spoken = Language(language)
-    sheet = KeySheet(6, desk)
+    sheet = KeySheet(6, desk, talks=True)
     sheet.open()
     shown = [label.text() for label in sheet.findChildren(QLabel)]
     for action in Action:
@@ -256,3 +263,54 @@ def test_the_sheet_of_one_booth_does_not_offer_a_choice_of_booths(qtbot: QtBot, 
     sheet.open()
     assert not any("1 – 1" in label.text() for label in sheet.findChildren(QLabel))
     sheet.reject()
+
+
+def stroke(widget: QWidget, kind: QEvent.Type, key: Qt.Key, *, repeated: bool = False) -> None:
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", repeated)
+    QCoreApplication.sendEvent(widget, event)
+
+
+DOWN, UP = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+
+
+def test_talking_ends_when_its_key_comes_up_and_not_with_the_repeats_of_a_key_held_down(desk: Desk) -> None:
+    stroke(desk, DOWN, Qt.Key.Key_B)
+    stroke(desk, UP, Qt.Key.Key_B, repeated=True)
+    stroke(desk, DOWN, Qt.Key.Key_B, repeated=True)
+    stroke(desk, UP, Qt.Key.Key_N)
+    assert (desk.asked, desk.released) == ([(Action.PUSH, 0)], 0)
+    stroke(desk.line, UP, Qt.Key.Key_B)
+    assert desk.released == 1
+    stroke(desk, UP, Qt.Key.Key_B)
+    assert desk.released == 1
+
+
+@pytest.mark.parametrize("lost", [QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate])
+def test_talking_ends_at_once_when_the_window_is_no_longer_the_active_one(desk: Desk, lost: QEvent.Type) -> None:
+    QCoreApplication.sendEvent(desk, QEvent(lost))
+    assert desk.released == 0
+    stroke(desk, DOWN, Qt.Key.Key_B)
+    QCoreApplication.sendEvent(desk, QEvent(lost))
+    assert desk.released == 1
+
+
+def test_space_talks_but_presses_a_button_that_has_the_focus_and_writes_in_a_text(desk: Desk) -> None:
+    press(desk, Qt.Key.Key_Space)
+    for widget in (desk.button, desk.choice, desk.line):
+        press(widget, Qt.Key.Key_Space)
+    assert desk.asked == [(Action.TALK, 0)]
+
+
+def test_where_no_booth_talks_the_keys_of_talk_go_their_way(desk: Desk) -> None:
+    desk.is_there = False
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_B, Qt.Key.Key_M, Qt.Key.Key_W):
+        press(desk, key)
+    assert desk.asked == []
+
+
+def test_the_sheet_of_a_desk_without_talk_lists_no_key_of_it(qtbot: QtBot) -> None:
+    sheet = KeySheet(6)
+    qtbot.addWidget(sheet)
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    assert keys.action_label(Action.MUTE) not in texts
+    assert keys.action_label(Action.LOCK) in texts

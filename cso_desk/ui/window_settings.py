@@ -1,0 +1,16 @@
+"""How a desk's window behaves, as its settings say."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the window is told of the desk: its booths, and how it behaves.
+
+    `pack` is how many waiting claims are kept for offline work.
+    """
+
+    booths: int
+    cool_down_s: float = 8.0
+    off_stage_fps: float | None = 15.0
+    pack: int = 6
