@@ -10,6 +10,7 @@ from cso_desk.claims.model import Claim
 from cso_desk.desk.attaching import Attaching
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.claim_desk import ClaimDesk
+from cso_desk.desk.model import DeskView
 from cso_desk.desk.people import People
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.session import Session
@@ -46,6 +47,8 @@ class Shift:
         self._session = session
         self.officer = session.officer
         self.bridge = Bridge()
+        self.told = DeskView(booths=(None,) * len(cameras))
+        """What the desk announced last: after `stop` all that was ever done, which the window need not have shown."""
         self._worker = Worker("claims")
         self._files = Worker("files")
         reach = Reach()
@@ -73,7 +76,7 @@ class Shift:
             self._worker,
             self.officer,
             booths=len(cameras),
-            on_change=WholeView(store, self.officer, reach, self.bridge.desk_changed.emit).tell,
+            on_change=WholeView(store, self.officer, reach, self._tell).tell,
             on_refusal=self.bridge.refused.emit,
             on_queued=self.sync.wake,
             now=now,
@@ -126,6 +129,10 @@ class Shift:
         self.upload.stop()
         self.sync.stop()
         self._worker.stop()
+
+    def _tell(self, view: DeskView) -> None:
+        self.told = view
+        self.bridge.desk_changed.emit(view)
 
     def settled(self) -> None:
         """Show what the centre has said."""
