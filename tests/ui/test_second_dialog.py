@@ -365,6 +365,7 @@ def test_a_claim_is_taken_back_with_a_reason_alone(desk: Desk) -> None:
     assert dialog.windowTitle() == "Tarik kembali klaim Peserta 2"
     assert dialog.focusWidget() is dialog.why
     dialog.why.setText("   ")
+    assert not dialog.go.isEnabled()
     desk.press(Qt.Key.Key_Return)
     assert desk.taken == []
     dialog.why.setText(" Petugas pulang sakit ")
