@@ -52,6 +52,8 @@ class Shift:
         self._session = session
         self.officer = session.officer
         self.bridge = Bridge()
+        self.told = DeskView(booths=(None,) * len(cameras))
+        """What the desk announced last: after `stop` all that was ever done, which the window need not have shown."""
         self._worker = Worker("claims")
         self._files = Worker("files")
         reach = Reach()
@@ -79,7 +81,7 @@ class Shift:
             self._worker,
             self.officer,
             booths=len(cameras),
-            on_change=WholeView(store, self.officer, reach, self._changed).tell,
+            on_change=WholeView(store, self.officer, reach, self._tell).tell,
             on_refusal=self.bridge.refused.emit,
             on_queued=self.sync.wake,
             now=now,
@@ -157,8 +159,9 @@ class Shift:
         self.sync.stop()
         self._worker.stop()
 
-    def _changed(self, view: DeskView) -> None:
+    def _tell(self, view: DeskView) -> None:
         """Show who sits where, and look at the papers of nobody else."""
+        self.told = view
         self.bridge.desk_changed.emit(view)
         self.scans.follow(view)
 

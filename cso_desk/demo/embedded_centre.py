@@ -98,7 +98,7 @@ class EmbeddedCentre:
             _, code = centre.accounts.desks.add(self._branch, name)
             return code
 
-    def officer_password(self, number: str, name: str) -> str:
+    def officer_password(self, number: str, name: str, role: Role = Role.OFFICER) -> str:
         """A first password for an officer, who is made where there is none; it has to be changed at the sign-in."""
         password = new_password()
         with self._parts() as centre:
@@ -106,7 +106,7 @@ class EmbeddedCentre:
             if number in {known.officer for known in officers.all()}:
                 officers.reset_password(number, password)
             else:
-                officers.add(number, name, Role.OFFICER, branch=self._branch, password=password)
+                officers.add(number, name, role, branch=self._branch, password=password)
         return password
 
     def _file_people(self, now: datetime) -> None:

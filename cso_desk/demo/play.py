@@ -4,7 +4,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from cso_desk.claims.model import Field
 from cso_desk.config import Booth, Config
 from cso_desk.desk.model import DeskView
 from cso_desk.report import CpuMeter, booth_report, write_report
-from cso_desk.shift import now
+from cso_desk.shift import Shift, now
 from cso_desk.ui.main_window import MainWindow
 from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, require_writable, say_why
 from cso_desk.ui.stall import StallMeter
@@ -136,6 +136,7 @@ class Demonstration(QObject):
         self._beat = QTimer(self, interval=_STOP_LOOK_MS)  # lets Python see a signal such as Ctrl+C
         self._beat.timeout.connect(self._look)
         self._ends_at: float | None = None
+        self._left: tuple[Shift, dict[str, Any]] | None = None
 
     def start(self) -> None:
         """Open the window and let everybody play."""
@@ -156,6 +157,9 @@ class Demonstration(QObject):
             self._autopilot.stop()
         self._booths.stop()
         self.app.stop()
+        if self._left is not None and self._options.report is not None:
+            shift, report = self._left  # what was decided as the window closed counts: it is on the disk
+            write_report(self._options.report, {**report, "claims": _claims(shift.told)})
 
     @Slot()
     def _look(self) -> None:
@@ -181,8 +185,8 @@ class Demonstration(QObject):
 
     @Slot()
     def _leave_report(self) -> None:
-        if self._options.report is not None and self.app.shift is not None:
-            write_report(self._options.report, self._report())
+        if self.app.shift is not None:
+            self._left = self.app.shift, self._report()
 
     @Slot()
     def _leave_picture(self) -> None:
@@ -217,9 +221,9 @@ class Demonstration(QObject):
                 self._seated[number] = person
                 self._booths.seat(number, person)
 
-    def _report(self) -> Mapping[str, Any]:
+    def _report(self) -> dict[str, Any]:
+        """What the window showed and what it took; the claims are counted when everything has ended."""
         window = self.app.window
-        view = window.view
         return {
             "booths": [
                 booth_report(number, self._sources[number], self.app.cameras[number].status(), shown.fps, shown.ages_ms)
@@ -228,13 +232,12 @@ class Demonstration(QObject):
             "gui_stall_ms": self._stall.summary(),
             "cpu_cores": round(self._cpu.cores, 2),
             "rss_mb": round(self._cpu.rss_mb, 1),
-            "claims": {
-                "decided": view.today.total,
-                "receipted": view.today.receipted,
-                "refused": len(view.refusals),
-            },
             "seconds": round(self._cpu.seconds, 1),
         }
+
+
+def _claims(view: DeskView) -> dict[str, int]:
+    return {"decided": view.today.total, "receipted": view.today.receipted, "refused": len(view.refusals)}
 
 
 def _camera(number: int, sources: tuple[str, ...]) -> tuple[Camera, Stage | None]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.claims.model import Channel
+from cso_desk.claims.tables import Role
 from cso_desk.desk.model import DeskView, LineState, Officer, Pack, SyncStatus, Tally, Waiting
 
 from . import paint, sync_words, theme, words
@@ -210,7 +211,7 @@ class TopBar(Bar):
             )  # fmt: skip
             right = self._left_rule(painter, right - 18)
         bold, small = theme.font(13 if roomy else 12, 600), theme.font(11.5 if roomy else 11)
-        about = f"CSO · NPK ••••• {self._officer.number[-3:]}"
+        about = f"{_role(self._officer.role)} · NPK ••••• {self._officer.number[-3:]}"
         wide = max(paint.width(self._officer.name, bold), paint.width(about, small))
         self._pair(painter, right - wide, self._officer.name, about, 13 if roomy else 12)
         right -= wide + 9
@@ -265,3 +266,12 @@ class TopBar(Bar):
 
     def _at(self, x: float) -> QRectF:
         return QRectF(x, 0, max(0.0, self.width() - x), self.height())
+
+
+def _role(role: Role) -> str:
+    """What somebody at a desk is called."""
+    above = {
+        Role.SUPERVISOR: words.translate("Bars", "Supervisor"),
+        Role.HEAD: words.translate("Bars", "Head of the branch"),
+    }
+    return above.get(role, "CSO")

@@ -61,6 +61,10 @@ class ConfirmDialog(QDialog):
         self._layout.addWidget(MoneyRow(money))
         if verdict is not Verdict.APPROVE:
             self._layout.addWidget(self._reason_part())
+        else:
+            for unused in (self.reasons, self.note):
+                unused.setParent(self)  # or each would be a window of its own that nobody closes
+                unused.hide()
         self._layout.addLayout(self._buttons())
         self.setFixedWidth(_WIDE)
         self.cancel.clicked.connect(self.reject)

@@ -191,6 +191,14 @@
         <translation>Hari ini</translation>
     </message>
     <message>
+        <source>Supervisor</source>
+        <translation>Penyelia</translation>
+    </message>
+    <message>
+        <source>Head of the branch</source>
+        <translation>Kepala cabang</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>Berikutnya</translation>
     </message>

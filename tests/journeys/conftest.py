@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from cso_desk.app import App
 from cso_desk.claims.table_files import put_in_force
+from cso_desk.claims.tables import Role
 from cso_desk.config import Booth, Config
 from cso_desk.demo.door import NAME, NUMBER, let_in
 from cso_desk.demo.embedded_centre import EmbeddedCentre
@@ -60,14 +61,20 @@ def start_desk(tmp_path: Path, qapp: QApplication, passwords: dict[tuple[str, st
     (rules / "ladder.toml").write_text(ladder.replace("offline_up_to = 10_000_000", "offline_up_to = 900_000_000"))
 
     def start(
-        centre: EmbeddedCentre, *, profile: str = "desk", desk: str = "Meja 3", number: str = NUMBER, name: str = NAME
+        centre: EmbeddedCentre,
+        *,
+        profile: str = "desk",
+        desk: str = "Meja 3",
+        number: str = NUMBER,
+        name: str = NAME,
+        role: Role = Role.OFFICER,
     ) -> App:
         cameras = {number: Camera(SyntheticSource(seed=number), name=f"booth {number}") for number in (1, 2)}
         app = App(_config(centre, rules), tmp_path / profile, cameras=cameras, cost=QUICK)
         apps.append(app)
         key = (profile, number)
         if key not in passwords:
-            passwords[key] = let_in(app, centre, desk=desk, number=number, name=name)
+            passwords[key] = let_in(app, centre, desk=desk, number=number, name=name, role=role)
         else:
             app.session.unlock(number, passwords[key])
             app.sit_down()
@@ -78,6 +85,7 @@ def start_desk(tmp_path: Path, qapp: QApplication, passwords: dict[tuple[str, st
     yield start
     for app in apps:
         app.stop()
+        app._language.use("en")  # or the tests behind would hear another language for as long as something holds this
     put_in_force(None)
     qapp.setStyleSheet("")
     theme.use(theme.Look(theme.LIGHT, theme.ROOMY))

@@ -1,5 +1,6 @@
 """A whole desk at its door: locked, taken over by another officer, signed out, with cameras and line that go on."""
 
+import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -7,14 +8,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cso_desk.app import App
+from cso_desk.claims.model import Verdict
 from cso_desk.demo.door import NUMBER
 from cso_desk.demo.embedded_centre import EmbeddedCentre, new_password
-from cso_desk.desk.model import LineState
+from cso_desk.desk.model import LineState, Order
 from cso_desk.shift import now
 from cso_desk.ui.sign_in import SignInDialog
 from cso_desk.ui.sign_out_dialog import SignOutDialog
 from cso_desk.video.feed import FeedState
-from tests.journeys.test_line import call, claim_in, held, sent
+from tests.journeys.test_line import call, claim_in, held, sent, verify
 
 StartDesk = Callable[..., App]
 PATIENCE_MS = 30_000
@@ -33,6 +35,10 @@ def write(qtbot: QtBot, dialog: SignInDialog, number: str, password: str) -> Non
         qtbot.keyClicks(dialog.number, number)
     qtbot.keyClicks(dialog.password, password)
     qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
+
+
+def wait_for(event: threading.Event) -> None:
+    assert event.wait(PATIENCE_MS / 1000)
 
 
 def second_officer(app: App, centre: EmbeddedCentre) -> tuple[str, str]:
@@ -124,3 +130,21 @@ def test_a_session_that_the_centre_ends_locks_the_desk_and_loses_no_work(
     app.window.edited.emit(1, first.id, "address", "Jl. Contoh Baru No. 7")
     qtbot.waitUntil(lambda: sent(app), timeout=PATIENCE_MS)
     assert not app.window.view.refusals
+
+
+def test_what_was_decided_as_the_desk_stopped_is_told_once_it_has_stopped(
+    start_desk: StartDesk, centre: EmbeddedCentre, qtbot: QtBot
+) -> None:
+    app = start_desk(centre)
+    call(app, qtbot)
+    verify(app, qtbot)
+    shift, sitting = app.shift, held(app)
+    assert shift is not None
+    assert sitting is not None
+    goes_on = threading.Event()
+    shift._worker.do(lambda: wait_for(goes_on))
+    app.window.ordered.emit(Order(1, sitting.claim.id, sitting.version, Verdict.APPROVE))
+    assert shift.told.today.total == 0
+    goes_on.set()
+    app.stop()
+    assert shift.told.today.approved == 1

@@ -150,6 +150,10 @@ def test_whoever_may_give_second_words_sees_how_many_wait_and_a_click_opens_them
     texts = texts_of(bar)
     button = bar.second.geometry()
     assert bar.second.text().endswith(" · 2")
+    role = {"id": "Penyelia", "en": "Supervisor"}[language]
+    assert any(text.words.startswith(role) for text in texts)
+    assert not any(text.is_cut for text in texts)
+    assert overlapping(texts) == []
     assert bar.second.accessibleName().endswith(" F5")
     assert bar.rect().contains(button)
     assert not button.intersects(bar.people.geometry())

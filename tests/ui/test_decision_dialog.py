@@ -65,6 +65,15 @@ def test_ctrl_enter_confirms_wherever_the_focus_is_also_on_the_cancelling_button
     assert [order.verdict for order in orders] == [Verdict.APPROVE]
 
 
+def test_nothing_of_the_dialog_is_a_window_of_its_own(focus_view: FocusView, make_seat: MakeSeat, qtbot: QtBot) -> None:
+    focus_view.show_seat(make_seat(1, selected_since=LONG_AGO), now=NOW)
+    for action in (Action.APPROVE, Action.REJECT):
+        dialog = opened(qtbot, focus_view, action)
+        assert (dialog.reasons.window(), dialog.note.window()) == (dialog, dialog)
+        assert dialog.reasons.isVisible() == dialog.note.isVisible() == (action is Action.REJECT)
+        dialog.reject()
+
+
 def test_enter_and_esc_are_safe(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, orders: list[Order]) -> None:
     focus_view.show_seat(make_seat(1), now=NOW)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):

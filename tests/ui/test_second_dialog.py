@@ -1,89 +1,35 @@
 """The supervisor's dialog: what waits for a second word, what other desks hold, and what the centre refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from cso_desk.claims.checks import Assessment, assess
-from cso_desk.claims.model import Attachment, Claim, Field, Note, Verdict
+from cso_desk.claims.model import Attachment, Field, Note, Verdict
 from cso_desk.desk.model import (
     AwaitingSecond,
-    DeskView,
     Fate,
     HeldElsewhere,
-    LineState,
     Order,
     Refusal,
-    SyncStatus,
     Unsettled,
 )
 from cso_desk.ui import theme
-from cso_desk.ui.desk_dialogs import DeskDialogs
 from cso_desk.ui.language import Language
-from cso_desk.ui.second_dialog import SecondDialog
 from cso_desk.ui.theme import DARK, DENSE, LIGHT, ROOMY, Look
 from cso_desk.wire import Kind
 from tests.ui.painted import texts_of
+from tests.ui.second_desk import Desk
 from tests.ui.second_values import BOSS, NOW, claim, held, refused, waiting
 from tests.ui.test_words import CODE, LANGUAGES
 
-SYNCED = SyncStatus(LineState.SYNCED, since=NOW)
 CTRL = Qt.KeyboardModifier.ControlModifier
-NO = Qt.KeyboardModifier.NoModifier
-
-
-def judge(one: Claim, day: date) -> Assessment:
-    return assess(one, on=day)
-
-
-class Desk:
-    """The dialog over a window, and what it announced."""
-
-    def __init__(self, qtbot: QtBot, parent: QWidget) -> None:
-        self.view = DeskView(booths=())
-        self.dialog = SecondDialog(self.view, officer=BOSS, judge=judge, now=lambda: NOW, parent=parent)
-        self.orders: list[Order] = []
-        self.taken: list[tuple[UUID, str]] = []
-        self.read: list[UUID] = []
-        self.dialog.given.connect(self.orders.append)
-        self.dialog.revoked.connect(lambda claim_id, why: self.taken.append((claim_id, why)))
-        self.dialog.acknowledged.connect(self.read.append)
-        with qtbot.waitExposed(self.dialog):
-            self.dialog.open()
-
-    def show(
-        self,
-        *second: AwaitingSecond,
-        elsewhere: Sequence[HeldElsewhere] = (),
-        unsettled: Sequence[Unsettled] = (),
-        up: bool = True,
-    ) -> None:
-        self.view = DeskView(
-            booths=(), second=second, elsewhere=tuple(elsewhere), unsettled=tuple(unsettled), line_is_up=up
-        )
-        self.dialog.show_desk(self.view)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO, text: str = "") -> None:
-        """Press a key where the focus is in the topmost dialog."""
-        asked = self.dialog.page.dialog
-        on: QDialog = self.dialog if asked is None else asked
-        QCoreApplication.sendEvent(on.focusWidget() or on, QKeyEvent(QEvent.Type.KeyPress, key, modifier, text))
-
-    @property
-    def hint(self) -> str:
-        return self.dialog.page.hint.text()
-
-    @property
-    def can(self) -> set[Verdict]:
-        return {verdict for verdict, button in self.dialog.second.verdicts.items() if button.isEnabled()}
 
 
 @pytest.fixture(autouse=True)
@@ -164,12 +110,6 @@ def test_numbers_are_masked_until_they_are_asked_for_and_again_at_the_next_claim
     desk.press(Qt.Key.Key_Down)
     assert desk.dialog.second.chosen == desk.view.second[1]
     assert whole not in panel.texts
-
-
-def test_what_is_chosen_stays_chosen_when_another_claim_comes_before_it(desk: Desk) -> None:
-    desk.show(waiting(2))
-    desk.show(waiting(1), waiting(2))
-    assert desk.dialog.second.chosen == desk.view.second[1]
 
 
 # the second word
@@ -365,6 +305,7 @@ def test_a_claim_is_taken_back_with_a_reason_alone(desk: Desk) -> None:
     assert dialog.windowTitle() == "Tarik kembali klaim Peserta 2"
     assert dialog.focusWidget() is dialog.why
     dialog.why.setText("   ")
+    assert not dialog.go.isEnabled()
     desk.press(Qt.Key.Key_Return)
     assert desk.taken == []
     dialog.why.setText(" Petugas pulang sakit ")
@@ -451,47 +392,3 @@ def test_another_language_is_spoken_at_once(desk: Desk, speak: Language) -> None
     assert desk.dialog.windowTitle() == "For the supervisor"
     assert desk.dialog.second.verdicts[Verdict.APPROVE].text() == "Approve"
     assert "Checks · 8 of 8 passed" in desk.dialog.second.panel.texts
-
-
-def test_closing_the_dialog_closes_what_is_asked_above_it(desk: Desk) -> None:
-    desk.show(waiting(1))
-    desk.press(Qt.Key.Key_Return, CTRL)
-    asked = desk.dialog.second.dialog
-    assert asked is not None
-    desk.dialog.reject()
-    assert not asked.isVisible()
-    assert desk.orders == []
-
-
-# among the dialogs of the window
-
-
-def test_only_whoever_may_give_a_second_word_opens_it(qtbot: QtBot, parent: QWidget) -> None:
-    officer = replace(BOSS, role=BOSS.role.OFFICER)
-    dialogs = DeskDialogs(officer, pack=6, judge=judge, now=lambda: NOW, parent=parent)
-    refusals: list[Refusal] = []
-    dialogs.refused.connect(refusals.append)
-    dialogs.open_second()
-    assert dialogs.dialog is None
-    assert [refusal.code for refusal in refusals] == ["above_only"]
-
-
-def test_while_it_is_open_it_follows_the_desk_and_tells_what_was_not_done(qtbot: QtBot, parent: QWidget) -> None:
-    dialogs = DeskDialogs(BOSS, pack=6, judge=judge, now=lambda: NOW, parent=parent)
-    assert not dialogs.show_refusal(Refusal("online_only", UUID(int=1), None))
-    dialogs.open_second()
-    dialog = dialogs.dialog
-    assert isinstance(dialog, SecondDialog)
-    given: list[Order] = []
-    dialogs.second_given.connect(given.append)
-    dialogs.follow((), DeskView(booths=(), second=(waiting(1),)), SYNCED)
-    assert [row.title for row in dialog.second.list.rows] == ["Peserta 1"]
-    assert dialogs.show_refusal(Refusal("online_only", UUID(int=1), None))
-    assert "sambungan" in dialog.said.text or "luring" in dialog.said.text.lower()
-    assert not dialogs.show_refusal(Refusal("nobody_waits", None, 2))
-    dialog.second.verdicts[Verdict.APPROVE].click()
-    assert dialog.second.dialog is not None
-    dialog.second.dialog.confirm.click()
-    assert [order.claim_id for order in given] == [UUID(int=1)]
-    dialogs.stop()
-    assert dialogs.dialog is None
