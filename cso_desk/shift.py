@@ -117,6 +117,8 @@ class Shift:
         self.window.dialogs.gave_back.connect(self.desk.give_back)
         self.window.dialogs.handed_over.connect(self.desk.hand_over)
         self.window.dialogs.noted.connect(self.desk.note)
+        self.window.dialogs.second_given.connect(self.desk.decide_second)
+        self.window.dialogs.revoked.connect(self.desk.revoke)
         self.window.dialogs.hurried.connect(self.sync.hurry)
         self.window.dialogs.hurried.connect(self.upload.hurry)
         papers = self.window.focus.papers

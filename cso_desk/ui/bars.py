@@ -11,6 +11,8 @@ from cso_desk.desk.model import DeskView, LineState, Officer, Pack, SyncStatus, 
 
 from . import paint, sync_words, theme, words
 from .people_button import PeopleButton
+from .second_button import SecondButton
+from .second_values import waiting_for
 
 _LINE_MAY_GROW = 12
 _LINE_ICONS = {
@@ -47,6 +49,7 @@ class TopBar(Bar):
     line_clicked = Signal()
     pack_clicked = Signal()
     people_clicked = Signal()
+    second_clicked = Signal()
 
     def __init__(self, officer: Officer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,12 +65,17 @@ class TopBar(Bar):
         self._right_from = 0
         self.people = PeopleButton(self)
         self.people.clicked.connect(self.people_clicked)
+        self.second = SecondButton(self)
+        self.second.setVisible(officer.is_above)
+        self.second.clicked.connect(self.second_clicked)
 
     def show_desk(self, view: DeskView) -> None:
         """Show the queues, today's figures, the kept claims, and whether the clock is right."""
         before = (self._waiting, self._today, self._pack, sync_words.clock_off(self._clock_ahead_s))
         self._waiting, self._today, self._pack = view.waiting, view.today, view.pack
         self._clock_ahead_s = view.clock_ahead_s
+        if self.second.count(waiting_for(view, self._officer)):
+            self.update()
         after = (self._waiting, self._today, self._pack, sync_words.clock_off(self._clock_ahead_s))
         if before != after:
             self._say()
@@ -114,6 +122,8 @@ class TopBar(Bar):
         where = f"{self._officer.branch_name} · {self._officer.place}"
         x += self._pair(painter, x, "CSO Desk", where, 15 if roomy else 13.5) + (20 if roomy else 14)
         x = self.people.place(self._rule(painter, x), self.height())
+        if self._officer.is_above:
+            x = self.second.place(x, self.height())
         if roomy:
             x = self._label(painter, x, words.translate("Bars", "Queue"))
         x = self._draw_waiting(painter, x, right, roomy)

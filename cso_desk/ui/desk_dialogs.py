@@ -15,15 +15,20 @@ from cso_desk.desk.people import Told
 from .attach_dialog import AttachDialog, first_folder
 from .hand_over_dialog import HandOverDialog
 from .keys import Action
+from .letter import Judge
 from .note_dialog import NoteDialog
 from .pack_dialog import PackDialog
 from .people_dialog import PeopleDialog
 from .queue_dialog import QueueDialog, QueuePage
 from .seat import Seat
+from .second_dialog import SecondDialog
 
 
 class DeskDialogs(QObject):
-    """The dialogs of one window: the queue with its conflicts, the kept claims, handing over, notes, people, files."""
+    """The dialogs of one window, of which one is open: queue, kept claims, handing over, notes, people, files.
+
+    Whoever may give a second word has one more for that, and for taking claims back from other desks.
+    """
 
     hurried = Signal()
     """What waits is to be sent now."""
@@ -37,6 +42,10 @@ class DeskDialogs(QObject):
     """Booth, claim id, the desk's name or None for the queue."""
     noted = Signal(object, str)
     """Claim id, text."""
+    second_given = Signal(object)
+    """An Order of the second stage."""
+    revoked = Signal(object, str)
+    """Claim id, why it is taken from the desk that holds it."""
     people_asked = Signal(object)
     """What is wanted of the centre about participants: a Search, an Opening, or None."""
     file_asked = Signal(object)
@@ -44,10 +53,12 @@ class DeskDialogs(QObject):
     refused = Signal(object)
     """A Refusal that no dialog shows."""
 
-    def __init__(self, officer: Officer, *, pack: int, now: Callable[[], datetime], parent: QWidget) -> None:
+    def __init__(
+        self, officer: Officer, *, pack: int, judge: Judge, now: Callable[[], datetime], parent: QWidget
+    ) -> None:
         """`pack` is how many waiting claims are kept for offline work."""
         super().__init__(parent)
-        self._officer, self._pack, self._now, self._window = officer, pack, now, parent
+        self._officer, self._pack, self._judge, self._now, self._window = officer, pack, judge, now, parent
         self._dialog: QDialog | None = None
         self._booth = 0
         self._folder = first_folder()
@@ -73,6 +84,8 @@ class DeskDialogs(QObject):
                 self.open_notes(booth)
             case Action.PEOPLE:
                 self.open_people()
+            case Action.SECOND:
+                self.open_second()
             case _:
                 return False
         return True
@@ -159,6 +172,27 @@ class DeskDialogs(QObject):
             dialog.asked.connect(self.people_asked)
             self._open(dialog)
 
+    @Slot()
+    def open_second(self) -> None:
+        """Show what waits for a supervisor, to whoever may act on it."""
+        if not self._officer.is_above:
+            self.refused.emit(Refusal("above_only", None, None))
+        elif self._dialog is None:
+            dialog = SecondDialog(
+                self._view, officer=self._officer, judge=self._judge, now=self._now, parent=self._window
+            )
+            dialog.given.connect(self.second_given)
+            dialog.revoked.connect(self.revoked)
+            dialog.acknowledged.connect(self.acknowledged)
+            self._open(dialog)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Say what the desk did not do where a dialog is open that says so; False where none is."""
+        if not isinstance(self._dialog, SecondDialog) or refusal.booth is not None:
+            return False
+        self._dialog.show_refusal(refusal)
+        return True
+
     @Slot(object)
     def show_people(self, told: Told) -> None:
         """Show what the centre told of participants."""
@@ -178,6 +212,8 @@ class DeskDialogs(QObject):
             dialog.show_seat(seats[self._booth - 1])
         elif isinstance(dialog, PeopleDialog):
             dialog.show_line(line)
+        elif isinstance(dialog, SecondDialog):
+            dialog.show_desk(view)
 
     def stop(self) -> None:
         """Close what is open."""

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._second_screen = SecondScreen(self.wall, self._keyboard, self)
         self._timers = [self._every(_PULSE_MS, self._pulse), self._every(_SECOND_MS, self._tick)]
         self.letters = Letters(officer, judge=judge, now=now, parent=self)
-        self.dialogs = DeskDialogs(officer, pack=settings.pack, now=now, parent=self)
+        self.dialogs = DeskDialogs(officer, pack=settings.pack, judge=judge, now=now, parent=self)
         self._join()
         self._restyle()
         self._pulse()
@@ -174,7 +174,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_refusal(self, refusal: Refusal) -> None:
         """Say what the desk did not do."""
-        self.notice.show_refusal(refusal)
+        if not self.dialogs.show_refusal(refusal):
+            self.notice.show_refusal(refusal)
         self._appear()
 
     @Slot(object)
@@ -330,6 +331,7 @@ class MainWindow(QMainWindow):
         self.top.line_clicked.connect(self.dialogs.open_queue)
         self.top.pack_clicked.connect(self.dialogs.keep_claims)
         self.top.people_clicked.connect(self.dialogs.open_people)
+        self.top.second_clicked.connect(self.dialogs.open_second)
         self.strip.booth_chosen.connect(self.select)
         self.wall.booth_chosen.connect(self.select)
         self.wall.booth_opened.connect(self.open_booth)
