@@ -2254,6 +2254,10 @@
         <translation>%1 dari %2 bingkai</translation>
     </message>
     <message>
+        <source>taken, sharp</source>
+        <translation>diambil, tajam</translation>
+    </message>
+    <message>
         <source>no document is seen</source>
         <translation>dokumen belum terlihat</translation>
     </message>
