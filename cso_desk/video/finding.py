@@ -30,7 +30,7 @@ _LEAST_SUPPORT = 0.55
 _MOST_SKEW = 0.22
 _LEAST_LIKENESS = 0.35
 _ASPECT_SPREAD = 0.12
-_MOST_TILT = 60.0
+_MOST_TILT = 50.0
 _OUTSIDE = 0.06
 _PIECES_A_WAY = 50
 _LINES_A_WAY = 6
@@ -43,7 +43,7 @@ _PRINTED_CELLS = 0.3
 _PROFILES = 48
 _REACH = 0.012
 _LEAST_EDGE = 7
-_LEAST_STRAIGHT, _LEAST_STRAIGHT_MEAN = 0.2, 0.64
+_LEAST_STRAIGHT, _LEAST_STRAIGHT_MEAN = 0.3, 0.66
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 _EVERY_POINT = cv2.CHAIN_APPROX_NONE
 _SQUARE = cv2.getStructuringElement(cv2.MORPH_RECT, (5, 5))
@@ -59,8 +59,11 @@ def find(image: Image) -> Quad | None:
     return found[0] if found else None
 
 
-def find_all(image: Image) -> tuple[Quad, ...]:
-    """Up to MOST_PAPERS papers in `image` that do not overlap, the best one first."""
+def find_all(image: Image, *, printed: bool = True) -> tuple[Quad, ...]:
+    """Up to MOST_PAPERS papers in `image` that do not overlap, the best one first.
+
+    Only what is printed is a paper, unless `printed` says that a blank one is looked for too.
+    """
     if min(image.shape[:2]) < _SMALLEST:
         return ()
     small, scale = reduced(image, SEARCH_WIDTH)
@@ -69,7 +72,7 @@ def find_all(image: Image) -> tuple[Quad, ...]:
         for rough in _candidates(small, strengths):
             if any(_overlap(rough * scale, other) for other in found):
                 continue
-            if printed_share(small, rough) < _PRINTED_CELLS:
+            if printed and printed_share(small, rough) < _PRINTED_CELLS:
                 continue
             quad = refined(image, ((rough + 0.5) * scale - 0.5).astype(np.float32))
             if quad is not None:

@@ -15,8 +15,8 @@ from .picture import Image
 BITS = 64
 NEAR = 8
 """Up to this distance two pictures are taken for one paper. Drawn papers of one kind and typeface, easy and medium: two
-pictures of one are 5 apart in the median and 7 (an identity card) to 11 at the ninetieth percentile; two people's identity
-cards 9 and more, in the median 23; bank books and family cards, which share most of their print, 5 and more."""
+pictures of one are 5 apart in the median and 7 (an identity card) to 11 at the ninetieth percentile; two people
+are 9 and more apart, in the median 23; bank books and family cards, which share most of their print, 5 and more."""
 
 _STRIPS = 8
 _OVERLAP = 0.3
