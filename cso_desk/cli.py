@@ -9,11 +9,14 @@ from pathlib import Path
 from cso_desk import __version__
 from cso_desk.central.service import commands as centre_commands
 from cso_desk.config import MAX_BOOTHS
+from cso_desk.documents.child import READ_WORKER
+from cso_desk.video.paper import Paper
 
 DEMO_BOOTHS = 6
 AUTOPILOT_SPEED = 8.0
 _DEFAULT_SIZE = "1920x1080"
 _LEAST_SIZE = (320, 240)
+_PAPERS = ("auto", *(paper.value for paper in Paper))
 _MOST_DIGITS = 16
 _MOST_SIZE = (16384, 16384)
 
@@ -21,7 +24,7 @@ _MOST_SIZE = (16384, 16384)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed with a sentence on stderr, 2 called wrongly.
 
-    `receipt` and `queue` return 2 as well where it could not be told.
+    `receipt`, `queue` and `read-card` return 2 as well where it could not be told.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -85,6 +88,19 @@ def _queue(options: argparse.Namespace) -> int:
     return code
 
 
+def _read_card(options: argparse.Namespace) -> int:
+    from cso_desk.read_card import read_card
+
+    return read_card(options.file, kind=options.kind, as_data=options.json)
+
+
+def _read_worker(_: argparse.Namespace) -> int:
+    from cso_desk.documents.process import main as serve
+
+    serve()
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cso-desk", description=__doc__)
     parser.add_argument("--version", action="version", version=f"cso-desk {__version__}")
@@ -124,6 +140,16 @@ def _parser() -> argparse.ArgumentParser:
 
     queue = commands.add_parser("queue", help="say how much work of this desk is not at the centre; exit 1 where some")
     queue.set_defaults(run=_queue)
+
+    card = commands.add_parser("read-card", help="read the document in one picture; exit 2 where it cannot be")
+    card.add_argument("file", type=Path, metavar="FILE", help="JPEG, PNG, WebP, HEIC or PDF")
+    card.add_argument(
+        "--kind", choices=_PAPERS, default="auto", help="what the document is; auto tells it by its words"
+    )
+    card.add_argument("--json", action="store_true", help="as JSON, with boxes and quality")
+    card.set_defaults(run=_read_card)
+
+    commands.add_parser(READ_WORKER).set_defaults(run=_read_worker)  # the frozen program's own; no help, so not listed
     return parser
 
 

@@ -22,9 +22,12 @@ from .reading import Field, Member, Reading, Unread
 from .upright import lying
 
 _SCANNED_SIDE, _FEWEST_LINES = 960, 3
+_CUT = 2  # fields that run into the border: the document is not wholly in the picture
+_BORDER = 0.006  # of the picture's width
+_BLANK = 6.0  # grey levels of deviation: a picture of nothing but paper
 _AS_LARGE = 0.5  # of the best paper's area: from there on a second one is meant to be read too
-_TOO_BAD = Limits(sharpness=60.0, glare=0.25, coverage=0.0, tilt_deg=55.0, darkest=15.0, fingers=0.2, width_px=260.0)
-"""Worse than this nobody could read it; what is only too bad to be taken by itself is tried."""
+_HOPELESS = Limits(sharpness=60.0, glare=0.25, coverage=0.0, tilt_deg=55.0, darkest=15.0, fingers=0.2, width_px=260.0)
+"""Worse than this nobody could read it; what is only too bad to be taken is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,10 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
     papers = finding.find_all(image)
     if len(papers) > 1 and cv2.contourArea(papers[1]) > _AS_LARGE * cv2.contourArea(papers[0]):
         return Examined(Unread(Fault.SEVERAL, seconds=time.process_time() - started), measure(image, papers[0]))
-    corners = papers[0] if papers else _printed(ocr, image)
-    if corners is None:
-        return Examined(Unread(Fault.SHOW, seconds=time.process_time() - started), None)
-    quality = measure(image, corners)
-    too_bad = judge(quality, _TOO_BAD)
-    answer = Unread(too_bad[0]) if too_bad and papers else _read(ocr, image, corners, kind, quick=quick)
-    if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
-        answer = replace(answer, reason=_why(quality, found=bool(papers), text=answer.reason != "no_text"))
-    answer = replace(answer, seconds=time.process_time() - started)
-    return Examined(answer, quality if papers or isinstance(answer, Reading) else None)
+    tried = _tried(ocr, image, papers[0], kind, quick=quick) if papers else None
+    if tried is None or (isinstance(tried.answer, Unread) and tried.answer.reason != "other_document"):
+        tried = _by_its_print(ocr, image, kind, quick=quick) or tried or Examined(Unread(_nothing(image)), None)
+    return replace(tried, answer=replace(tried.answer, seconds=time.process_time() - started))
 
 
 def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:
@@ -61,12 +58,35 @@ def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = Fa
     return Examined(read_paper(ocr, image, kind, quick=quick), None)
 
 
-def _why(quality: Quality, *, found: bool, text: bool) -> str:
-    """Why nothing could be read: what is wrong with the picture of a paper, or that there is none."""
-    faults = judge(quality, Limits()) if found else ()
-    if not text:
-        return faults[0] if faults else Fault.BLANK if found else Fault.SHOW
-    return faults[0] if faults else "unreadable" if found else Fault.SHOW
+def _tried(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool) -> Examined:
+    """The paper within corners read, or why it could not be: what is wrong with the picture, else with the paper."""
+    quality = measure(image, corners)
+    hopeless = [fault for fault in judge(quality, _HOPELESS) if fault is not Fault.FARTHER]
+    answer = Unread(hopeless[0]) if hopeless else _read(ocr, image, corners, kind, quick=quick)
+    if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
+        faults = judge(quality, Limits())
+        blank = Fault.BLANK if answer.reason == "no_text" else answer.reason
+        answer = replace(answer, reason=faults[0] if faults else blank)
+    return Examined(answer, quality)
+
+
+def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Examined | None:
+    """What is read where print is, in a picture that shows no paper's edges, such as a scan; None where it is nothing."""
+    quads = ocr.find(image, longest=_SCANNED_SIDE)
+    if len(quads) < _FEWEST_LINES:
+        return None
+    corners = lying(quads)
+    answer = _read(ocr, image, corners, kind, quick=quick)
+    if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
+        return None
+    return Examined(answer, measure(image, corners))
+
+
+def _nothing(image: Image) -> Fault:
+    """Why a picture without a printed paper shows none: a paper is blank, or there is none."""
+    if float(image.std()) < _BLANK or finding.find_all(image, printed=False):
+        return Fault.BLANK
+    return Fault.SHOW
 
 
 def _read(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool) -> Reading | Unread:
@@ -81,7 +101,17 @@ def _read(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick
     members = tuple(
         Member(_moved(one.name, back), _moved(one.nik, back) if one.nik else None) for one in answer.members
     )
-    return replace(answer, fields=fields, members=members)
+    whole = {key: field for key, field in fields.items() if not _is_cut(field, image)}
+    if len(fields) - len(whole) >= _CUT:
+        return Unread(Fault.FARTHER)
+    return replace(answer, fields=whole, members=members)
+
+
+def _is_cut(field: Field, image: Image) -> bool:
+    """Whether a field runs into the border of the picture: some of it may be outside."""
+    height, width = image.shape[:2]
+    near = _BORDER * width
+    return any(x < near or y < near or x > width - 1 - near or y > height - 1 - near for x, y in field.box)
 
 
 def _moved(field: Field, back: NDArray[Any]) -> Field:
@@ -99,9 +129,3 @@ def _aspect(corners: Corners, kind: Paper | None) -> float:
     upper, right, lower, left = sides(corners)
     lies = upper + lower >= right + left
     return width / height if lies == (width >= height) else height / width
-
-
-def _printed(ocr: Ocr, image: Image) -> Corners | None:
-    """Where print is in a picture that shows no paper's edges, such as a scan; None where there is next to none."""
-    quads = ocr.find(image, longest=_SCANNED_SIDE)
-    return lying(quads) if len(quads) >= _FEWEST_LINES else None

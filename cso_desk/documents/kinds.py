@@ -8,8 +8,8 @@ from .layout import label_end
 from .ocr import Line
 from .spelling import folded
 
-PASSPORT, LICENCE, INSURANCE = "passport", "driving_licence", "health_card"
-OTHERS = (PASSPORT, LICENCE, INSURANCE)
+PASSPORT, LICENCE, HEALTH_CARD = "passport", "driving_licence", "health_card"
+OTHERS = (PASSPORT, LICENCE, HEALTH_CARD)
 """What people show instead, and is not read."""
 
 _LEAST = 2  # points; a heading is worth two, a label one
@@ -22,7 +22,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     Paper.NPWP: ("DIREKTORAT JENDERAL PAJAK", "NPWP"),
     PASSPORT: ("PASPOR", "PASSPORT", "REPUBLIC OF INDONESIA"),
     LICENCE: ("SURAT IZIN MENGEMUDI", "DRIVING LICENSE"),
-    INSURANCE: ("KARTU INDONESIA SEHAT", "BPJS KESEHATAN"),
+    HEALTH_CARD: ("KARTU INDONESIA SEHAT", "BPJS KESEHATAN"),
 }
 _LABELS: Mapping[str, tuple[str, ...]] = {
     Paper.KTP: (
@@ -42,7 +42,7 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
     Paper.NPWP: ("Terdaftar", "Kementerian Keuangan"),
     PASSPORT: ("P<IDN", "No. Paspor", "Kewarganegaraan Nationality"),
     LICENCE: ("SIM", "Golongan"),
-    INSURANCE: ("Faskes", "Nomor Kartu"),
+    HEALTH_CARD: ("Faskes", "Nomor Kartu"),
 }
 
 

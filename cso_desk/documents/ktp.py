@@ -1,5 +1,6 @@
 """The electronic identity card: from lines of text to its fields. Religion is on the card and is not read."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from . import grammar
@@ -29,6 +30,7 @@ MARITAL_STATUSES = ("BELUM KAWIN", "KAWIN", "CERAI HIDUP", "CERAI MATI", "KAWIN 
 CITIZENSHIPS = ("WNI", "WNA")
 FOR_LIFE = "SEUMUR HIDUP"
 NIK = (16,)
+_DATE_BEGINS = re.compile(r",|[\s.]\S?\d")  # of a date that could not be read
 _PORTRAIT_FROM = 0.72  # of the width: to the right are the portrait, the place and the day of issue
 
 
@@ -39,7 +41,7 @@ def parse(lines: Sequence[Line], width: float) -> dict[str, Found]:
     told |= _birth(told.pop("birth", ()))
     if "nik" not in told and (number := number_among(whole(lines), NIK)) is not None:
         told["nik"] = number.parts
-    return {key: found(parts, _GRAMMAR[key]) for key, parts in told.items() if parts}
+    return {key: found(told[key], grammar_) for key, grammar_ in _GRAMMAR.items() if told.get(key)}
 
 
 def _birth(parts: tuple[Part, ...]) -> Mapping[str, tuple[Part, ...]]:
@@ -49,7 +51,8 @@ def _birth(parts: tuple[Part, ...]) -> Mapping[str, tuple[Part, ...]]:
     last = parts[-1]
     days = grammar.days(last.text)
     if not days:
-        return {"birth_place": (last.cut(0, last.text.rfind(",")) if "," in last.text else last,)}
+        misread = _DATE_BEGINS.search(last.text)
+        return {"birth_place": (last.cut(0, misread.start() if misread else len(last.text)),)}
     span, _ = days[-1]
     place = (*parts[:-1], last.cut(0, span[0]))
     return {"birth_place": tuple(part for part in place if part.text), "birth_date": (last.cut(*span),)}
