@@ -1897,6 +1897,10 @@
         <translation>Gambar belum cukup jelas untuk dibaca: %1. Ambil lagi.</translation>
     </message>
     <message>
+        <source>This file cannot be opened to be read. Compare by eye, or ask for the original.</source>
+        <translation>Berkas ini tidak dapat dibuka untuk dibaca. Bandingkan sendiri, atau minta dokumen aslinya.</translation>
+    </message>
+    <message>
         <source>No text is seen in this picture. Take it again, or compare by eye.</source>
         <translation>Tidak ada tulisan pada gambar ini. Ambil lagi, atau bandingkan sendiri.</translation>
     </message>
