@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Fate, Officer
 
-from . import theme
+from . import clash_words, theme
 from .bound_frame import BoundFrame
 from .checks_panel import ChecksPanel
 from .claim_form import ClaimForm, Page
@@ -247,6 +247,7 @@ class FocusView(QWidget):
             return
         self._bound.show_seat(seat, now=self._now)
         self.stage.show_scan(seat.scan)
+        self.stage.show_warning(clash_words.note(seat.held.clashes if seat.held is not None else ()))
         occupied = seat.held is not None and seat.assessment is not None
         for panel in (self.interview, self.papers, self.form):
             panel.setVisible(occupied)

@@ -204,6 +204,25 @@
     </message>
 </context>
 <context>
+    <name>Clashes</name>
+    <message>
+        <source>Same NIK</source>
+        <translation>NIK sama</translation>
+    </message>
+    <message>
+        <source>Same account</source>
+        <translation>Rekening sama</translation>
+    </message>
+    <message>
+        <source>Same document</source>
+        <translation>Dokumen sama</translation>
+    </message>
+    <message>
+        <source>booth %1</source>
+        <translation>bilik %1</translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message>
         <source>Compare %1</source>
