@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import cv2
-import numpy as np
 
 from cso_desk.booth.attention import Activity, BoothSignal
 from cso_desk.claims.checks import documents_of
@@ -30,6 +29,7 @@ from cso_desk.documents.waiting import Job
 from cso_desk.video.camera import Camera
 from cso_desk.video.capture import Blocked, Taken
 from cso_desk.video.document_watch import DocumentWatch
+from cso_desk.video.opened import Unopened, open_pictures
 from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
 from cso_desk.video.quality import Limits
@@ -40,7 +40,6 @@ from cso_desk.worker import InlineWorker, Worker
 log = logging.getLogger(__name__)
 
 _QUALITY = 92
-_PICTURES = (Mime.JPEG, Mime.PNG, Mime.WEBP)
 _FIRST = DocumentKind.ID_CARD
 _TOLD_APART = (DocumentKind.ID_CARD,)
 """Papers that look different for each person; of the others a fingerprint says little (`video.fingerprint`)."""
@@ -295,10 +294,9 @@ class Scans:
 
     def _read_kept(self, wanted: WantedReading) -> None:
         try:
-            image = still_in(self._attachments.read(wanted.sha256), wanted.mime)
-        except StoreError:
-            image = None
-        if image is None:
+            image = open_pictures(self._attachments.read(wanted.sha256))[0]
+        except (StoreError, Unopened) as fault:
+            log.info("a document cannot be read: %s", fault.code if isinstance(fault, StoreError) else fault.why)
             with self._lock:
                 self._wanted.discard(wanted.sha256)
             self._on_read(wanted.sha256, Unread("no_picture"))
@@ -307,14 +305,6 @@ class Scans:
         with self._lock:
             self._reading[job.id] = _Read(None, wanted.booth, wanted.document, image, sha256=wanted.sha256)
         self.reader.read(job)
-
-
-def still_in(content: bytes, mime: str) -> Image | None:
-    """The picture in a file as BGR, upright as the file says; None where there is none that can be read."""
-    if mime not in _PICTURES:
-        return None
-    image = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
-    return None if image is None else np.asarray(image, np.uint8)
 
 
 def _missing(claim: Claim | None, now: datetime) -> Iterator[DocumentKind]:

@@ -33,6 +33,7 @@ from cso_desk.claims.model import (
     job_key,
 )
 from cso_desk.claims.table_files import in_force
+from cso_desk.video.card import holder
 
 from .stories import Story, story_of
 
@@ -47,7 +48,7 @@ _LAST = (
     "Aritonang Firmansyah Gunawan Handayani Hidayat Kusnadi Nasution Nugroho Setiawan Siregar Suryani Susanto Wijaya"
 )
 _EMPLOYERS = ("Sandang Jaya", "Pangan Sejahtera", "Logam Mulia", "Niaga Bersama", "Kayu Lestari", "Angkutan Makmur")
-_TOWNS = ("Contohan", "Rekaan", "Misalan")
+_MOVED = 0.3
 _STREETS = ("Melati", "Kenanga", "Anggrek", "Cempaka", "Flamboyan", "Dahlia")
 _BANKS = (
     ("BRI", 15),
@@ -165,9 +166,12 @@ def _master(n: int, story: Story, person: tuple[str, Sex], days: tuple[date, dat
     balance = story.balance or _balance(chance)
     returns = balance * chance.randint(8, 22) // 100
     since = add_months(today if active else left, -months)
+    nik = _nik(n, birth, sex, chance)
+    card = holder(nik, name)
+    moved = f"Jl. Contoh {chance.choice(_STREETS)} No. {chance.randint(1, 180)}"
     return MasterRecord(
         full_name=name,
-        nik=_nik(n, birth, sex, chance),
+        nik=nik,
         kpj=f"{since:%y}{chance.randint(0, 9999):04}{n:05}",
         birth_date=birth,
         mother_name=f"{chance.choice(_WOMEN.split())} {chance.choice(_LAST.split())}",
@@ -181,6 +185,8 @@ def _master(n: int, story: Story, person: tuple[str, Sex], days: tuple[date, dat
             PriorPayment(gross, date(today.year - years_ago, 6, 15), partial)
             for years_ago, gross, partial in story.prior
         ),
+        birth_place=card.birth_place.title(),
+        address=moved if chance.random() < _MOVED else card.address.title(),
     )
 
 
@@ -200,18 +206,17 @@ def _nik(n: int, birth: date, sex: Sex, chance: Random) -> str:
 def _form(n: int, story: Story, master: MasterRecord, left: date, chance: Random) -> Form:
     """The form as the participant filled it in; what an officer must find out is left empty."""
     bank, digits = chance.choice(_BANKS)
-    street = chance.choice(_STREETS)
     worked_until = master.inactive_since
     values: dict[str, str] = {
         Field.FULL_NAME: master.full_name,
         Field.NIK: master.nik,
         Field.FAMILY_CARD: f"{master.nik[:6]}{left:%d%m%y}{(n + 4) % 9999 + 1:04}",
-        Field.BIRTH_PLACE: chance.choice(_TOWNS),
+        Field.BIRTH_PLACE: master.birth_place,
         Field.BIRTH_DATE: format_date(master.birth_date),
         Field.MOTHER_NAME: master.mother_name,
         Field.PHONE: f"0812-0000-{n % 10_000:04}",
         Field.EMAIL: f"peserta{n}@contoh.id",
-        Field.ADDRESS: f"Jl. Contoh {street} No. {chance.randint(1, 180)}",
+        Field.ADDRESS: holder(master.nik, master.full_name).address.title(),
         Field.KPJ: master.kpj,
         Field.EMPLOYER: master.employer,
         Field.EMPLOYED_FROM: format_date(master.member_since),

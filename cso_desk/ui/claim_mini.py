@@ -258,9 +258,15 @@ def _draw_provisional(painter: QPainter, rect: QRectF) -> str:
 
 
 def _scanned(seat: Seat, check: Check) -> str:
-    """How far the document is taken that this check waits for; "" where nothing is held to the camera."""
+    """How far the document is taken that this check waits for, or that it is; "" where there is nothing of it."""
     scan = seat.scan
-    if scan is None or not scan.corners or not scan.good or check.outcome is not Outcome.OPEN:
+    if check.outcome is not Outcome.OPEN:
+        return ""
+    if check.slot is CheckSlot.ID_CARD and seat.held is not None:
+        files = seat.held.claim.attachments
+        if any(one.document == DocumentKind.ID_CARD and one.taken_at is not None for one in files):
+            return scan_words.taken()
+    if scan is None or not scan.corners or not scan.good:
         return ""
     slot = CheckSlot.ID_CARD if scan.kind is DocumentKind.ID_CARD else CheckSlot.DOCUMENTS
     return scan_words.progress(scan) if check.slot is slot else ""

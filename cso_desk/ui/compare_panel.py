@@ -1,19 +1,19 @@
 """A document beside form and record: its picture with what was read in it, its rows, and what may be done with them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.claims.checks import Outcome
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.model import DocumentKind, Field
 from cso_desk.documents.compare import Row
 
 from . import compare_words, form_words, keys, paint, theme
 from .card import Card, header_height
 from .claim_paper import ClaimPaper
-from .compare_table import CompareTable, Shown
+from .compare_table import CompareTable, Shown, row_mark
 from .drawn_still import DrawnStill
 from .face_pair import FacePair
 from .header_button import HeaderButton
@@ -29,6 +29,8 @@ _STILL = (258, 196)
 _PAD = (10, 6)
 _LEAST_FACES = 84
 _CARD = 85.6 / 53.98  # ISO/IEC 7810 ID-1
+MASKED = frozenset((Field.NIK, Field.KPJ, Field.FAMILY_CARD, Field.NPWP, Field.ACCOUNT_NUMBER))
+"""The numbers whose middle is hidden, in the rows and in the picture, until they are opened."""
 _ACTIONS = (Action.CONFIRM, Action.CORRECT, Action.PROPOSE, Action.ACCEPT)
 
 
@@ -182,13 +184,14 @@ class ComparePanel(Card):
     def _draw_sentence(self, painter: QPainter, foot: QRectF) -> None:
         look = theme.current()
         row = self.table.row
-        text, outcome = self._shown.told, Outcome.OPEN
+        text: str = self._shown.told
+        outcome: Outcome | None = Outcome.OPEN
         if not text and row is not None:
-            text, outcome = compare_words.sentence(row, self._shown.paper.kind), compare_words.OUTCOMES[row.severity]
+            text, outcome = compare_words.sentence(row, self._shown.paper.kind), compare_words.outcome(row)
         if not text:
             return
         x = foot.x() + 10
-        x += paint.check_mark(painter, x, foot.center().y(), outcome, 14) + 7
+        x += row_mark(painter, x, foot.center().y(), outcome, 14) + 7
         paint.text(
             painter, QRectF(x, foot.y(), self._buttons_left - x - 8, foot.height()), text,
             theme.font(look.density.body), look.palette.ink,
@@ -200,15 +203,22 @@ class ComparePanel(Card):
 
     def _show_marks(self) -> None:
         chosen = self.table.row
+        covered = frozenset() if self._shown.revealed else MASKED
         if self._shown.proof is not None:
-            self.still.show_still(self._shown.still, [self._shown.proof], self._shown.words)
+            proof = replace(self._shown.proof, covered=self._shown.proof.key in covered)
+            self.still.show_still(self._shown.still, [proof], self._shown.words)
             return
         marks = [
-            Mark(row.key, row.read.box, compare_words.OUTCOMES[row.severity] not in (Outcome.WARN, Outcome.FAIL),
-                 chosen is not None and row.key == chosen.key)
+            Mark(
+                row.key,
+                row.read.box,
+                compare_words.agrees(row),
+                chosen=chosen is not None and row.key == chosen.key,
+                covered=row.key in covered,
+            )
             for row in self._shown.rows
             if row.read is not None
-        ]  # fmt: skip
+        ]
         self.still.show_still(self._shown.still, marks, self._shown.words)
 
     def _show_buttons(self) -> None:

@@ -182,7 +182,7 @@ class CompareTable(QWidget):
         palette = look.palette
         ink = {Outcome.WARN: palette.warn, Outcome.FAIL: palette.fail}.get(outcome, palette.ink2)
         size = 14 if not _dense() else 12
-        x = rect.x() + paint.check_mark(painter, rect.x(), rect.center().y(), outcome, size) + 7
+        x = rect.x() + row_mark(painter, rect.x(), rect.center().y(), compare_words.outcome(row), size) + 7
         font = theme.font(look.density.check, 600 if outcome in _LOUD else 400)
         proven = row.key in self._shown.proven
         room = QRectF(x, rect.y(), rect.right() - x - (20 if proven else 4), rect.height())
@@ -230,6 +230,13 @@ class CompareTable(QWidget):
     def _say(self) -> None:
         row = self.row
         self.setAccessibleName("" if row is None else compare_words.sentence(row, self._shown.document))
+
+
+def row_mark(painter: QPainter, x: float, middle: float, outcome: Outcome | None, size: float) -> float:
+    """Draw the mark of a row, an "i" where it only informs; returns its width."""
+    if outcome is None:
+        return paint.icon(painter, x, middle, "info", theme.current().palette.ink2, round(size))
+    return paint.check_mark(painter, x, middle, outcome, size)
 
 
 def _fitted(text: str, cell: Cell, room: float) -> tuple[QFont, int]:

@@ -20,6 +20,18 @@ OUTCOMES = {
 }
 
 
+def agrees(row: Row) -> bool | None:
+    """Whether all sides of a row agree; None where they do not and that only informs."""
+    if OUTCOMES[row.severity] in (Outcome.WARN, Outcome.FAIL):
+        return False
+    return None if row.found in (Found.DIFFERS, Found.MOVED, Found.USUAL_FORM, Found.LETTERS_DIFFER) else True
+
+
+def outcome(row: Row) -> Outcome | None:
+    """The mark of a row, None where it only informs of a difference."""
+    return None if agrees(row) is None else OUTCOMES[row.severity]
+
+
 def label(key: str) -> str:
     """The name of a row."""
     return {

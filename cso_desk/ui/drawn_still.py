@@ -2,40 +2,42 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+import cv2
+import numpy as np
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
 
+from cso_desk.desk.attachments import NotAttachable
+from cso_desk.video.opened import MAX_BYTES, Unopened, open_pictures
 from cso_desk.wire.blob_wire import Mime
 
-from .preview import picture_of
-
+_LARGEST = 1400
+"""Pixels of the longer side: enough to look at one closer, and some five megabytes."""
 _THUMB = QSize(176, 132)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawnStill:
-    """A picture, a small one of it, and the size in pixels of the file, in which boxes are told."""
+    """A picture, a small one of it, and its size in pixels before it was made smaller, in which boxes are told."""
 
     image: QImage
     thumb: QImage
     pixels: tuple[int, int]
 
 
-def draw_still(content: bytes, mime: Mime) -> DrawnStill | None:
-    """The picture in a file; None where Qt has no eyes for such a file. Raises NotAttachable where it is damaged."""
-    image = picture_of(content, mime)
-    if image is None:
-        return None
+def draw_still(content: bytes, _mime: Mime) -> DrawnStill:
+    """The picture in a file, or the first page of it, as it is opened to be read. Raises NotAttachable."""
+    try:
+        picture = open_pictures(content)[0]
+    except Unopened as fault:
+        raise NotAttachable(why=fault.why, limit=MAX_BYTES) from fault
+    tall, wide = picture.shape[:2]
+    scale = min(_LARGEST / max(tall, wide), 1.0)
+    if scale < 1:
+        size = max(round(wide * scale), 1), max(round(tall * scale), 1)
+        picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    shown = np.ascontiguousarray(picture)
+    height, width = shown.shape[:2]
+    image = QImage(shown.data, width, height, shown.strides[0], QImage.Format.Format_BGR888).copy()
     thumb = image.scaled(_THUMB, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    wide, tall = _pixels(content) or (image.width(), image.height())
-    if (wide > tall) != (image.width() > image.height()):  # the file says that it lies on its side
-        wide, tall = tall, wide
     return DrawnStill(image, thumb, (wide, tall))
-
-
-def _pixels(content: bytes) -> tuple[int, int] | None:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    size = QImageReader(buffer).size()
-    return (size.width(), size.height()) if size.isValid() else None

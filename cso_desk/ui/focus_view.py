@@ -24,7 +24,7 @@ from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Officer
 
-from . import theme
+from . import clash_words, theme
 from .booth_guard import BoothGuard, show_again
 from .bound_frame import BoundFrame, name_of
 from .checks_panel import ChecksPanel
@@ -273,6 +273,7 @@ class FocusView(QWidget):
             return
         self._bound.show_seat(seat, now=self._now)
         self.stage.show_scan(seat.scan)
+        self.stage.show_warning(clash_words.note(seat.held.clashes if seat.held is not None else ()))
         occupied = seat.held is not None and seat.assessment is not None
         for panel in (self.interview, self.papers, self.form):
             panel.setVisible(occupied)

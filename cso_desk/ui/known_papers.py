@@ -13,6 +13,9 @@ from cso_desk.documents.scan import WantedReading
 
 from .drawn_still import DrawnStill
 
+MOST_PICTURES = 64
+"""Eight booths with eight documents each, of at most 4 MB; an older picture is asked for again when it is shown."""
+
 
 class KnownPapers(QObject):
     """Remembers pictures and readings by the hash of their file; it fetches nothing itself."""
@@ -53,6 +56,9 @@ class KnownPapers(QObject):
         self._stills[still.sha256] = still
         if isinstance(still.picture, DrawnStill):
             self._drawn[still.sha256] = still.picture
+        while len(self._drawn) > MOST_PICTURES:
+            oldest = next(iter(self._drawn))
+            del self._drawn[oldest], self._stills[oldest]
 
     def take_reading(self, sha256: str, reading: Reading | Unread) -> None:
         """Take what was read of a picture."""
@@ -67,9 +73,3 @@ class KnownPapers(QObject):
     def reading(self, file: Filed | None) -> Reading | Unread | None:
         """What was read of a file, None while it is not known."""
         return None if file is None else self._readings.get(file.sha256)
-
-    def keep_only(self, shas: frozenset[str]) -> None:
-        """Forget the files of claims that have left: pictures are large, and all of it can be asked for again."""
-        for known in (self._stills, self._drawn, self._readings):
-            for sha256 in set(known) - shas:
-                del known[sha256]

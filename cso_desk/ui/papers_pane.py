@@ -23,7 +23,7 @@ from cso_desk.video.camera import Camera
 from . import form_words, papers_words, theme
 from .checks_panel import ChecksPanel
 from .claim_paper import ClaimPaper, papers
-from .compare_panel import ComparePanel, Comparison
+from .compare_panel import MASKED, ComparePanel, Comparison
 from .document_strip import DocumentStrip, Strip
 from .documents_panel import DocumentsPanel
 from .drafts import Bound
@@ -38,7 +38,6 @@ translate = form_words.translate
 
 _GAP = (8, 6)
 _TABS = (30, 26)
-_MASKED = (Field.NIK, Field.KPJ, Field.FAMILY_CARD, Field.NPWP, Field.ACCOUNT_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +411,7 @@ class PapersPane(QWidget):
         paper = self._paper()
         if self._open is None or paper is None or not self._comparing or self._revealing.is_held:
             return
-        masked = [row.key for row in self._rows(paper) if row.key in _MASKED and (row.form.text or row.document.text)]
+        masked = [row.key for row in self._rows(paper) if row.key in MASKED and (row.form.text or row.document.text)]
         if not masked:
             return
         self._revealing.hold()

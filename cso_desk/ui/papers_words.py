@@ -49,6 +49,9 @@ def unread(value: Unread) -> str:
         text = translate("Papers", "The picture is not good enough to be read: %1. Take it again.")
         return text.replace("%1", scan_words.fault(value.reason))
     return {
+        "no_picture": translate(
+            "Papers", "This file cannot be opened to be read. Compare by eye, or ask for the original."
+        ),
         "no_text": translate("Papers", "No text is seen in this picture. Take it again, or compare by eye."),
         "unreadable": translate("Papers", "The text is not clear enough to be read. Take it again, or compare by eye."),
     }.get(value.reason) or translate("Papers", "No such document was read in this picture. Compare by eye.")

@@ -24,6 +24,11 @@ def progress(scan: Scan) -> str:
     return translate("Scan", "%1 of %2 frames").replace("%1", str(scan.good)).replace("%2", str(scan.wanted))
 
 
+def taken() -> str:
+    """That there is a picture, which waits for the officer's eyes."""
+    return translate("Scan", "taken, sharp")
+
+
 def fault(code: str) -> str:
     """What is to be done about one fault; an unknown one says that the picture is not good enough."""
     return {

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 from . import paint, theme
 from .drawn_still import DrawnStill
 
-_SAME, _APART = "#1E9E4A", "#C8321E"
+_SAME, _APART, _OTHERWISE = "#1E9E4A", "#C8321E", "#5C6976"
+_COVER = "#13283B"
+_HIDDEN = (0.25, 0.75)
+"""Of a number of sixteen digits the eight in the middle are hidden."""
 _PAD = 8.0
 _CLOSEST = 8.0
 _NOTCH = 120.0
@@ -18,12 +21,17 @@ _NOTCH = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A frame round a field: its corners in pixels of the file, whether all sides agree, and whether it is chosen."""
+    """A frame round a field: its corners in pixels of the file, clockwise from the upper left of the text.
+
+    `agrees` is None where sides differ and that only informs. `covered`: its middle is hidden, as that of a masked
+    number is in the rows.
+    """
 
     key: str
     corners: tuple[tuple[float, float], ...]
-    agrees: bool
+    agrees: bool | None
     chosen: bool = False
+    covered: bool = False
 
 
 class StillView(QWidget):
@@ -118,9 +126,28 @@ class StillView(QWidget):
         painter.drawImage(self._area(), self._still.image)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for mark in sorted(self._marks, key=lambda one: one.chosen):
-            painter.setPen(QPen(QColor(_SAME if mark.agrees else _APART), 2.5 if mark.chosen else 1.5))
+            if mark.covered:
+                self._cover(painter, self._polygon(mark))
+            colour = _OTHERWISE if mark.agrees is None else _SAME if mark.agrees else _APART
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colour), 2.5 if mark.chosen else 1.5))
             painter.drawPolygon(self._polygon(mark))
         painter.end()
+
+    @staticmethod
+    def _cover(painter: QPainter, corners: QPolygonF) -> None:
+        """Hide the middle of a number."""
+        first, second, third, fourth = (corners.at(place) for place in range(4))
+        start, end = _HIDDEN
+        hidden = QPolygonF([
+            first + (second - first) * start,
+            first + (second - first) * end,
+            fourth + (third - fourth) * end,
+            fourth + (third - fourth) * start,
+        ])  # fmt: skip
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_COVER))
+        painter.drawPolygon(hidden)
 
     def _polygon(self, mark: Mark) -> QPolygonF:
         assert self._still is not None

@@ -45,6 +45,7 @@ class VideoTile(QWidget):
         self._fps: float | None = None
         self._notes: tuple[Note | None, Note | None] = (None, None)
         self._scan: Scan | None = None
+        self._warning: Note | None = None
         self._frame: Frame | None = None
         self._image = QImage()
         self._painted_frame: Frame | None = None
@@ -86,6 +87,12 @@ class VideoTile(QWidget):
         """Mark the document that is held to the camera, and say how taking it stands."""
         if scan != self._scan:
             self._scan = scan
+            self.update()
+
+    def show_warning(self, warning: Note | None) -> None:
+        """Show a pill above those at the foot of the picture."""
+        if warning != self._warning:
+            self._warning = warning
             self.update()
 
     def refresh(self, now: float) -> None:
@@ -263,6 +270,9 @@ class VideoTile(QWidget):
         left, right = self._notes
         right = (scan_paint.note_of(self._scan) if self._face.pill else None) or right
         bottom = self.height() - tile_paint.INSET - tile_paint.PILL_TALL
+        if self._warning is not None:
+            above = bottom - tile_paint.PILL_TALL - tile_paint.INSET
+            painter.drawPixmap(tile_paint.INSET, above, self._pill(tile_paint.note_pill(self._warning)))
         if left is not None:
             painter.drawPixmap(tile_paint.INSET, bottom, self._pill(tile_paint.note_pill(left)))
         if right is not None:

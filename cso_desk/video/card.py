@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from .brush import Points, colour, fill, line, outlines
-from .drawn import drawn, invented
+from .drawn import DrawnPerson, drawn, invented
 from .drawn.person import SYNTHETIC_REGION, WOMAN_DAY
 from .paper import CARD_MM, SIZE_MM, Paper
 from .participant import Look
@@ -27,12 +27,14 @@ def synthetic_nik(seed: int, sex: str) -> str:
     return f"{SYNTHETIC_REGION}{day:02}{1 + seed * 5 % _MONTHS:02}{60 + seed * 11 % 40:02}{1 + seed % 9999:04}"
 
 
-def draw_card(person: Look, *, nik: str, name: str, paper: Paper = Paper.KTP) -> Image:
-    """A paper of the participant, tilted a little, on a see-through ground: BGRA.
+def holder(nik: str, name: str) -> DrawnPerson:
+    """Whom a paper tells of: what number and name do not tell is invented, the same for the same number."""
+    return invented(zlib.crc32(nik.encode()), name=name, nik=nik)
 
-    What a number and a name do not tell (address, occupation) is invented, the same for the same number.
-    """
-    who = invented(zlib.crc32(nik.encode()), name=name, nik=nik)
+
+def draw_card(person: Look, *, nik: str, name: str, paper: Paper = Paper.KTP) -> Image:
+    """A paper of the participant (see `holder`), tilted a little, on a see-through ground: BGRA."""
+    who = holder(nik, name)
     width_mm, height_mm = SIZE_MM[paper]
     per_mm = min(CARD_WIDTH / CARD_MM[0], CARD_WIDTH * 1.3 / width_mm, MOST_HEIGHT / height_mm)
     image = drawn(paper, who, face=person, dpi=per_mm * 25.4).image

@@ -2111,6 +2111,10 @@
         <source>Proven by %1, confirmed at %2. Shows the place.</source>
         <translation>Terbukti dari %1, disahkan pukul %2. Menunjukkan letaknya.</translation>
     </message>
+    <message>
+        <source>This file cannot be opened to be read. Compare by eye, or ask for the original.</source>
+        <translation>Berkas ini tidak dapat dibuka untuk dibaca. Bandingkan sendiri, atau minta dokumen aslinya.</translation>
+    </message>
 </context>
 <context>
     <name>People</name>
@@ -2487,6 +2491,10 @@
     <message>
         <source>not sharp enough yet</source>
         <translation>belum cukup tajam</translation>
+    </message>
+    <message>
+        <source>taken, sharp</source>
+        <translation>diambil, tajam</translation>
     </message>
 </context>
 <context>
@@ -4681,6 +4689,25 @@
     <message>
         <source>The loudspeaker takes no sound. Check its cable, or choose another.</source>
         <translation>Pengeras suara tidak menerima suara. Periksa kabelnya, atau pilih yang lain.</translation>
+    </message>
+</context>
+<context>
+    <name>Clashes</name>
+    <message>
+        <source>Same NIK</source>
+        <translation>NIK sama</translation>
+    </message>
+    <message>
+        <source>Same account</source>
+        <translation>Rekening sama</translation>
+    </message>
+    <message>
+        <source>Same document</source>
+        <translation>Dokumen sama</translation>
+    </message>
+    <message>
+        <source>booth %1</source>
+        <translation>bilik %1</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from cso_desk.desk.stills import Still
 from cso_desk.documents.reading import Unread
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
+from cso_desk.ui.known_papers import MOST_PICTURES
 from cso_desk.ui.language import Language
 from cso_desk.ui.papers_pane import PapersPane
 from cso_desk.ui.proof_mark import ProofMark
@@ -221,3 +223,33 @@ def test_a_field_that_is_proven_shows_the_very_picture_and_the_place(focus_view:
     assert papers.compare.shown.proof is None
     show({evidence_key(Field.NIK): str(proof), Field.NIK: "9974011208910013"}, files=(old, new))
     assert not mark.isVisible()
+
+
+def test_the_number_on_the_picture_is_covered_until_its_digits_are_opened(show: Show) -> None:
+    papers = show()
+    papers.compare.table.choose(Field.FULL_NAME)
+
+    def covered() -> int:
+        image = papers.compare.still.grab().toImage()
+        cover = QColor("#13283B").rgb()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        return sum(image.pixel(*place) == cover for place in places)
+
+    hidden = covered()
+    assert hidden > 50
+    papers.run(Action.REVEAL)
+    assert covered() < hidden / 4
+    papers._hide_digits()
+
+
+def test_old_pictures_are_let_go_and_asked_for_again(focus_view: FocusView) -> None:
+    known, wanted = focus_view.papers.known, []
+    known.picture_wanted.connect(lambda sha256, _mime: wanted.append(sha256))
+    files = [filed(mark=str(number)) for number in range(MOST_PICTURES + 1)]
+    drawn = still(files[0])
+    for file in files:
+        known.take_picture(Still(file.sha256, drawn.picture))
+    assert len(known.drawn) == MOST_PICTURES
+    for file in files[:2]:
+        known.want(DocumentKind.PORTRAIT, file, booth=1)
+    assert wanted == [files[0].sha256]

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QRectF, QSize
@@ -9,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import assess
-from cso_desk.claims.model import Answer, DocumentKind, Field
+from cso_desk.claims.model import Answer, CheckSlot, DocumentKind, Field
 from cso_desk.desk.model import DeskView
+from cso_desk.desk.sightings import Clash, Trait
 from cso_desk.documents.scan import Scan
-from cso_desk.ui import scan_paint, scan_words
+from cso_desk.ui import clash_words, form_words, scan_paint, scan_words
+from cso_desk.ui.booth_cell import BoothCell
 from cso_desk.ui.claim_mini import ClaimMini
 from cso_desk.ui.language import Language
 from cso_desk.ui.seating import Seating
+from cso_desk.ui.tile_paint import Note, Role
 from cso_desk.video.quality import Fault
 from tests.ui.conftest import TODAY, MakeSeat
 from tests.ui.painted import texts_drawn
@@ -95,3 +99,25 @@ def test_a_look_that_is_old_is_not_shown_and_what_was_taken_is_said_for_a_while(
     seating.see(replace(SCAN, at=106.0))
     seating.forget(1)
     assert scan(106.1) is None
+
+
+def test_who_is_alike_and_sits_here_now_is_named_on_the_picture_before_who_has_left(
+    qtbot: QtBot, make_seat: MakeSeat
+) -> None:
+    gone = Clash(Trait.NIK, UUID(int=8), "KJ-2511-0008")
+    here = Clash(Trait.ACCOUNT, UUID(int=9), "KJ-2511-0009", booth=4)
+    assert clash_words.note(()) is None
+    assert clash_words.note((gone, here)) == Note("Rekening sama: bilik 4", "triangle-alert", Role.WARN)
+    assert clash_words.note((gone,)) == Note("NIK sama: KJ-2511-0008", "triangle-alert", Role.WARN)
+    cell = BoothCell(1, today=lambda: TODAY)
+    qtbot.addWidget(cell)
+    held = make_seat(1, clashes=(here,)).held
+    assert held is not None
+    seating = Seating({}, judge=lambda claim, on: assess(claim, on=on), now=lambda: held.called_at)
+    seat = seating.seats(DeskView(booths=(held,)), selected=1, selected_since=0.0, now=1.0)[0]
+    assert seat.assessment is not None
+    assert [check.slot for check in seat.assessment.missing] == [CheckSlot.DUPLICATE]
+    cell.resize(942, 302)
+    cell.show_seat(seat, now=1.0)
+    said = form_words.finding(seat.assessment.missing[0])
+    assert said == "KJ-2511-0009: rekening sama, sekarang di bilik 4"
