@@ -1,7 +1,8 @@
 """What a booth's page and the desk say to each other over the WebSocket, version 1: one JSON object a message.
 
 The page says hello first, with the token it was paired with, and is welcomed or refused. It then offers its session
-description (RFC 8829: all candidates within, so there is no trickle) and is answered; it may offer again at any time.
+description (RFC 8829: all candidates within, so there is no trickle) and is answered. It may offer again at any time:
+each offer is of a new RTCPeerConnection and takes the place of the one before, so nothing is ever renegotiated.
 Fields may be added; a page ignores what it does not know, and so does the desk.
 """
 
@@ -57,7 +58,30 @@ class Lamp(StrEnum):
     """The officer hears this booth, and is not heard in it."""
 
 
-# What the page says.
+# How a browser becomes a booth: POST /pair from the page, answered with 200, or with 400, 403, 429 or 500.
+
+
+class PairRequest(Message):
+    """The one-time code that the officer read out, with or without its dash."""
+
+    code: Annotated[str, Field(max_length=40)]
+
+
+class PairAnswer(Message):
+    """The browser is this booth from now on, and proves it by the token in its hello."""
+
+    booth: int
+    token: str
+
+
+class PairRefused(Message):
+    """The code is not taken: `wrong_code` (403: wrong, used or too old), `too_many_tries` (429: wait a minute),
+    `not_understood` (400), or `not_kept` (500: the desk's disk)."""
+
+    code: Code
+
+
+# What the page says over the WebSocket.
 
 
 class Hello(Message):
@@ -176,7 +200,11 @@ class Welcome(Message):
 
 
 class Refused(Message):
-    """The connection ends, and why: `not_paired`, `old_page`, `taken`, `not_understood`."""
+    """The connection ends, and why.
+
+    `not_paired`: ask for a code. `old_page`: load the page anew. `taken`: another browser is this booth now, do not
+    come back by yourself. `not_understood`, `too_many`, `too_slow`, `enormous`, `stopped`: come back in a while.
+    """
 
     type: Literal["refused"] = "refused"
     code: Code

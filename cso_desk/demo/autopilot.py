@@ -83,7 +83,7 @@ class Autopilot(QObject):
 
     def _free_booth(self) -> int | None:
         """A booth that is empty, or whose decision has arrived, as long as somebody waits."""
-        if not self._window.next_ticket:
+        if not self._window.view.next_ticket:
             return None
         for seat in self._window.seats:
             held = seat.held

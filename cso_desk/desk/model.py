@@ -277,6 +277,13 @@ class DeskView:
     second: tuple[AwaitingSecond, ...] = ()
     elsewhere: tuple[HeldElsewhere, ...] = ()
 
+    @property
+    def next_ticket(self) -> str:
+        """Who would be called next, empty when nobody waits: while the line is down one of the kept first."""
+        if not self.line_is_up and self.pack.next_ticket:
+            return self.pack.next_ticket
+        return next((waiting.next_ticket for waiting in self.waiting if waiting.next_ticket), "")
+
 
 class LineState(StrEnum):
     """How the desk stands with the centre."""

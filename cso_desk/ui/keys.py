@@ -37,6 +37,7 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     NOTES = "notes"
     PEOPLE = "people"
+    SECOND = "second"
     LANGUAGE = "language"
     THEME = "theme"
     SECOND_SCREEN = "second_screen"
@@ -93,6 +94,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Ctrl+H", Action.HAND_OVER, Page.FOCUS),
     Binding("F3", Action.NOTES),
     Binding("F12", Action.PEOPLE),
+    Binding("F5", Action.SECOND),
     Binding("F7", Action.LANGUAGE),
     Binding("F8", Action.THEME),
     Binding("F9", Action.SECOND_SCREEN),
@@ -142,6 +144,7 @@ def _labels() -> dict[Action, str]:
         Action.HAND_OVER: translate("Keys", "hand the claim over"),
         Action.NOTES: translate("Keys", "notes on the claim"),
         Action.PEOPLE: translate("Keys", "find a participant at the centre"),
+        Action.SECOND: translate("Keys", "second approvals and claims at other desks (supervisor)"),
         Action.LANGUAGE: translate("Keys", "Indonesian / English"),
         Action.THEME: translate("Keys", "day / night colours"),
         Action.SECOND_SCREEN: translate("Keys", "wall on the second screen"),

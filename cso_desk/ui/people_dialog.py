@@ -14,6 +14,7 @@ from .entry_parts import Band, Said
 from .key_button import RING, KeyButton, Kind
 from .people_hunt import Hunt
 from .person_panel import PersonPanel
+from .record_parts import note
 from .row_list import RowList
 
 translate = people_words.translate
@@ -206,13 +207,13 @@ class PeopleDialog(QDialog):
         self.meaning.setProperty("kind", "label")
         self.meaning.setFont(theme.font(theme.current().density.body, 600))
         self.meaning.setMinimumWidth(_MEANING)
-        self.title = _note()
+        self.title = note()
         self.title.setProperty("kind", "label")
         self.title.setBuddy(self.field)
-        self.summary = _note()
+        self.summary = note()
         self.said = Said()
         self.list = RowList("")
-        self.empty = _note()
+        self.empty = note()
         self.panel = PersonPanel()
         self.field.textChanged.connect(self._type)
         self.list.currentRowChanged.connect(self._choose)
@@ -289,15 +290,6 @@ def _is_full(field: QLineEdit) -> bool:
 
 def _is_down(line: SyncStatus) -> bool:
     return line.state is LineState.OFFLINE
-
-
-def _note() -> QLabel:
-    label = QLabel()
-    label.setProperty("kind", "note")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.font(theme.current().density.body))
-    label.setWordWrap(True)
-    return label
 
 
 def _size(room: QSize) -> QSize:

@@ -6,18 +6,19 @@ from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Claim, Field
 from cso_desk.desk.model import DeskView, Officer, Parcel, Piece, Stand, SyncStatus, Unsettled
 
-from . import conflict_words, sync_words, theme
+from . import conflict_words, sync_words
 from .conflict_panel import ConflictPanel
 from .conflict_values import Conflict, conflicts
 from .dialog_parts import draw_surface
 from .entry_parts import Band
 from .key_button import RING, KeyButton, Kind
+from .record_parts import note
 from .row_list import Line, Row, RowList
 from .tabs import Tabs
 
@@ -67,11 +68,11 @@ class QueueDialog(QDialog):
         self._view, self._line, self._desk, self._now = view, line, officer.desk, now
         self._conflicts: tuple[Conflict, ...] = ()
         self.tabs = Tabs("F6")
-        self.summary = _hint()
+        self.summary = note()
         self.outbox = RowList("")
         self.list = RowList("")
         self.panel = ConflictPanel(officer.id)
-        self.empty = _hint()
+        self.empty = note()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._outbox_page())
         self._pages.addWidget(self._conflict_page())
@@ -316,15 +317,6 @@ def _conflict_row(one: Conflict, now: datetime) -> Row:
 
 def _name(claim: Claim) -> str:
     return claim.form.text(Field.FULL_NAME) or claim.master.full_name
-
-
-def _hint() -> QLabel:
-    label = QLabel()
-    label.setProperty("kind", "note")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.font(theme.current().density.body))
-    label.setWordWrap(True)
-    return label
 
 
 def _size(room: QSize) -> QSize:

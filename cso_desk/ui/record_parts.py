@@ -31,6 +31,16 @@ def label(text: str, px: float, weight: int = 400, *, kind: str = "") -> QLabel:
     return made
 
 
+def note() -> QLabel:
+    """A quiet sentence that is written later."""
+    made = QLabel()
+    made.setProperty("kind", "note")
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(theme.current().density.body))
+    made.setWordWrap(True)
+    return made
+
+
 def heading(text: str) -> QWidget:
     """The name of a section below a hairline."""
     holder = QWidget()

@@ -1210,7 +1210,7 @@
     </message>
     <message>
         <source>JHT balance, nothing taken before</source>
-        <translation>Saldo JHT, penarikan sebelumnya tidak ada</translation>
+        <translation>Saldo JHT, belum pernah ditarik</translation>
     </message>
     <message>
         <source>JHT balance, 1 payment before</source>
@@ -1470,6 +1470,10 @@
     <message>
         <source>find a participant at the centre</source>
         <translation>cari peserta di pusat</translation>
+    </message>
+    <message>
+        <source>second approvals and claims at other desks (supervisor)</source>
+        <translation>penyetujuan kedua dan klaim di meja lain (penyelia)</translation>
     </message>
     <message>
         <source>Indonesian / English</source>
@@ -1887,6 +1891,225 @@
     <message>
         <source>The receipt could not be checked: %1 (%2).</source>
         <translation>Tanda terima belum dapat diperiksa: %1 (%2).</translation>
+    </message>
+</context>
+<context>
+    <name>Second</name>
+    <message>
+        <source>Claims at other desks</source>
+        <translation>Klaim di meja lain</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Tarik kembali</translation>
+    </message>
+    <message>
+        <source>Read first what the centre said (X).</source>
+        <translation>Baca dahulu jawaban pusat (X).</translation>
+    </message>
+    <message>
+        <source>Take back the claim of %1</source>
+        <translation>Tarik kembali klaim %1</translation>
+    </message>
+    <message>
+        <source>%1. Taken back, it goes to the queue and any desk may call it. What its desk has not sent by then does not count.</source>
+        <translation>%1. Setelah ditarik, klaim kembali ke antrean dan dapat dipanggil meja mana pun. Yang belum dikirim meja itu tidak berlaku.</translation>
+    </message>
+    <message>
+        <source>Why (needed; it stays in the log)</source>
+        <translation>Alasan (wajib; tersimpan dalam catatan)</translation>
+    </message>
+    <message>
+        <source>The line is down</source>
+        <translation>Sedang luring</translation>
+    </message>
+    <message>
+        <source>Second approval</source>
+        <translation>Penyetujuan kedua</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Kedua</translation>
+    </message>
+    <message>
+        <source>Second approval (%1)</source>
+        <translation>Penyetujuan kedua (%1)</translation>
+    </message>
+    <message>
+        <source>At other desks (%1)</source>
+        <translation>Di meja lain (%1)</translation>
+    </message>
+    <message>
+        <source>(1 of %1)</source>
+        <translation>(1 dari %1)</translation>
+    </message>
+    <message>
+        <source>For the supervisor</source>
+        <translation>Untuk penyelia</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Sudah dibaca</translation>
+    </message>
+    <message>
+        <source>Claims that wait for a second approval</source>
+        <translation>Klaim yang menunggu penyetujuan kedua</translation>
+    </message>
+    <message>
+        <source>First decision</source>
+        <translation>Keputusan pertama</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Calculation</source>
+        <translation>Perhitungan</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formulir</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Lampiran</translation>
+    </message>
+    <message>
+        <source>No attachments.</source>
+        <translation>Tidak ada lampiran.</translation>
+    </message>
+    <message>
+        <source>came after the decision</source>
+        <translation>datang setelah keputusan</translation>
+    </message>
+    <message>
+        <source>Referred: %1</source>
+        <translation>Diajukan: %1</translation>
+    </message>
+    <message>
+        <source>Rp %1 or more</source>
+        <translation>Rp %1 ke atas</translation>
+    </message>
+    <message>
+        <source>Needs a second approver</source>
+        <translation>Perlu penyetuju kedua</translation>
+    </message>
+    <message>
+        <source>by officer %1</source>
+        <translation>oleh petugas %1</translation>
+    </message>
+    <message>
+        <source>You verified it</source>
+        <translation>Anda yang memverifikasi</translation>
+    </message>
+    <message>
+        <source>on its way, waits for the centre</source>
+        <translation>dalam perjalanan, menunggu pusat</translation>
+    </message>
+    <message>
+        <source>not certain yet, asked again</source>
+        <translation>belum pasti, ditanyakan lagi</translation>
+    </message>
+    <message>
+        <source>sent, the list follows</source>
+        <translation>terkirim, daftar menyusul</translation>
+    </message>
+    <message>
+        <source>refused by the centre</source>
+        <translation>ditolak pusat</translation>
+    </message>
+    <message>
+        <source>No claim waits for a second approval.</source>
+        <translation>Tidak ada klaim yang menunggu penyetujuan kedua.</translation>
+    </message>
+    <message>
+        <source>%1 wait, the oldest for %2.</source>
+        <translation>%1 menunggu, yang terlama %2.</translation>
+    </message>
+    <message>
+        <source>No claim is at another desk.</source>
+        <translation>Tidak ada klaim di meja lain.</translation>
+    </message>
+    <message>
+        <source>%1 claims are at other desks.</source>
+        <translation>%1 klaim ada di meja lain.</translation>
+    </message>
+    <message>
+        <source>Of %1 the time is over.</source>
+        <translation>%1 di antaranya lewat waktunya.</translation>
+    </message>
+    <message>
+        <source>The line is down. A second approval needs the centre; until it is back the claims can be read.</source>
+        <translation>Sedang luring. Penyetujuan kedua memerlukan pusat; sampai tersambung, klaim hanya dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>The line is down. A claim is taken back only while the centre can be reached.</source>
+        <translation>Sedang luring. Klaim hanya dapat ditarik kembali selama pusat terhubung.</translation>
+    </message>
+    <message>
+        <source>This claim is dealt with already: %1. There is nothing more to do here.</source>
+        <translation>Klaim ini sudah ditangani: %1. Tidak ada lagi yang perlu dilakukan di sini.</translation>
+    </message>
+    <message>
+        <source>lent without end</source>
+        <translation>dipinjam tanpa batas</translation>
+    </message>
+    <message>
+        <source>time over for %1</source>
+        <translation>lewat waktu %1</translation>
+    </message>
+    <message>
+        <source>lent until %1</source>
+        <translation>dipinjam sampai %1</translation>
+    </message>
+    <message>
+        <source>Kept at %1</source>
+        <translation>Disimpan di %1</translation>
+    </message>
+    <message>
+        <source>Booth %1 of %2</source>
+        <translation>Bilik %1 di %2</translation>
+    </message>
+    <message>
+        <source>You verified this claim yourself. Another officer gives the second word.</source>
+        <translation>Anda sendiri yang memverifikasi klaim ini. Petugas lain yang memberi penyetujuan kedua.</translation>
+    </message>
+    <message>
+        <source>It would pay Rp %1 now, and Rp %2 was approved first. Return it for a new check.</source>
+        <translation>Kini akan dibayar Rp %1, padahal yang disetujui pertama Rp %2. Kembalikan untuk diperiksa lagi.</translation>
+    </message>
+    <message>
+        <source>You approve up to Rp %1. The head of the branch approves this claim.</source>
+        <translation>Anda menyetujui sampai Rp %1. Klaim ini disetujui kepala cabang.</translation>
+    </message>
+    <message>
+        <source>This claim is dealt with already. There is nothing more to do here.</source>
+        <translation>Klaim ini sudah ditangani. Tidak ada lagi yang perlu dilakukan di sini.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this. Ask the supervisor or the head of the branch.</source>
+        <translation>Ini di luar wewenang Anda. Hubungi penyelia atau kepala cabang.</translation>
+    </message>
+    <message>
+        <source>Write why the claim is taken back.</source>
+        <translation>Tulis alasan klaim ditarik kembali.</translation>
+    </message>
+    <message>
+        <source>Only the oldest %1 are shown.</source>
+        <translation>Hanya %1 yang terlama ditampilkan.</translation>
+    </message>
+    <message>
+        <source>The claim has changed since you saw it. Read it again, then decide.</source>
+        <translation>Klaim berubah sejak Anda melihatnya. Baca lagi, lalu putuskan.</translation>
+    </message>
+    <message>
+        <source>Cannot be approved, checks are open: %1.</source>
+        <translation>Belum dapat disetujui, pemeriksaan yang terbuka: %1.</translation>
+    </message>
+    <message>
+        <source>You approve up to Rp %1.</source>
+        <translation>Anda menyetujui sampai Rp %1.</translation>
     </message>
 </context>
 <context>
@@ -3228,6 +3451,10 @@
     <message>
         <source>this claim is decided already. Call the next ticket.</source>
         <translation>klaim ini sudah diputuskan. Panggil antrean berikutnya.</translation>
+    </message>
+    <message>
+        <source>second approvals are for the supervisor and the head of the branch.</source>
+        <translation>penyetujuan kedua hanya untuk penyelia dan kepala cabang.</translation>
     </message>
     <message>
         <source>checks are still open. The decision bar names them.</source>

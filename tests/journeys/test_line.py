@@ -29,7 +29,7 @@ def claim_in(app: App, booth: int = 1) -> Claim:
 
 
 def call(app: App, qtbot: QtBot, booth: int = 1) -> Claim:
-    qtbot.waitUntil(lambda: bool(app.window.next_ticket), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(app.window.view.next_ticket), timeout=PATIENCE_MS)
     qtbot.keyClick(app.window.wall, getattr(Qt.Key, f"Key_{booth}"))
     qtbot.keyClick(app.window.wall, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: held(app, booth) is not None and claim_in(app, booth).is_open, timeout=PATIENCE_MS)
@@ -131,7 +131,7 @@ def test_of_two_desks_that_call_the_same_ticket_one_is_told_that_the_other_has_i
     ours = start_desk(centre, profile="ours", desk="Meja 1")
     theirs = start_desk(centre, profile="theirs", desk="Meja 2", number="000418", name="Wayan Sudarma")
     for app in (ours, theirs):
-        qtbot.waitUntil(lambda app=app: bool(app.window.next_ticket), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda app=app: bool(app.window.view.next_ticket), timeout=PATIENCE_MS)
     ours.window.called.emit(1)
     theirs.window.called.emit(1)
     qtbot.waitUntil(lambda: bool(ours.window.view.refusals or theirs.window.view.refusals), timeout=PATIENCE_MS)

@@ -12,16 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.model import Channel
+from cso_desk.claims.tables import Role
 from cso_desk.desk.model import DeskView, LineState, Officer, Pack, Refusal, SyncStatus, Tally, Waiting
 from cso_desk.ui import keys, refusal_words, sync_words, theme, words
-from cso_desk.ui.bars import KeyHintBar, NextStrip, TopBar
+from cso_desk.ui.bars import TopBar
+from cso_desk.ui.key_hint_bar import KeyHintBar
 from cso_desk.ui.keys import Action
 from cso_desk.ui.language import Language
+from cso_desk.ui.next_strip import NextStrip
 from cso_desk.ui.notice_bar import NoticeBar
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.theme import DARK, DENSE, LIGHT, ROOMY, Density, Look
 from tests.ui.conftest import NOW, MakeSeat
 from tests.ui.painted import overlapping, texts_of
+from tests.ui.second_values import waiting
 
 MOMENT = datetime(2025, 11, 13, 2, 42, 18, tzinfo=UTC)
 OFFICER = Officer("u-1", "Ratih Kusuma", "000417", "Meja 3", 11, "KC Contoh")
@@ -52,9 +56,9 @@ def speak() -> Iterator[Language]:
     language.use("en")
 
 
-def top_bar(qtbot: QtBot, width: int, density: Density) -> TopBar:
+def top_bar(qtbot: QtBot, width: int, density: Density, officer: Officer = OFFICER) -> TopBar:
     theme.use(Look(LIGHT, density))
-    bar = TopBar(OFFICER)
+    bar = TopBar(officer)
     qtbot.addWidget(bar)
     bar.resize(width, density.top)
     bar.show_desk(VIEW)
@@ -131,6 +135,33 @@ def test_the_button_that_finds_participants_stands_in_the_bar_over_nothing_else(
     bar.people_clicked.connect(lambda: clicks.append(True))
     qtbot.mouseClick(bar.people, Qt.MouseButton.LeftButton)
     assert clicks == [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "density"), WIDTHS)
+def test_whoever_may_give_second_words_sees_how_many_wait_and_a_click_opens_them(
+    qtbot: QtBot, speak: Language, language: str, width: int, density: Density
+) -> None:
+    speak.use(language)
+    bar = top_bar(qtbot, width, density, replace(OFFICER, role=Role.SUPERVISOR))
+    bar.show_desk(
+        replace(VIEW, second=(waiting(1, first="u-2"), waiting(2, first="u-2"), waiting(3, first=OFFICER.id)))
+    )
+    texts = texts_of(bar)
+    button = bar.second.geometry()
+    assert bar.second.text().endswith(" · 2")
+    assert bar.second.accessibleName().endswith(" F5")
+    assert bar.rect().contains(button)
+    assert not button.intersects(bar.people.geometry())
+    assert not any(text.x < button.right() and text.x + text.width > button.x() for text in texts)
+    clicks: list[bool] = []
+    bar.second_clicked.connect(lambda: clicks.append(True))
+    qtbot.mouseClick(bar.second, Qt.MouseButton.LeftButton)
+    assert clicks == [True]
+
+
+def test_an_officer_of_the_first_stage_sees_no_button_for_second_words(qtbot: QtBot) -> None:
+    assert not top_bar(qtbot, 1920, ROOMY).second.isVisible()
 
 
 def test_before_the_line_was_heard_of_nothing_is_claimed_of_it(qtbot: QtBot, speak: Language) -> None:

@@ -55,6 +55,16 @@ def test_an_approval_carries_booth_claim_and_version_as_they_were_on_the_screen(
     assert closed(focus_view)
 
 
+def test_ctrl_enter_confirms_wherever_the_focus_is_also_on_the_cancelling_button(
+    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, orders: list[Order]
+) -> None:
+    focus_view.show_seat(make_seat(2, selected_since=LONG_AGO), now=NOW)
+    dialog = opened(qtbot, focus_view, Action.APPROVE)
+    assert dialog.focusWidget() is dialog.cancel
+    qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return, CONTROL)
+    assert [order.verdict for order in orders] == [Verdict.APPROVE]
+
+
 def test_enter_and_esc_are_safe(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, orders: list[Order]) -> None:
     focus_view.show_seat(make_seat(1), now=NOW)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):

@@ -114,10 +114,10 @@ class Office:
         self.window.ordered.connect(self.orders.append)
         self.window.ordered.connect(self.desk.decide)
         self.window.acknowledged.connect(self.desk.acknowledge)
-        self.window.kept.connect(self.desk.keep)
-        self.window.gave_back.connect(self.desk.give_back)
-        self.window.handed_over.connect(self.desk.hand_over)
-        self.window.noted.connect(self.desk.note)
+        self.window.dialogs.kept.connect(self.desk.keep)
+        self.window.dialogs.gave_back.connect(self.desk.give_back)
+        self.window.dialogs.handed_over.connect(self.desk.hand_over)
+        self.window.dialogs.noted.connect(self.desk.note)
         for camera in self.cameras.values():
             camera.start()
         self.desk.load()
@@ -211,12 +211,12 @@ def office(open_office: MakeOffice) -> Office:
 
 
 def test_c_calls_the_next_ticket_into_the_selected_booth_and_the_cell_shows_the_person(office: Office) -> None:
-    first = office.window.next_ticket
+    first = office.window.view.next_ticket
     office.press(Qt.Key.Key_3, text="3")
     office.press(Qt.Key.Key_C, text="c")
     held = office.held(3)
     assert held.claim.ticket == first
-    assert office.window.next_ticket != first
+    assert office.window.view.next_ticket != first
     assert held.claim.form.text(Field.FULL_NAME) in office.window.wall.cells[2].accessibleName()
     assert all(office.window.view.booths[booth - 1] is None for booth in (1, 2, 4, 5, 6))
 
@@ -673,7 +673,7 @@ def test_while_the_line_is_down_the_call_comes_from_the_kept_and_says_how_many_a
     assert call.text() == "Panggil berikutnya"
     office.lose_the_line()
     assert call.text() == "Panggil dari simpanan (3)"
-    first = office.window.next_ticket
+    first = office.window.view.next_ticket
     assert first == office.window.view.pack.next_ticket
     office.press(Qt.Key.Key_C, text="c")
     assert office.held(1).claim.ticket == first
@@ -783,7 +783,7 @@ def test_f2_shows_what_waits_and_follows_the_desk_until_it_is_closed(qtbot: QtBo
     office.exchange()
     assert dialog.outbox.rows == ()
     assert "Semua sudah terkirim" in dialog.summary.text()
-    with qtbot.waitSignal(office.window.hurried):
+    with qtbot.waitSignal(office.window.dialogs.hurried):
         dialog.hurried.emit()
     dialog.reject()
     assert office.window.dialogs.dialog is None

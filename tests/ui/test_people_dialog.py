@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.checks import Outcome
+from cso_desk.claims.checks import Outcome, assess
 from cso_desk.claims.model import Cause, ClaimState, Segment
 from cso_desk.desk.model import LineState, Officer, SyncStatus
 from cso_desk.desk.people import Asked, Opening, Search, Told, Trouble
@@ -587,7 +587,9 @@ def test_another_language_is_spoken_at_once(desk: Desk, speak: Language) -> None
 def test_of_the_windows_dialogs_it_alone_hears_of_people_and_closed_it_wants_nothing(
     qtbot: QtBot, parent: QWidget
 ) -> None:
-    dialogs = DeskDialogs(OFFICER, now=lambda: AT, parent=parent)
+    dialogs = DeskDialogs(
+        OFFICER, pack=6, judge=lambda claim, day: assess(claim, on=day), now=lambda: AT, parent=parent
+    )
     asked: list[Asked | None] = []
     dialogs.people_asked.connect(asked.append)
     dialogs.show_people(Told(Search("siti"), (SITI,)))

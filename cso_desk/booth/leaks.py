@@ -1,0 +1,222 @@
+"""The leak monitor: looks at what is sent to each booth and finds in it what was not meant for it.
+
+It knows nothing of the switch. It takes the microphones as they come, what leaves for a booth at the last point before
+the encoder, and who may hear whom, and compares the sounds themselves, as one compares two recordings.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .likeness import PIECE, QUIET, Sound, Thinner, is_loud, likeness, without
+from .sound import Pcm
+from .talk import Talk
+
+WINDOW = 10
+"""Frames that are looked at together: 200 ms, and as often."""
+
+OFFICER = 0
+"""Stands for the officer where a booth is named."""
+
+_KEPT = 40
+"""Frames of a microphone that are remembered: 800 ms, so that a sound is found up to 600 ms after it was said."""
+_PENDING = 5 * WINDOW
+_GRACE = 1
+"""Frames that may still leave by the rights of before: a change holds from the next frame on."""
+_ALIKE = 0.75
+_ALIKE_THROUGH_AIR = 0.55
+"""How alike two sounds that are the same must be in two windows one after the other, and at the same delay; less is
+asked where loudspeaker, room and microphone change a sound. Speech of two people reaches this now and then, but not
+twice at the same delay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Something reached a booth that was not meant for it.
+
+    `source` is the booth where it was said, 0 for the officer; `likeness` runs to 1; `through_air` is True where the
+    officer's microphone took it from the loudspeaker.
+    """
+
+    booth: int
+    source: int
+    likeness: float
+    through_air: bool = False
+
+
+class LeakMonitor:
+    """Fed from the threads of sound, some microseconds a call; `check` compares, on a thread that may take its time.
+
+    Nothing said in one booth may reach another, nothing said by the officer a booth that is held. A frame that is
+    sample by sample one of another microphone is found at once; one changed or mixed, when it goes on for 400 ms.
+    """
+
+    def __init__(self, talk: Talk, *, on_leak: Callable[[Leak], None]) -> None:
+        self.leaks = 0
+        """How many were found."""
+        self.checked = 0
+        """How many windows of sound were compared."""
+        self._on_leak = on_leak
+        self._lock = threading.Lock()
+        self._talk = talk
+        self._said = {number: _Said() for number in (OFFICER, *sorted(talk.booths))}
+        self._sent = {booth: _Sent() for booth in sorted(talk.booths)}
+        self._suspected: dict[tuple[int, int, bool], int] = {}
+
+    def apply(self, talk: Talk) -> None:
+        """Let this be who may hear whom, but for the one frame that is on its way."""
+        with self._lock:
+            before, self._talk = self._talk, talk
+            for booth in before.hearers - talk.hearers:
+                self._sent[booth].grace = _GRACE
+
+    def officer(self, pcm: Pcm) -> None:
+        """A frame of the officer's microphone."""
+        with self._lock:
+            self._said[OFFICER].put(pcm)
+
+    def heard(self, booth: int, pcm: Pcm) -> None:
+        """A frame of a booth's microphone."""
+        with self._lock:
+            self._said[booth].put(pcm)
+
+    def sent(self, booth: int, pcm: Pcm) -> None:
+        """A frame that leaves for a booth."""
+        with self._lock:
+            sent = self._sent[booth]
+            print_ = hash(pcm.tobytes()) if pcm.any() else None
+            hears = booth in self._talk.hearers
+            exact = [number for number, said in self._said.items() if number != booth and print_ in said.prints]
+            loud = [other for other in self._sent if other != booth and self._talk.gain(other)] if hears else []
+            sent.put(pcm, _Rights(hears, OFFICER in exact, tuple(loud)), [one for one in exact if one or not hears])
+
+    def check(self) -> tuple[Leak, ...]:
+        """Compare what was sent since the last time, in whole windows; tell what was found."""
+        with self._lock:
+            windows = {booth: window for booth, sent in self._sent.items() if (window := sent.window()) is not None}
+            memories = {number: said.memory() for number, said in self._said.items()} if windows else {}
+        found = tuple(leak for booth, window in windows.items() for leak in self._leaks(booth, window, memories))
+        self.checked += len(windows)
+        self.leaks += len(found)
+        for leak in found:
+            self._on_leak(leak)
+        return found
+
+    def _leaks(self, booth: int, window: "_Window", memories: dict[int, Sound]) -> Iterator[Leak]:
+        exact = [Leak(booth, source, 1.0) for source in window.exact]
+        yield from exact
+        known = {leak.source for leak in exact}
+        others = {other: memory for other, memory in memories.items() if other not in (booth, OFFICER)}
+        held = window.sound * ~window.hears[:, None]
+        if is_loud(held):
+            yield from self._alike(booth, held, {OFFICER: memories[OFFICER], **others}, known, through_air=False)
+        heard = window.sound * window.hears[:, None]
+        rest = _more_than_officer(heard * ~window.is_officers[:, None], memories[OFFICER])
+        if is_loud(rest):
+            yield from self._alike(booth, rest, others, known, through_air=False)
+        if window.loud and is_loud(heard):
+            loud = {other: memories[other] for other in window.loud}
+            yield from self._alike(booth, heard, loud, known, through_air=True)
+
+    def _alike(
+        self, booth: int, frames: Sound, sources: dict[int, Sound], known: set[int], *, through_air: bool
+    ) -> Iterator[Leak]:
+        """What is alike in this window, and was at the same delay in the one before."""
+        limit = _ALIKE_THROUGH_AIR if through_air else _ALIKE
+        for source, memory in sources.items():
+            alike = likeness(frames.reshape(-1), memory)
+            suspicion = (booth, source, through_air)
+            before = self._suspected.pop(suspicion, None)
+            best = int(np.argmax(alike))
+            if alike[best] < limit:
+                continue
+            self._suspected[suspicion] = best
+            if before is not None and source not in known and _at_delay(alike, before) >= limit:
+                yield Leak(booth, source, round(float(alike[best]), 3), through_air)
+
+
+class _Said:
+    """What a microphone said of late."""
+
+    def __init__(self) -> None:
+        self.prints: deque[int] = deque(maxlen=_KEPT)
+        """Of every frame that could be understood."""
+        self._thin = Thinner()
+        self._frames = np.zeros((_KEPT, PIECE), np.float32)
+        self._at = 0
+
+    def put(self, pcm: Pcm) -> None:
+        slope = self._thin.take(pcm)
+        self._frames[self._at] = slope
+        self._at = (self._at + 1) % _KEPT
+        if float(slope @ slope) >= PIECE * QUIET * QUIET:
+            self.prints.append(hash(pcm.tobytes()))
+
+    def memory(self) -> Sound:
+        return np.roll(self._frames, -self._at, axis=0).reshape(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """Of one frame: whether the officer might be heard in it, and is, and which booths the loudspeaker gave out."""
+
+    hears: bool
+    is_officers: bool
+    loud: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some frames that were sent to a booth, one a row, and those who were heard in it and might not be."""
+
+    sound: Sound
+    hears: NDArray[np.bool_]
+    is_officers: NDArray[np.bool_]
+    loud: tuple[int, ...]
+    exact: tuple[int, ...]
+
+
+class _Sent:
+    """What was sent to one booth and is not yet compared."""
+
+    def __init__(self) -> None:
+        self.grace = 0
+        self._thin = Thinner()
+        self._frames: deque[tuple[Sound, _Rights, tuple[int, ...]]] = deque(maxlen=_PENDING)
+
+    def put(self, pcm: Pcm, rights: _Rights, exact: list[int]) -> None:
+        slope = self._thin.take(pcm)
+        if self.grace:
+            self.grace -= 1
+            slope, exact = (slope, exact) if rights.hears else (np.zeros(PIECE, np.float32), [])
+        self._frames.append((slope, rights, tuple(exact)))
+
+    def window(self) -> _Window | None:
+        if len(self._frames) < WINDOW:
+            return None
+        slopes, rights, exact = zip(*(self._frames.popleft() for _ in range(WINDOW)), strict=True)
+        return _Window(
+            np.array(slopes),
+            np.array([one.hears for one in rights]),
+            np.array([one.is_officers for one in rights]),
+            rights[-1].loud,
+            tuple(sorted({source for sources in exact for source in sources})),
+        )
+
+
+def _more_than_officer(frames: Sound, officer: Sound) -> Sound:
+    """The frames, less what of each is the officer's own voice."""
+    rest = frames.copy()
+    for row in np.flatnonzero(np.abs(frames).max(axis=1) > 0):
+        rest[row] = without(frames[row], officer)
+    return rest
+
+
+def _at_delay(alike: Sound, place: int) -> float:
+    """The greatest likeness at a place, or any number of whole frames from it: a buffer may have left some out."""
+    same = [alike[(place + step) % PIECE :: PIECE].max() for step in (-1, 0, 1)]
+    return float(max(same))

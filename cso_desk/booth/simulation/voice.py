@@ -1,0 +1,40 @@
+"""Speech-like sound of simulated participants: syllables on a tone that tells one booth from another."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cso_desk.booth.sound import RATE, SAMPLES, SILENCE, Pcm
+
+TONES_HZ = {booth: 300 + 70 * booth for booth in range(1, 9)}
+"""Each simulated booth's tone: 370 Hz for booth 1 up to 860 Hz for booth 8, none a multiple of another."""
+
+_LOUDNESS = 9000
+_SYLLABLES_A_SECOND = 4.2
+_PAUSE_EVERY_S = 2.6
+_PAUSE_S = 0.5
+
+
+class Voice:
+    """The sound of one booth, piece by piece; silent while `speaks` is False."""
+
+    def __init__(self, booth: int) -> None:
+        self._step = 2 * math.pi * TONES_HZ[booth] / RATE
+        self._number = 0
+        self.speaks = True
+
+    def next(self) -> Pcm:
+        """The next 20 ms."""
+        at = self._number * SAMPLES + np.arange(SAMPLES)
+        self._number += 1
+        if not self.speaks:
+            return SILENCE
+        sound: Pcm = (_LOUDNESS * _syllables(at / RATE) * np.sin(self._step * at)).astype(np.int16)
+        return sound
+
+
+def _syllables(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How loud a speaker is at these times, from 0 to 1: syllables, and now and then a breath."""
+    loud = np.sin(math.pi * _SYLLABLES_A_SECOND * seconds) ** 2
+    return np.where(seconds % _PAUSE_EVERY_S < _PAUSE_EVERY_S - _PAUSE_S, loud, 0.0)

@@ -1,0 +1,79 @@
+"""The network's thread: one asyncio loop for all that waits for sockets."""
+
+import asyncio
+import concurrent.futures
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class NetworkLoop:
+    """One asyncio loop on a thread of its own, a sibling of `Worker`; `submit` and `call` never wait.
+
+    What a callable or a forgotten task raises goes to `threading.excepthook`, and the loop goes on.
+    """
+
+    def __init__(self, name: str = "network") -> None:
+        self._loop = asyncio.SelectorEventLoop()  # aioice's sockets want it on Windows as well
+        self._loop.set_exception_handler(_tell)
+        self._thread = threading.Thread(target=self._run, name=name)
+        self._stopping = False
+
+    def start(self) -> None:
+        """Start the thread; what was given before is done first."""
+        self._thread.start()
+
+    @property
+    def is_own_thread(self) -> bool:
+        """True on the loop's own thread."""
+        return threading.current_thread() is self._thread
+
+    def submit(self, coroutine: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+        """Run `coroutine` on the loop, from any thread; the future holds what it returns or raises."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+
+    def call(self, function: Callable[..., object], *args: object) -> None:
+        """Call `function` on the loop soon, from any thread; once the loop has stopped, nothing happens."""
+        if not self._stopping:
+            self._loop.call_soon_threadsafe(function, *args)
+
+    def stop(self) -> None:
+        """Cancel what still runs, let it clean up, and join the thread; harmless when never started or called twice."""
+        if self._stopping:
+            return
+        self._stopping = True
+        if self._thread.ident is None:
+            self._loop.close()
+            return
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_forever()
+            self._loop.run_until_complete(_end_tasks())
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        finally:
+            asyncio.set_event_loop(None)
+            self._loop.close()
+
+
+async def _end_tasks() -> None:
+    tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in tasks:
+        if not task.cancelling():  # who cleans up already is let finish
+            task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if error is None:
+        loop.default_exception_handler(context)
+        return
+    hook = threading.ExceptHookArgs((type(error), error, error.__traceback__, threading.current_thread()))
+    threading.excepthook(hook)
