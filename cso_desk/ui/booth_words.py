@@ -86,12 +86,16 @@ def filed(said: Said) -> str:
     """What a participant said for good, as it is noted on the claim."""
     match said.message:
         case Consent(given=True, text=text, language=language):
-            words_ = translate("Booth", "The participant agreed to the conversation in the booth (text %1, language %2).")
+            words_ = translate(
+                "Booth", "The participant agreed to the conversation in the booth (text %1, language %2)."
+            )
             return words_.replace("%1", text).replace("%2", language)
         case Consent():
             return translate("Booth", "The participant took the consent to the conversation back.")
         case Confirmed(form_version=version, wrong=()):
-            words_ = translate("Booth", "The participant read the form on the booth's screen and confirmed it (version %1).")
+            words_ = translate(
+                "Booth", "The participant read the form on the booth's screen and confirmed it (version %1)."
+            )
             return words_.replace("%1", f"{version:08x}")
         case Confirmed(form_version=version, wrong=wrong):
             words_ = translate("Booth", "The participant marked as wrong on the form (version %1): %2.")

@@ -1,5 +1,7 @@
 // Makes and changes elements; nothing is written that is there already, so that a screen reader hears changes alone.
 
+import { iconAddress } from "./icons.js";
+
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -20,7 +22,7 @@ export function icon(name) {
 export function setIcon(node, name) {
   if (node.dataset.icon === name) return;
   node.dataset.icon = name;
-  node.style.setProperty("--icon", `url("/icons/${name}.svg")`);
+  node.style.setProperty("--icon", `url("${iconAddress(name)}")`);
 }
 
 export function put(node, text) {

@@ -1,7 +1,9 @@
 // Joins the parts of the page: what the desk says goes into the state, what the participant does goes to the desk.
 
-import { attribute, put } from "./dom.js";
+import { clock, setClock } from "./clock.js";
 import { Connection } from "./connection.js";
+import { attribute, put } from "./dom.js";
+import { loadIcons } from "./icons.js";
 import { Media } from "./media.js";
 import { codeOfAddress, redeem } from "./pairing.js";
 import { Peer } from "./peer.js";
@@ -21,6 +23,8 @@ import { Walk } from "./walk.js";
 
 const CONSENT_TEXT = "consent_1"; // grows with every change of the words that are agreed to
 const RELOAD_MS = 20_000;
+const COACH_MS = 4000;
+const COACH = { still: "hold_still", hold: "guidance_hold" }; // "hold" is what one hears who is put on hold
 
 const kept = settings.load();
 const state = createState({
@@ -43,7 +47,7 @@ const connection = new Connection({
   cut() {
     peer.stop();
     const { cutSince } = state.values;
-    state.change({ line: "cut", cutSince: cutSince ?? new Date(), status: null, guidance: null, callAsked: null });
+    state.change({ line: "cut", cutSince: cutSince ?? clock(new Date()), status: null, guidance: null, callAsked: null });
   },
   refused(code) {
     peer.stop();
@@ -92,6 +96,7 @@ function hear(message) {
     case "ask":
       return peer.ask(message);
     case "status":
+      setClock(message.clock);
       return state.change({ status: message, callAsked: null });
     case "script":
       return sit(message);
@@ -100,6 +105,7 @@ function hear(message) {
     case "show":
       return state.change({ show: message.what === "nothing" ? null : message });
     case "guidance":
+      coach(message.code);
       return walk.guided(message);
     case "take_still":
       return sendStill(message.id, message.track);
@@ -113,7 +119,7 @@ function sit(script) {
   if (walk.take(script)) {
     peer.stop();
     const before = settings.load().consent;
-    if (script.run !== "" && before?.run === script.run) state.change({ consent: { given: true, since: new Date(before.since) } });
+    if (script.run !== "" && before?.run === script.run) state.change({ consent: { given: true, since: before.since } });
     else settings.keep({ consent: null });
   }
   if (!consented(state.values)) return;
@@ -134,8 +140,8 @@ function stillWrong(form) {
 
 function agree() {
   if (state.values.rereads) return state.change({ rereads: false });
-  const since = new Date();
-  settings.keep({ consent: { run: state.values.script.run, since: since.toISOString() } });
+  const since = clock(new Date());
+  settings.keep({ consent: { run: state.values.script.run, since } });
   state.change({ consent: { given: true, since }, declined: false });
   sayConsent(true);
   peer.start(media);
@@ -250,6 +256,15 @@ function show(values) {
   announce(values, now);
 }
 
+let coached = { code: "", at: 0 };
+
+// What to do better with the paper is said once, and no faster than it can be followed.
+function coach(code) {
+  if (code === coached.code || code === "show" || talks(state.values) || performance.now() - coached.at < COACH_MS) return;
+  coached = { code, at: performance.now() };
+  speech.say(state.values.language, COACH[code] ?? code, words(`hint_guidance_${code}`));
+}
+
 // Screen readers hear each new instruction and truth once; the voice says a new instruction unless one talks.
 function announce(values, now) {
   const truth = document.querySelector("#status .truth")?.innerText ?? "";
@@ -262,7 +277,7 @@ function announce(values, now) {
   if (!talks(values) && values.script?.run) speech.say(values.language, now.name, instruction());
 }
 
-await loadTexts();
+await Promise.all([loadTexts(), loadIcons()]);
 const views = [
   header(document.getElementById("header"), on),
   chapters(document.getElementById("chapters"), on),

@@ -110,6 +110,7 @@ export class Peer {
     const { width, height, fps } = this.#asks[role] ?? FIRST_ASK;
     const parameters = sender.getParameters();
     if (parameters.encodings.length === 0) return;
+    parameters.degradationPreference = "maintain-resolution"; // what is asked for on stage is looked at closely
     const smaller = Math.max(1, Math.min(size.width / width, size.height / height));
     const pixels = (size.width * size.height) / smaller ** 2;
     parameters.encodings[0].scaleResolutionDownBy = smaller;

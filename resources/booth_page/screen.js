@@ -3,8 +3,10 @@
 import { consented, currentStep, talks } from "./state.js";
 
 const PANES = { form: "form", document: "camera", signature: "signature", receipt: "text", message: "text" };
+const PROMPTS = { finished: "goodbye", form_awaited: "please_wait" };
+const CARDS = ["ktp", "kitas", "kartu_peserta", "npwp"];
 
-// Which pane is large, and the keys of its instruction and hint; `name` is the recorded prompt that says the same.
+// Which pane is large, and the keys of its instruction and hint; `name` is the recorded prompt to it.
 export function screen(state) {
   const step = currentStep(state);
   if (state.line === "refused") return { cover: "refused" };
@@ -33,9 +35,10 @@ function withForm(state, step) {
 
 function camera(state, step) {
   const hint = state.guidance === null ? "document" : `guidance_${state.guidance.code}`;
-  return { pane: "camera", title: "document", hint, paper: step.document, name: step.code };
+  const name = CARDS.includes(step.document) ? "show_card" : "show_paper";
+  return { pane: "camera", title: "document", hint, paper: step.document, name };
 }
 
 function told(pane, key) {
-  return { pane, title: key, hint: key, paper: null, name: key };
+  return { pane, title: key, hint: key, paper: null, name: PROMPTS[key] ?? key };
 }

@@ -12,7 +12,7 @@ export class Speech {
     this.stop();
     this.#turn += 1;
     const turn = this.#turn;
-    if (await this.#recorded(`/prompts/${language}/${name}.ogg`)) return;
+    if (await this.#recorded(`/prompts/${language}/${name}`)) return;
     if (turn === this.#turn) this.#synthesised(language, words);
   }
 

@@ -30,7 +30,7 @@ export const FIRST = {
   paired: null, // { booth, token }
   pairRefused: "", // why the last code was not taken
   line: "connecting", // connecting, open, cut, refused
-  cutSince: null, // Date
+  cutSince: null, // the time of day, such as "09.42"
   refused: "", // not_paired, taken, old_page
   welcome: null,
   status: null,

@@ -98,7 +98,9 @@ export class Walk {
   }
 }
 
+// What is known of the one who sat here before and must be gone when somebody else does.
 const NOBODY = {
+  status: null,
   consent: null,
   declined: false,
   rereads: false,

@@ -310,6 +310,26 @@
         <translation>kamera dokumen</translation>
     </message>
     <message>
+        <source>The participant agreed to the conversation in the booth (text %1, language %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The participant took the consent to the conversation back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The participant read the form on the booth&apos;s screen and confirmed it (version %1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The participant marked as wrong on the form (version %1): %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The participant signed the form on the booth&apos;s screen (version %1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>While you were away</source>
         <translation>Saat Anda pergi</translation>
     </message>
@@ -318,7 +338,7 @@
         <translation>Bilik %1</translation>
     </message>
     <message>
-        <source>Show on the booth's screen</source>
+        <source>Show on the booth&apos;s screen</source>
         <translation>Tampilkan di layar bilik</translation>
     </message>
     <message>
@@ -348,6 +368,25 @@
     <message>
         <source>Document: %1</source>
         <translation>Dokumen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Clashes</name>
+    <message>
+        <source>Same NIK</source>
+        <translation>NIK sama</translation>
+    </message>
+    <message>
+        <source>Same account</source>
+        <translation>Rekening sama</translation>
+    </message>
+    <message>
+        <source>Same document</source>
+        <translation>Dokumen sama</translation>
+    </message>
+    <message>
+        <source>booth %1</source>
+        <translation>bilik %1</translation>
     </message>
 </context>
 <context>
@@ -660,7 +699,7 @@
         <translation>Meja ini diblokir. Hubungi penyelia.</translation>
     </message>
     <message>
-        <source>This desk's enrolment holds no longer. Enrol the desk again.</source>
+        <source>This desk&apos;s enrolment holds no longer. Enrol the desk again.</source>
         <translation>Pendaftaran meja ini tidak berlaku lagi. Daftarkan lagi meja ini.</translation>
     </message>
     <message>
@@ -676,7 +715,7 @@
         <translation>Pilih dulu kata sandi Anda sendiri.</translation>
     </message>
     <message>
-        <source>The organisation's sign-in has not let you in. Try again.</source>
+        <source>The organisation&apos;s sign-in has not let you in. Try again.</source>
         <translation>Akun organisasi belum memberi izin masuk. Coba lagi.</translation>
     </message>
     <message>
@@ -704,7 +743,7 @@
         <translation>Sambungan aman ke alamat ini tidak terbentuk. Periksa alamatnya.</translation>
     </message>
     <message>
-        <source>The organisation's sign-in cannot be reached. Use your password.</source>
+        <source>The organisation&apos;s sign-in cannot be reached. Use your password.</source>
         <translation>Akun organisasi tidak terjangkau. Pakai kata sandi Anda.</translation>
     </message>
     <message>
@@ -772,7 +811,7 @@
         <translation>Daftarkan meja</translation>
     </message>
     <message>
-        <source>Organisation's sign-in</source>
+        <source>Organisation&apos;s sign-in</source>
         <translation>Akun organisasi</translation>
     </message>
     <message>
@@ -943,7 +982,7 @@
         <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>
     <message>
-        <source>Centre's record: %1</source>
+        <source>Centre&apos;s record: %1</source>
         <translation>Data pusat: %1</translation>
     </message>
     <message>
@@ -967,7 +1006,7 @@
         <translation>Nomor rekening 5 sampai 20 angka</translation>
     </message>
     <message>
-        <source>Not the participant's name</source>
+        <source>Not the participant&apos;s name</source>
         <translation>Bukan nama peserta</translation>
     </message>
     <message>
@@ -979,7 +1018,7 @@
         <translation>%1 angka; %2 biasanya %3</translation>
     </message>
     <message>
-        <source>%1. Participant's name: %2</source>
+        <source>%1. Participant&apos;s name: %2</source>
         <translation>%1. Nama peserta: %2</translation>
     </message>
     <message>
@@ -1003,7 +1042,7 @@
         <translation>Tanggal lahir</translation>
     </message>
     <message>
-        <source>Mother's maiden name</source>
+        <source>Mother&apos;s maiden name</source>
         <translation>Nama ibu kandung</translation>
     </message>
     <message>
@@ -1091,11 +1130,11 @@
         <translation>Jumlah disetujui?</translation>
     </message>
     <message>
-        <source>Heir's full name</source>
+        <source>Heir&apos;s full name</source>
         <translation>Nama ahli waris</translation>
     </message>
     <message>
-        <source>Heir's NIK</source>
+        <source>Heir&apos;s NIK</source>
         <translation>NIK ahli waris</translation>
     </message>
     <message>
@@ -1331,7 +1370,7 @@
         <translation>Belum lewat masa tunggu 1 bulan</translation>
     </message>
     <message>
-        <source>Account not the participant's, not active, or wrong</source>
+        <source>Account not the participant&apos;s, not active, or wrong</source>
         <translation>Rekening bukan atas nama peserta, tidak aktif, atau nomor salah</translation>
     </message>
     <message>
@@ -1890,12 +1929,12 @@
         <translation>putar pesan suara</translation>
     </message>
     <message>
-        <source>take a picture</source>
-        <translation>ambil gambar</translation>
+        <source>show something on the booth&apos;s screen</source>
+        <translation>tampilkan sesuatu di layar bilik</translation>
     </message>
     <message>
-        <source>show something on the booth's screen</source>
-        <translation>tampilkan sesuatu di layar bilik</translation>
+        <source>set up the booths</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>announce to booths / end it</source>
@@ -2291,7 +2330,7 @@
         <translation>dokumen yang sama</translation>
     </message>
     <message>
-        <source>Centre's data</source>
+        <source>Centre&apos;s data</source>
         <translation>Data pusat</translation>
     </message>
     <message>
@@ -2319,7 +2358,7 @@
         <translation>Pembayaran JHT sebelumnya</translation>
     </message>
     <message>
-        <source>Centre's data of %1</source>
+        <source>Centre&apos;s data of %1</source>
         <translation>Data pusat per %1</translation>
     </message>
     <message>
@@ -2422,7 +2461,7 @@
         <translation>Pusat tidak dapat dihubungi. Periksa jaringan, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>the centre's answer was not understood</source>
+        <source>the centre&apos;s answer was not understood</source>
         <translation>jawaban pusat tidak dimengerti</translation>
     </message>
     <message>
@@ -2715,14 +2754,6 @@
         <source>You approve up to Rp %1.</source>
         <translation>Anda menyetujui sampai Rp %1.</translation>
     </message>
-    <message>
-        <source>Kept at %1</source>
-        <translation>Disimpan di %1</translation>
-    </message>
-    <message>
-        <source>Booth %1 of %2</source>
-        <translation>Bilik %1 di %2</translation>
-    </message>
 </context>
 <context>
     <name>Setup</name>
@@ -2735,7 +2766,7 @@
         <translation>Bilik</translation>
     </message>
     <message>
-        <source>Command line of the booth's browser</source>
+        <source>Command line of the booth&apos;s browser</source>
         <translation>Baris perintah peramban bilik</translation>
     </message>
     <message>
@@ -2839,7 +2870,7 @@
         <translation>Bilik menampilkan halaman lama. Muat ulang di perambannya.</translation>
     </message>
     <message>
-        <source>This desk has a new key. Start the booth's browser with the command line below.</source>
+        <source>This desk has a new key. Start the booth&apos;s browser with the command line below.</source>
         <translation>Meja ini memakai kunci baru. Jalankan peramban bilik dengan baris perintah di bawah.</translation>
     </message>
     <message>
@@ -2982,7 +3013,7 @@
         <translation>Semua sudah terkirim.</translation>
     </message>
     <message>
-        <source>The centre's last receipt came at %1.</source>
+        <source>The centre&apos;s last receipt came at %1.</source>
         <translation>Tanda terima terakhir dari pusat pukul %1.</translation>
     </message>
     <message>
@@ -3066,7 +3097,7 @@
         <translation>%1 oleh petugas %2</translation>
     </message>
     <message>
-        <source>Tell the participant: this claim was decided before (%1); today's does not count.</source>
+        <source>Tell the participant: this claim was decided before (%1); today&apos;s does not count.</source>
         <translation>Sampaikan kepada peserta: klaim ini sudah diputus sebelumnya (%1); keputusan hari ini tidak berlaku.</translation>
     </message>
     <message>
@@ -3262,7 +3293,7 @@
         <translation>Tandai selesai</translation>
     </message>
     <message>
-        <source>Take the centre's</source>
+        <source>Take the centre&apos;s</source>
         <translation>Pakai isian pusat</translation>
     </message>
     <message>
@@ -3280,6 +3311,237 @@
     <message>
         <source>Masked numbers opened</source>
         <translation>Angka tertutup dibuka</translation>
+    </message>
+</context>
+<context>
+    <name>Talk</name>
+    <message>
+        <source>Announcement</source>
+        <translation>Pengumuman</translation>
+    </message>
+    <message>
+        <source>You speak to all chosen booths at once and hear none of them.</source>
+        <translation>Anda berbicara ke semua bilik yang dipilih sekaligus dan tidak mendengar satu pun.</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Bilik %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>Bicara</translation>
+    </message>
+    <message>
+        <source>You are talking with booth %1</source>
+        <translation>Anda sedang berbicara dengan Bilik %1</translation>
+    </message>
+    <message>
+        <source>This is the form of booth %1, %2. What you type would be written there.</source>
+        <translation>Ini formulir Bilik %1, %2. Ketikan Anda akan ditulis di sana.</translation>
+    </message>
+    <message>
+        <source>Back to booth %1</source>
+        <translation>Kembali ke Bilik %1</translation>
+    </message>
+    <message>
+        <source>Write in booth %1</source>
+        <translation>Tulis di Bilik %1</translation>
+    </message>
+    <message>
+        <source>Loudness of your microphone</source>
+        <translation>Kekuatan suara mikrofon Anda</translation>
+    </message>
+    <message>
+        <source>Microphone and loudspeaker</source>
+        <translation>Mikrofon dan pengeras suara</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Say something: the bar must move.</source>
+        <translation>Ucapkan sesuatu: batang harus bergerak.</translation>
+    </message>
+    <message>
+        <source>Loudspeaker or headset</source>
+        <translation>Pengeras suara atau headset</translation>
+    </message>
+    <message>
+        <source>Use a headset: from a loudspeaker one booth can be heard in another.</source>
+        <translation>Gunakan headset: dari pengeras suara, satu bilik dapat terdengar di bilik lain.</translation>
+    </message>
+    <message>
+        <source>A chime reminds me of those on hold</source>
+        <translation>Bunyi pengingat bila ada yang ditahan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Putar</translation>
+    </message>
+    <message>
+        <source>I hear it</source>
+        <translation>Saya mendengarnya</translation>
+    </message>
+    <message>
+        <source>Your microphone is heard.</source>
+        <translation>Mikrofon Anda terdengar.</translation>
+    </message>
+    <message>
+        <source>Say something</source>
+        <translation>Ucapkan sesuatu</translation>
+    </message>
+    <message>
+        <source>Play the sentence</source>
+        <translation>Putar kalimatnya</translation>
+    </message>
+    <message>
+        <source>As the system prefers</source>
+        <translation>Menurut sistem</translation>
+    </message>
+    <message>
+        <source>(not plugged in)</source>
+        <translation>(tidak terpasang)</translation>
+    </message>
+    <message>
+        <source>Stop the recording</source>
+        <translation>Hentikan pesan suara</translation>
+    </message>
+    <message>
+        <source>Voice prompt</source>
+        <translation>Pesan suara</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <translation>Ambil gambar</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Layar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>Two-way</source>
+        <translation>Dua arah</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Ditahan</translation>
+    </message>
+    <message>
+        <source>You listen in</source>
+        <translation>Anda dengarkan</translation>
+    </message>
+    <message>
+        <source>speaks</source>
+        <translation>bersuara</translation>
+    </message>
+    <message>
+        <source>The participant speaks</source>
+        <translation>Peserta bersuara</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Pesan suara</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Tanpa suara</translation>
+    </message>
+    <message>
+        <source>Noisy</source>
+        <translation>Bising</translation>
+    </message>
+    <message>
+        <source>You do not talk with this booth.</source>
+        <translation>Anda tidak sedang berbicara dengan bilik ini.</translation>
+    </message>
+    <message>
+        <source>You are talking with booth %1.</source>
+        <translation>Anda sedang berbicara dengan Bilik %1.</translation>
+    </message>
+    <message>
+        <source>Microphone off: nobody hears you</source>
+        <translation>Mikrofon mati: tidak ada yang mendengar Anda</translation>
+    </message>
+    <message>
+        <source>All booths hear your announcement</source>
+        <translation>Semua bilik mendengar pengumuman Anda</translation>
+    </message>
+    <message>
+        <source>Your announcement is heard in booth %1</source>
+        <translation>Pengumuman Anda terdengar di Bilik %1</translation>
+    </message>
+    <message>
+        <source>Only booth %1 hears you</source>
+        <translation>Hanya Bilik %1 mendengar Anda</translation>
+    </message>
+    <message>
+        <source>Nobody hears you</source>
+        <translation>Tidak ada yang mendengar Anda</translation>
+    </message>
+    <message>
+        <source>You speak, but your microphone is off: press %1</source>
+        <translation>Anda berbicara, tetapi mikrofon mati: tekan %1</translation>
+    </message>
+    <message>
+        <source>Nothing comes from your microphone: press %1</source>
+        <translation>Mikrofon Anda tidak bersuara: tekan %1</translation>
+    </message>
+    <message>
+        <source>It is noisy around your microphone: press %1</source>
+        <translation>Sekitar mikrofon Anda bising: tekan %1</translation>
+    </message>
+    <message>
+        <source>Mic off</source>
+        <translation>Mik mati</translation>
+    </message>
+    <message>
+        <source>Mic on</source>
+        <translation>Mik aktif</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Bicara</translation>
+    </message>
+    <message>
+        <source>No microphone is plugged in. Nobody can hear you.</source>
+        <translation>Tidak ada mikrofon terpasang. Tidak ada yang dapat mendengar Anda.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker is plugged in. You can hear nobody.</source>
+        <translation>Tidak ada pengeras suara terpasang. Anda tidak dapat mendengar siapa pun.</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound. Check its cable, or choose another.</source>
+        <translation>Mikrofon tidak memberi suara. Periksa kabelnya, atau pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound. Check its cable, or choose another.</source>
+        <translation>Pengeras suara tidak menerima suara. Periksa kabelnya, atau pilih yang lain.</translation>
     </message>
 </context>
 <context>
@@ -3696,7 +3958,7 @@
         <translation>pusat sedang terganggu</translation>
     </message>
     <message>
-        <source>the centre refuses this desk's key</source>
+        <source>the centre refuses this desk&apos;s key</source>
         <translation>pusat menolak kunci meja ini</translation>
     </message>
     <message>
@@ -3704,7 +3966,7 @@
         <translation>riwayat pusat berbeda, beri tahu penyelia</translation>
     </message>
     <message>
-        <source>the centre's log does not fit, tell the supervisor</source>
+        <source>the centre&apos;s log does not fit, tell the supervisor</source>
         <translation>catatan pusat tidak cocok, beri tahu penyelia</translation>
     </message>
     <message>
@@ -3720,7 +3982,7 @@
         <translation>yang menjawab bukan pusat, periksa alamatnya</translation>
     </message>
     <message>
-        <source>the centre's address cannot be used</source>
+        <source>the centre&apos;s address cannot be used</source>
         <translation>alamat pusat tidak bisa dipakai</translation>
     </message>
     <message>
@@ -4300,7 +4562,7 @@
         <translation>Pengaturan tidak bisa dipakai: %1</translation>
     </message>
     <message>
-        <source>A camera's address cannot be used: %1</source>
+        <source>A camera&apos;s address cannot be used: %1</source>
         <translation>Alamat kamera tidak bisa dipakai: %1</translation>
     </message>
     <message>
@@ -4458,256 +4720,6 @@
     <message>
         <source>You hear each other</source>
         <translation>Saling mendengar</translation>
-    </message>
-</context>
-<context>
-    <name>Talk</name>
-    <message>
-        <source>Announcement</source>
-        <translation>Pengumuman</translation>
-    </message>
-    <message>
-        <source>You speak to all chosen booths at once and hear none of them.</source>
-        <translation>Anda berbicara ke semua bilik yang dipilih sekaligus dan tidak mendengar satu pun.</translation>
-    </message>
-    <message>
-        <source>Booth %1</source>
-        <translation>Bilik %1</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
-        <source>Speak</source>
-        <translation>Bicara</translation>
-    </message>
-    <message>
-        <source>You are talking with booth %1</source>
-        <translation>Anda sedang berbicara dengan Bilik %1</translation>
-    </message>
-    <message>
-        <source>This is the form of booth %1, %2. What you type would be written there.</source>
-        <translation>Ini formulir Bilik %1, %2. Ketikan Anda akan ditulis di sana.</translation>
-    </message>
-    <message>
-        <source>Back to booth %1</source>
-        <translation>Kembali ke Bilik %1</translation>
-    </message>
-    <message>
-        <source>Write in booth %1</source>
-        <translation>Tulis di Bilik %1</translation>
-    </message>
-    <message>
-        <source>Loudness of your microphone</source>
-        <translation>Kekuatan suara mikrofon Anda</translation>
-    </message>
-    <message>
-        <source>Microphone and loudspeaker</source>
-        <translation>Mikrofon dan pengeras suara</translation>
-    </message>
-    <message>
-        <source>Microphone</source>
-        <translation>Mikrofon</translation>
-    </message>
-    <message>
-        <source>Say something: the bar must move.</source>
-        <translation>Ucapkan sesuatu: batang harus bergerak.</translation>
-    </message>
-    <message>
-        <source>Loudspeaker or headset</source>
-        <translation>Pengeras suara atau headset</translation>
-    </message>
-    <message>
-        <source>Use a headset: from a loudspeaker one booth can be heard in another.</source>
-        <translation>Gunakan headset: dari pengeras suara, satu bilik dapat terdengar di bilik lain.</translation>
-    </message>
-    <message>
-        <source>A chime reminds me of those on hold</source>
-        <translation>Bunyi pengingat bila ada yang ditahan</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>Putar</translation>
-    </message>
-    <message>
-        <source>I hear it</source>
-        <translation>Saya mendengarnya</translation>
-    </message>
-    <message>
-        <source>Your microphone is heard.</source>
-        <translation>Mikrofon Anda terdengar.</translation>
-    </message>
-    <message>
-        <source>Say something</source>
-        <translation>Ucapkan sesuatu</translation>
-    </message>
-    <message>
-        <source>Play the sentence</source>
-        <translation>Putar kalimatnya</translation>
-    </message>
-    <message>
-        <source>As the system prefers</source>
-        <translation>Menurut sistem</translation>
-    </message>
-    <message>
-        <source>(not plugged in)</source>
-        <translation>(tidak terpasang)</translation>
-    </message>
-    <message>
-        <source>Stop the recording</source>
-        <translation>Hentikan pesan suara</translation>
-    </message>
-    <message>
-        <source>Voice prompt</source>
-        <translation>Pesan suara</translation>
-    </message>
-    <message>
-        <source>Take picture</source>
-        <translation>Ambil gambar</translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation>Pesan</translation>
-    </message>
-    <message>
-        <source>Photo</source>
-        <translation>Foto</translation>
-    </message>
-    <message>
-        <source>Screen</source>
-        <translation>Layar</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Tampilkan</translation>
-    </message>
-    <message>
-        <source>Two-way</source>
-        <translation>Dua arah</translation>
-    </message>
-    <message>
-        <source>On hold</source>
-        <translation>Ditahan</translation>
-    </message>
-    <message>
-        <source>You listen in</source>
-        <translation>Anda dengarkan</translation>
-    </message>
-    <message>
-        <source>speaks</source>
-        <translation>bersuara</translation>
-    </message>
-    <message>
-        <source>The participant speaks</source>
-        <translation>Peserta bersuara</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation>Pesan suara</translation>
-    </message>
-    <message>
-        <source>No sound</source>
-        <translation>Tanpa suara</translation>
-    </message>
-    <message>
-        <source>Noisy</source>
-        <translation>Bising</translation>
-    </message>
-    <message>
-        <source>You do not talk with this booth.</source>
-        <translation>Anda tidak sedang berbicara dengan bilik ini.</translation>
-    </message>
-    <message>
-        <source>You are talking with booth %1.</source>
-        <translation>Anda sedang berbicara dengan Bilik %1.</translation>
-    </message>
-    <message>
-        <source>Microphone off: nobody hears you</source>
-        <translation>Mikrofon mati: tidak ada yang mendengar Anda</translation>
-    </message>
-    <message>
-        <source>All booths hear your announcement</source>
-        <translation>Semua bilik mendengar pengumuman Anda</translation>
-    </message>
-    <message>
-        <source>Your announcement is heard in booth %1</source>
-        <translation>Pengumuman Anda terdengar di Bilik %1</translation>
-    </message>
-    <message>
-        <source>Only booth %1 hears you</source>
-        <translation>Hanya Bilik %1 mendengar Anda</translation>
-    </message>
-    <message>
-        <source>Nobody hears you</source>
-        <translation>Tidak ada yang mendengar Anda</translation>
-    </message>
-    <message>
-        <source>You speak, but your microphone is off: press %1</source>
-        <translation>Anda berbicara, tetapi mikrofon mati: tekan %1</translation>
-    </message>
-    <message>
-        <source>Nothing comes from your microphone: press %1</source>
-        <translation>Mikrofon Anda tidak bersuara: tekan %1</translation>
-    </message>
-    <message>
-        <source>It is noisy around your microphone: press %1</source>
-        <translation>Sekitar mikrofon Anda bising: tekan %1</translation>
-    </message>
-    <message>
-        <source>Mic off</source>
-        <translation>Mik mati</translation>
-    </message>
-    <message>
-        <source>Mic on</source>
-        <translation>Mik aktif</translation>
-    </message>
-    <message>
-        <source>Hold</source>
-        <translation>Tahan</translation>
-    </message>
-    <message>
-        <source>Talk</source>
-        <translation>Bicara</translation>
-    </message>
-    <message>
-        <source>No microphone is plugged in. Nobody can hear you.</source>
-        <translation>Tidak ada mikrofon terpasang. Tidak ada yang dapat mendengar Anda.</translation>
-    </message>
-    <message>
-        <source>No loudspeaker is plugged in. You can hear nobody.</source>
-        <translation>Tidak ada pengeras suara terpasang. Anda tidak dapat mendengar siapa pun.</translation>
-    </message>
-    <message>
-        <source>The microphone gives no sound. Check its cable, or choose another.</source>
-        <translation>Mikrofon tidak memberi suara. Periksa kabelnya, atau pilih yang lain.</translation>
-    </message>
-    <message>
-        <source>The loudspeaker takes no sound. Check its cable, or choose another.</source>
-        <translation>Pengeras suara tidak menerima suara. Periksa kabelnya, atau pilih yang lain.</translation>
-    </message>
-</context>
-<context>
-    <name>Clashes</name>
-    <message>
-        <source>Same NIK</source>
-        <translation>NIK sama</translation>
-    </message>
-    <message>
-        <source>Same account</source>
-        <translation>Rekening sama</translation>
-    </message>
-    <message>
-        <source>Same document</source>
-        <translation>Dokumen sama</translation>
-    </message>
-    <message>
-        <source>booth %1</source>
-        <translation>bilik %1</translation>
     </message>
 </context>
 </TS>

@@ -32,6 +32,8 @@ export function cameraRow(root, on) {
     bar.value = state.guidance?.progress ?? 0;
     bar.hidden = !(state.guidance?.progress > 0);
     const unjudged = state.still === "sent" && !judged;
+    bright.node.hidden = glare.node.hidden = unjudged;
+    trigger.hidden = state.guidance?.progress > 0;
     next.hidden = !unjudged;
     trigger.disabled = state.still === "sending" || state.line !== "open" || state.media !== "live";
     put(trigger.lastChild, say(state.still === "sent" || state.still === "failed" ? "take_again" : "take"));

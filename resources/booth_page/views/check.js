@@ -33,7 +33,7 @@ function check(root) {
   const label = element("span", { className: "label topleft" });
   const word = element("span");
   const meter = element("meter", { min: 0, max: 1 });
-  const sound = element("button", { type: "button", id: "chime", onclick: chime }, icon("volume-2"), element("span"));
+  const sound = element("button", { type: "button", className: "chime", onclick: chime }, icon("volume-2"), element("span"));
   root.append(
     element("div", { className: "own" }, video, label),
     element("div", { className: "tools" }, element("div", { className: "level" }, icon("mic"), word, meter), sound),

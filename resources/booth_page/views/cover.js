@@ -53,6 +53,7 @@ function pairing(on) {
       put(title, say("pair_title"));
       put(hint, say("pair_hint"));
       put(back.lastChild, say("pair_rub"));
+      back.setAttribute("aria-label", say("pair_rub"));
       put(fault, state.pairRefused === "" ? "" : say(`pair_${state.pairRefused}`));
       paint = () => {
         slots.forEach((slot, place) => put(slot, code[place] ?? ""));

@@ -1,8 +1,8 @@
 // The foot of the page: whether one is recorded, the ticket, the time.
 
+import { clockWithZone } from "../clock.js";
 import { element, put } from "../dom.js";
 import { consented } from "../state.js";
-import { clock } from "./status.js";
 
 export function footer(root) {
   const dot = element("i", { className: "dot", "aria-hidden": "true" });
@@ -12,18 +12,17 @@ export function footer(root) {
   const ticket = element("b");
   const time = element("b", { className: "time" });
   root.append(dot, element("span", { className: "truth" }, bold, " ", rest), element("span", { className: "ticket" }, ticketName, " ", ticket), time);
-  const tick = () => put(time, time.dataset.clock || clock(new Date()));
+  const tick = () => put(time, clockWithZone(new Date()));
   setInterval(tick, 5000);
   return (state, say) => {
     const recorded = state.line === "open" && state.status?.recording === true && consented(state);
     dot.hidden = !recorded;
     put(bold, say(recorded ? "recorded" : "not_recorded"));
-    put(rest, say(recorded ? "recorded_rest" : "not_recorded_rest", { time: clock(state.consent?.since ?? null) }));
+    put(rest, say(recorded ? "recorded_rest" : "not_recorded_rest", { time: recorded ? state.consent.since : "" }));
     const number = state.status?.ticket ?? "";
     ticketName.parentElement.hidden = number === "";
     put(ticketName, say("ticket"));
     put(ticket, number);
-    time.dataset.clock = state.line === "open" ? (state.status?.clock ?? "") : "";
     tick();
   };
 }

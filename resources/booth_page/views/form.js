@@ -19,7 +19,11 @@ export function formPane(root, on) {
     if (seen) on.confirm();
     else list.scrollBy({ top: list.clientHeight * 0.8 });
   });
-  return (state, say) => {
+  const forget = () => {
+    shown = null;
+    list.replaceChildren();
+  };
+  const show = (state, say) => {
     const { form, wrong, language } = state;
     if (shown !== form) {
       shown = form;
@@ -41,6 +45,7 @@ export function formPane(root, on) {
     label();
     requestAnimationFrame(look);
   };
+  return { show, forget };
 }
 
 function row(line, on) {

@@ -13,7 +13,12 @@ export function shownPane(root) {
     element("div", { className: "what" }, title, words, picture, lines),
   );
   let shown = null;
-  return (state, say) => {
+  const forget = () => {
+    shown = null;
+    for (const node of [title, words, lines]) node.replaceChildren();
+    picture.removeAttribute("src");
+  };
+  const paint = (state, say) => {
     const { show, form, language } = state;
     put(from, say("from_officer", { officer: state.welcome?.officer ?? "" }));
     put(title, show.title);
@@ -32,4 +37,5 @@ export function shownPane(root) {
       ...rows.map((line) => element("div", {}, element("dt", { textContent: line.label[language] ?? line.key }), element("dd", { textContent: line.value || say("form_empty") }))),
     );
   };
+  return { show: paint, forget };
 }

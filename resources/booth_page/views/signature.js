@@ -20,15 +20,13 @@ export function signaturePane(root, on) {
     on.sign(pad.strokes);
     pad.clear();
   });
-  let run = null;
-  return (state, say) => {
-    if (run !== state.script.run) pad.clear();
-    run = state.script.run;
+  const show = (state, say) => {
     canvas.setAttribute("aria-label", say("title_signature"));
     put(line, say("sign_line"));
     put(clear, say("sign_clear"));
     put(finish, say("sign_done"));
   };
+  return { show, forget: () => pad.clear() };
 }
 
 class Pad {

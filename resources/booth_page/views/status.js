@@ -30,7 +30,7 @@ export function statusCard(root) {
 }
 
 function titleOf(state, told, say) {
-  if (state.line !== "open") return say("cut_since", { time: clock(state.cutSince) });
+  if (state.line !== "open") return say("cut_since", { time: state.cutSince ?? "" });
   if (told === null) return say("status_awaited");
   if (told.lamp === "talk" || told.lamp === "announced") return say(`status_${told.lamp}`);
   if (told.serving !== null && told.serving !== state.welcome?.booth) return say("status_serving", { booth: told.serving });
@@ -47,10 +47,4 @@ function waitOf(seconds, say) {
   if (seconds === null || seconds === undefined) return say("wait_unknown");
   const minutes = Math.ceil(seconds / 60);
   return minutes <= 1 ? say("wait_minute") : say("wait_minutes", { minutes });
-}
-
-export function clock(date) {
-  if (date === null) return "";
-  const two = (number) => String(number).padStart(2, "0");
-  return `${two(date.getHours())}.${two(date.getMinutes())}`;
 }

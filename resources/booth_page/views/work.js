@@ -29,15 +29,20 @@ export function work(root, on) {
   const notice = element("div", { id: "notice", role: "alert", hidden: true }, icon("triangle-alert"), noticeText);
   const parts = Object.entries(PARTS).map(([name, make]) => {
     const pane = element("div", { className: `pane ${name}`, hidden: true });
-    return { name, pane, show: make(pane, on) };
+    const made = make(pane, on);
+    return { name, pane, show: made.show ?? made, forget: made.forget ?? (() => {}) };
   });
   const row = element("div", { className: "row", hidden: true });
   const showRow = cameraRow(row, on);
   root.append(title, hint, notice, ...parts.map((part) => part.pane), row);
+  let run = "";
   return (state, say, now) => {
+    if (run !== (state.script?.run ?? "")) parts.forEach((part) => part.forget());
+    run = state.script?.run ?? "";
     if (now.pane === undefined) return;
     const values = now.paper === null ? { officer: state.welcome?.officer ?? "" } : { paper: say(`paper_${now.paper}`) };
     put(title, say(`title_${now.title}`, values));
+    title.dataset.length = title.textContent.length > 44 ? "longest" : title.textContent.length > 34 ? "long" : "";
     put(hint, say(`hint_${now.hint}`, values));
     const trouble = troubleOf(state);
     notice.hidden = trouble === null;
