@@ -26,8 +26,8 @@ from .decode_queue import DecodeQueue
 from .jitter import PromptJitterBuffer
 from .messages import Offer, Track
 from .officer_picture import Grade, OfficerPictures, OfficerTrack
-from .peer_source import PeerSource
 from .opus import Pieces, SoundEncoder
+from .peer_source import PeerSource
 from .sound import FRAME_S, Pcm
 from .stills import Stills
 
