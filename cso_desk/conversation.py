@@ -20,6 +20,7 @@ from cso_desk.booth.kiosk import chromium, edge
 from cso_desk.booth.leaks import Leak
 from cso_desk.booth.messages import FromPage, Lamp, Language, Message, Track, Welcome
 from cso_desk.booth.officer_picture import Grade
+from cso_desk.booth.page import booth_page
 from cso_desk.booth.peer_source import PeerSource
 from cso_desk.booth.prompts import Prompts
 from cso_desk.booth.quality import Quality
@@ -35,6 +36,7 @@ from cso_desk.ui.conversation_bridge import ConversationBridge
 from cso_desk.ui.sound_choice import SoundChoice, SoundState
 from cso_desk.ui.sound_device import SoundDevice
 from cso_desk.video.camera import Camera
+from cso_desk.worker import Worker
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +78,8 @@ class Conversation(QObject):
     """Something else of a booth is to be shown anew."""
     still_taken = Signal(object)
     """A StillTaken."""
+    still_lost = Signal(int)
+    """No still came of a booth that was asked for one."""
     doors_changed = Signal()
     leaked = Signal(object)
     """A Leak: by now everybody is held."""
@@ -91,18 +95,20 @@ class Conversation(QObject):
         address: Address,
         officer_camera: Camera | None,
         now: Callable[[], datetime],
+        prompts: Path | None = None,
         sound: SoundChoice | None = None,
         parent: QObject | None = None,
     ) -> None:
         """`folder` keeps key and pairings; `numbers` are the booths with a browser, of `count` in all.
 
-        Raises OSError where the key cannot be kept.
+        `prompts` is the branch's folder of recorded sentences. Raises OSError where the key cannot be kept.
         """
         super().__init__(parent)
         self._numbers, self._address, self._now = numbers, address, now
         self._bridge = ConversationBridge(self)
         self._greeting = Greeting()
-        self._prompts = Prompts(resource("prompts"))
+        self._prompts = Prompts(resource("prompts"), own=prompts)
+        self._player = Worker("prompts")
         self._reminder = HoldReminder()
         self._pace = Pace()
         self._since = {number: now() for number in range(1, count + 1)}
@@ -116,7 +122,7 @@ class Conversation(QObject):
         self.booths = Booths(
             folder,
             booths=count,
-            page=resource("booth_page"),
+            page=booth_page((resource("prompts"),) if prompts is None else (prompts, resource("prompts"))),
             sound=self.voices.sound,
             told=Told(
                 connected=self._bridge.connected.emit,
@@ -151,6 +157,7 @@ class Conversation(QObject):
         self._bridge.said.connect(self._said)
         self._bridge.gone.connect(self._gone)
         self._bridge.still_taken.connect(self.still_taken)
+        self._bridge.still_lost.connect(self._still_lost)
         self._bridge.leaked.connect(self._leaked)
         self._timer = QTimer(self, interval=_PULSE_MS)
         self._timer.timeout.connect(self._pulse)
@@ -178,6 +185,7 @@ class Conversation(QObject):
     def start(self) -> None:
         """Serve the booths and open the devices. Raises OSError where the port is taken; then only `stop` is left."""
         self.voices.start()
+        self._player.start()
         self.device.start()
         self._timer.start()
         self.booths.start(host=self._address.host, port=self._address.port)
@@ -188,6 +196,7 @@ class Conversation(QObject):
         self._timer.stop()
         self.booths.stop()
         self.device.stop()
+        self._player.stop()
         self.voices.stop()
 
     # the officer
@@ -227,9 +236,14 @@ class Conversation(QObject):
         """Play a recorded sentence in a booth, "" ends it; in the language of its page."""
         if not name:
             self.voices.stop_playing((booth,))
+            self._show_talk()
             return
-        self.voices.play(self._prompts.samples(name, self.reception.language(booth)), (booth,))
-        self._show_talk()
+        language = self.reception.language(booth)
+        self._player.do(lambda: self.voices.play(self._prompts.samples(name, language), (booth,)))
+
+    def sentences(self, language: Language) -> Mapping[str, str]:
+        """The recorded sentences by name, with what each says in a language."""
+        return {name: self._prompts.text(name, language) for name in self._prompts.names}
 
     def sit(self, booth: int, sitting: Sitting | None) -> None:
         """Say who sits in a booth; nothing of the conversation is left for the next participant."""
@@ -325,6 +339,11 @@ class Conversation(QObject):
         self.reception.gone(booth)
         self._show_talk()
         self.doors_changed.emit()
+
+    @Slot(int, str, str)
+    def _still_lost(self, booth: int, name: str, why: str) -> None:
+        logger.warning("no still came of booth %d: %s", booth, why)
+        self.still_lost.emit(booth)
 
     @Slot(object)
     def _leaked(self, leak: Leak) -> None:

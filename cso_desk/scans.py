@@ -34,6 +34,7 @@ from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
 from cso_desk.video.quality import Limits
 from cso_desk.video.scan import Progress
+from cso_desk.video.stills import judge_still
 from cso_desk.wire.blob_wire import Mime
 from cso_desk.worker import InlineWorker, Worker
 
@@ -101,7 +102,7 @@ class Scans:
     ) -> None:
         self._desk, self._attachments, self._files = desk, attachments, files
         self._on_scan, self._on_read, self._on_refusal, self._on_kept = on_scan, on_read, on_refusal, on_kept
-        self._now = now
+        self._now, self._limits = now, limits
         self._lock = threading.Lock()
         self._booths = {booth: _Booth() for booth in cameras}
         self._reading: dict[UUID, _Read] = {}
@@ -169,6 +170,10 @@ class Scans:
         """Take the best picture of the last ten seconds now."""
         self.watch.take(booth)
 
+    def take_still(self, booth: int, content: bytes, at: float, *, camera: str) -> None:
+        """Take the paper in a still of a booth's camera at its full size, or say why it is not good enough."""
+        self._files.do(lambda: self._judge(booth, content, at, camera))
+
     def read(self, wanted: WantedReading) -> None:
         """Read a picture that is kept, once; what is known already is told at once."""
         with self._lock:
@@ -215,6 +220,18 @@ class Scans:
     def _blocked(self, blocked: Blocked) -> None:
         faults = tuple(str(fault) for fault in blocked.faults)
         self._on_scan(Scan(blocked.booth, time.monotonic(), faults=faults, refused=True))
+
+    def _judge(self, booth: int, content: bytes, at: float, camera: str) -> None:
+        try:
+            judged = judge_still(content, booth=booth, at=at, camera=camera, limits=self._limits)
+        except Unopened as fault:
+            log.warning("a still of booth %d cannot be opened: %s", booth, fault.why)
+            self._on_scan(Scan(booth, time.monotonic(), refused=True))
+            return
+        if isinstance(judged, Taken):
+            self.take_in(judged)
+        else:
+            self._blocked(judged)
 
     def take_in(self, taken: Taken) -> None:
         """Have a picture read that was taken, then kept as what it is; it is bound to the claim that sits there now."""

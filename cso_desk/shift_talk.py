@@ -1,13 +1,14 @@
-"""One officer's part in the conversation: who sits in the booths, the keys, and what is said there for the claims' files."""
+"""One officer's part in the conversation: who sits in the booths, the keys, and what is said there for good."""
 
 import base64
 import hashlib
 from pathlib import Path
 
 import cv2
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cso_desk.booth.messages import Guidance, Signed
+from cso_desk.booth.messages import Guidance, Language, Signed
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.signature import draw_signature
@@ -23,8 +24,9 @@ from cso_desk.desk.errors import StoreError
 from cso_desk.desk.model import BoothClaim, DeskView, Officer, Refusal
 from cso_desk.documents.scan import Scan
 from cso_desk.scans import Scans
-from cso_desk.ui import booth_words
+from cso_desk.ui import booth_words, words
 from cso_desk.ui.main_window import MainWindow
+from cso_desk.ui.talk_bar import PromptOffer
 from cso_desk.video.opened import Unopened, open_pictures
 from cso_desk.wire.blob_wire import Mime
 from cso_desk.worker import Worker
@@ -66,7 +68,7 @@ class ShiftTalk(QObject):
     def start(self) -> None:
         """Let the officer talk."""
         conversation, window = self._conversation, self._window
-        talk = window.talk
+        talk, scans = window.talk, self._scans
         talk.toggled.connect(self._toggle)
         talk.pushed.connect(self._push)
         talk.released.connect(self._release)
@@ -90,10 +92,12 @@ class ShiftTalk(QObject):
         conversation.said.connect(self._file)
         conversation.changed.connect(self._changed)
         conversation.still_taken.connect(self._still)
+        conversation.still_lost.connect(scans.take)
         conversation.doors_changed.connect(self._show_doors)
         conversation.leaked.connect(self._leaked)
         self._pictured.connect(self._show_picture)
-        window.talk.offer(conversation.offered())
+        language: Language = "id" if words.indonesian() else "en"
+        window.talk.offer([PromptOffer(*one) for one in conversation.sentences(language).items()])
         window.talk.show_sound(conversation.sound_state)
         conversation.serve(Greeting(self._officer.branch_name, self._officer.name), lambda: window.attentions)
         window.show_talk(conversation.view)
@@ -102,7 +106,7 @@ class ShiftTalk(QObject):
     def stop(self) -> None:
         """Hold everybody: this officer is here no longer."""
         self._conversation.rest()
-        for signal in ("talk_changed", "sound_changed", "signalled", "said", "changed", "still_taken"):
+        for signal in ("talk_changed", "sound_changed", "signalled", "said", "changed", "still_taken", "still_lost"):
             getattr(self._conversation, signal).disconnect()
         self._conversation.doors_changed.disconnect()
         self._conversation.leaked.disconnect()
@@ -252,6 +256,7 @@ def picture_url(attachments: Attachments, sha256: str) -> str:
         return ""
     scale = min(_SHOWN_PIXELS / max(image.shape[:2]), 1.0)
     if scale < 1.0:
-        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        size = round(image.shape[1] * scale), round(image.shape[0] * scale)
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     _, encoded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, _SHOWN_QUALITY])
     return f"data:image/jpeg;base64,{base64.b64encode(encoded.tobytes()).decode()}"
