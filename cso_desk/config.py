@@ -21,7 +21,9 @@ _MOST_COOL_DOWN_S = 3600
 _MOST_LOCK_MINUTES = 480
 _DESK = ("rules", "cool_down_s", "lock_minutes", "pack", "language", "night")
 _CENTRE = ("url",)
-_BOOTH = ("source",)
+_BOOTH = ("source", "document")
+_TALK = ("host", "port", "camera", "prompts")
+_MOST_PORT = 65535
 _DOCUMENTS = {
     "sharpness": 1000,
     "glare": 1,
@@ -33,7 +35,7 @@ _DOCUMENTS = {
     "width_px": 4096,
     "motion": 10,
 }
-_SECTIONS = {"desk": "[desk]", "centre": "[centre]", "documents": "[documents]", "booth": "[[booth]]"}
+_SECTIONS = {"desk": "[desk]", "centre": "[centre]", "talk": "[talk]", "documents": "[documents]", "booth": "[[booth]]"}
 _ENROLMENT = "the desk learns it when it is enrolled"
 _SIGN_IN = "the officer signs in at the window"
 _MOVED = {
@@ -50,12 +52,38 @@ class BadConfig(ValueError):
     """The settings cannot be used; the text says which one, why, and what to write."""
 
 
+BROWSER = "browser"
+"""The source of a booth that talks: a browser shows its page and sends its pictures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Booth:
-    """One booth: its number on every screen, and the address of its camera."""
+    """One booth: its number on every screen, the address of its camera, and that of one for documents, "" for none.
+
+    A booth whose source is `BROWSER` talks.
+    """
 
     number: int
     source: str
+    document: str = ""
+
+    @property
+    def talks(self) -> bool:
+        """True where a browser is at the booth's end."""
+        return self.source == BROWSER
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSettings:
+    """How booths that talk reach this desk (`host` "0.0.0.0" is every network), and what they are shown and played.
+
+    `camera` is the address of the officer's own camera, "" for none; `prompts` the branch's own recorded sentences.
+    """
+
+    host: str = "0.0.0.0"
+    port: int = 8443
+    camera: str = ""
+    prompts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +94,7 @@ class Config:
     tables that stand in for the packaged ones. `cool_down_s`: an approval sooner than this after a change of booth
     asks a control question. `lock_minutes`: after so long without a touch the screen is locked, never where it is 0.
     `pack`: so many waiting claims are kept at once for the time without the line. `documents`: what a picture of a
-    paper must keep to be taken.
+    paper must keep to be taken. `talk` is for the booths that talk.
     """
 
     booths: tuple[Booth, ...]
@@ -78,6 +106,7 @@ class Config:
     language: str = "id"
     night: bool = False
     documents: Limits = field(default_factory=Limits)
+    talk: TalkSettings = field(default_factory=TalkSettings)
 
 
 def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
@@ -109,6 +138,17 @@ def _config(table: Mapping[str, Any], environment: Mapping[str, str], path: Path
         language=_choice(desk, "language", ("id", "en"), path),
         night=_flag(desk, "night", path),
         documents=_documents(table, path),
+        talk=_talk(table, path),
+    )
+
+
+def _talk(table: Mapping[str, Any], path: Path) -> TalkSettings:
+    section, usual = _section(table, "talk", _TALK, path), TalkSettings()
+    return TalkSettings(
+        host=_text(section, "host", path) if "host" in section else usual.host,
+        port=_count(section, "port", path, usual.port, _MOST_PORT),
+        camera=_text(section, "camera", path) if "camera" in section else "",
+        prompts=path.parent / _text(section, "prompts", path) if "prompts" in section else None,
     )
 
 
@@ -128,7 +168,13 @@ def _booths(rows: Any, path: Path) -> tuple[Booth, ...]:
         raise BadConfig(f"{path}: write each booth as a section [[booth]] with a source.")
     for number, row in enumerate(rows, 1):
         _only_known(row, _BOOTH, f"{path}: booth {number} has")
-    return tuple(Booth(number, _text(row, "source", path, f" of booth {number}")) for number, row in enumerate(rows, 1))
+    return tuple(_booth(number, row, path) for number, row in enumerate(rows, 1))
+
+
+def _booth(number: int, row: Mapping[str, Any], path: Path) -> Booth:
+    whose = f" of booth {number}"
+    document = _text(row, "document", path, whose) if "document" in row else ""
+    return Booth(number, _text(row, "source", path, whose), document)
 
 
 def _section(table: Mapping[str, Any], name: str, known: Collection[str], path: Path) -> Mapping[str, Any]:

@@ -147,8 +147,8 @@ class Conversation(QObject):
             now=now,
         )
         self.device = SoundDevice(
-            on_microphone=self.voices.microphone,
-            loudspeaker=self.voices.loudspeaker,
+            on_microphone=self.voices.exchange.officer,
+            loudspeaker=self.voices.exchange.loudspeaker,
             choice=sound or SoundChoice(),
             parent=self,
         )

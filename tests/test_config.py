@@ -172,8 +172,8 @@ def test_booths_written_in_another_way_are_told_how_to_be_written(path: Path, ro
         (text_of({"nigth": "true"}), "'nigth'", "language, night"),
         (text_of(centre={"ulr": "'a'"}), "'ulr'", "url"),
         (text_of(booths=("'synthetic:'", "'synthetic:'\nname = 'B'")), "booth 2 has 'name'", "source"),
-        (text_of() + "[centr]\nurl = 'a'\n", "'centr'", "[desk], [centre], [documents], [[booth]]"),
-        ("night = true\n" + text_of(), "'night'", "[desk], [centre], [documents], [[booth]]"),
+        (text_of() + "[centr]\nurl = 'a'\n", "'centr'", "[desk], [centre], [talk], [documents], [[booth]]"),
+        ("night = true\n" + text_of(), "'night'", "[desk], [centre], [talk], [documents], [[booth]]"),
     ],
 )
 def test_a_setting_that_is_not_known_is_named_with_those_that_are(

@@ -32,7 +32,7 @@ def spoken(voices: Voices, booth: int, frames: int = 20) -> int:
     """How loud the officer, who speaks all the while, is in a booth at the end."""
     heard = np.zeros(SAMPLES, np.int16)
     for frame in range(frames):
-        voices.microphone(tone(1000, frame))
+        voices.exchange.officer(tone(1000, frame))
         heard = voices.sound.outgoing(booth).copy()
     return int(np.abs(heard).max())
 
@@ -67,10 +67,10 @@ def test_a_leak_holds_everybody_before_anybody_is_told(voices: Voices, leaks: li
     voices.change(lambda talk: talk.take(1))
     for frame in range(20):
         said = tone(1000, frame)
-        voices.microphone(said)
+        voices.exchange.officer(said)
         voices.sound.outgoing(1)
-        voices._monitor.sent(2, said)
-    voices._monitor.check()
+        voices.exchange.monitor.sent(2, said)
+    voices.exchange.monitor.check()
     assert [(leak.booth, leak.source) for leak in leaks] == [(2, 0)]
     assert voices.leaks == 1
     assert talks[0].connected == frozenset()
