@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cso_desk import log, paths
 from cso_desk.claims import table_files
 from cso_desk.config import BadConfig, Config, read_config
+from cso_desk.conversation import Address, Conversation
 from cso_desk.desk.enrolment import Enrolment, KeptEnrolment, enrol
 from cso_desk.desk.model import Refusal
 from cso_desk.desk.session import Session
@@ -30,7 +31,7 @@ from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, say_why
 from cso_desk.ui.sign_out_dialog import SignOutDialog
 from cso_desk.video.camera import Camera
-from cso_desk.wall import camera_at, stop_cameras
+from cso_desk.wall import camera_at, camera_named, stop_cameras
 
 logger = logging.getLogger(__name__)
 
@@ -59,11 +60,19 @@ class App(QObject):
         """
         super().__init__()
         _put_in_force(config.rules)
-        self.cameras = cameras
+        self.cameras = dict(cameras)
+        self._document_cameras = {
+            booth.number: camera_named(f"booth {booth.number} papers", booth.document)
+            for booth in config.booths
+            if booth.document
+        }
+        self._own_camera = camera_named("officer", config.talk.camera) if config.talk.camera else None
+        self._no_booths: Refusal | None = None
         self._config = config
         self._language = Language(config.language)
         theme.use(theme.Look(theme.DARK if config.night else theme.LIGHT, theme.ROOMY))
         self._profile = open_profile(folder)
+        self.conversation = self._converse(folder)
         self._store = self._profile.opened.store
         self._kept = KeptEnrolment(folder, self._profile.key)
         self._vault = _vault(folder, self._profile.key, cost)
@@ -134,8 +143,9 @@ class App(QObject):
     def start(self) -> None:
         """Start the cameras first, then what works behind the window, then show it, or the door."""
         QApplication.setQuitOnLastWindowClosed(False)
-        for camera in self.cameras.values():
+        for camera in self._all_cameras():
             camera.start()
+        self._open_booths()
         self.entrance.start()
         self._look.start()
         if self._shift is not None:
@@ -154,7 +164,9 @@ class App(QObject):
         self.entrance.stop()
         self._end_shift()
         self._store.close()
-        stop_cameras(self.cameras.values())
+        if self.conversation is not None:
+            self.conversation.stop()
+        stop_cameras(self._all_cameras())
         QApplication.setQuitOnLastWindowClosed(True)
 
     @Slot()
@@ -165,6 +177,8 @@ class App(QObject):
         if self._shift is None or signed is None:
             return
         self._idle.stop()
+        if self.conversation is not None:
+            self.conversation.hold_all()
         self.entrance.close()
         self._curtains.draw()
         self.entrance.lock(self.session, signed, why, self._shift.window)
@@ -236,6 +250,44 @@ class App(QObject):
         if not self.is_locked:
             self.shown.emit(dialog)
 
+    # the booths
+
+    def _converse(self, folder: Path) -> Conversation | None:
+        """The conversation with the booths that talk, None where all are cameras; raises CannotStart."""
+        numbers = frozenset(booth.number for booth in self._config.booths if booth.talks)
+        if not numbers:
+            return None
+        talk = self._config.talk
+        try:
+            conversation = Conversation(
+                folder,
+                numbers,
+                count=len(self._config.booths),
+                address=Address(talk.host, talk.port),
+                officer_camera=self._own_camera,
+                prompts=talk.prompts,
+                now=now,
+                parent=self,
+            )
+        except OSError as fault:
+            raise CannotStart("profile_unusable", str(fault)) from fault
+        self.cameras = {**self.cameras, **conversation.cameras}
+        return conversation
+
+    def _all_cameras(self) -> list[Camera]:
+        own = [] if self._own_camera is None else [self._own_camera]
+        return [*self.cameras.values(), *self._document_cameras.values(), *own]
+
+    def _open_booths(self) -> None:
+        """Let the booths in; where their port is taken the desk works on without them, and says so."""
+        if self.conversation is None:
+            return
+        try:
+            self.conversation.start()
+        except OSError as fault:
+            logger.error("the booths cannot be served: %s", fault.strerror)
+            self._no_booths = Refusal("booths_not_served", None, None, facts={"port": self._config.talk.port})
+
     # the shift
 
     def sit_down(self) -> Shift:
@@ -246,7 +298,10 @@ class App(QObject):
             self.session,
             self._store,
             self._profile.attachments,
-            cameras=self.cameras,
+            cameras=dict(sorted(self.cameras.items())),
+            document_cameras=self._document_cameras,
+            conversation=self.conversation,
+            limits=config.documents,
             settings=settings,
             language=self._language,
         )
@@ -262,6 +317,8 @@ class App(QObject):
         self.shown.emit(shift.window)
         shift.start()
         self._idle.start()
+        if self._no_booths is not None:
+            shift.window.show_refusal(self._no_booths)
         opened = self._profile.opened
         if opened.kept is not None:
             logger.error("the store was damaged and set aside as %s", opened.kept)
@@ -311,7 +368,7 @@ def run_desk(profile: Path | None) -> int:
         folder = paths.profile_dir(chosen=profile)
         log.set_up(folder)
         config = read_config(folder / SETTINGS_FILE)
-        cameras = {booth.number: camera_at(booth.number, booth.source) for booth in config.booths}
+        cameras = {booth.number: camera_at(booth.number, booth.source) for booth in config.booths if not booth.talks}
         app = App(config, folder, cameras=cameras)
     except BadConfig as fault:
         return say_why(CannotStart("bad_config", str(fault)))

@@ -21,7 +21,6 @@ from cso_desk.booth.leaks import Leak
 from cso_desk.booth.messages import FromPage, Lamp, Language, Message, Track, Welcome
 from cso_desk.booth.officer_picture import Grade
 from cso_desk.booth.page import booth_page
-from cso_desk.booth.peer_source import PeerSource
 from cso_desk.booth.prompts import Prompts
 from cso_desk.booth.quality import Quality
 from cso_desk.booth.reception import Reception, Sitting
@@ -135,7 +134,10 @@ class Conversation(QObject):
             officer_picture=_newest_picture(officer_camera),
             now=now,
         )
-        self.cameras: dict[int, Camera] = {}
+        self.cameras = {
+            number: Camera(self.booths.sources[number], name=f"booth {number}") for number in sorted(numbers)
+        }
+        """The face cameras of the booths that talk; whoever has the conversation starts and stops them."""
         self.reception = Reception(
             count,
             scripts.packaged(),
@@ -166,11 +168,6 @@ class Conversation(QObject):
     def numbers(self) -> frozenset[int]:
         """The booths that talk."""
         return self._numbers
-
-    @property
-    def sources(self) -> Mapping[int, PeerSource]:
-        """The face camera of each booth, as a source."""
-        return self.booths.sources
 
     @property
     def sound_state(self) -> SoundState:
@@ -291,11 +288,12 @@ class Conversation(QObject):
         )
         return Doorway(address, commands, tuple(self._door(number, paired, connected) for number in self._since))
 
-    def new_code(self, booth: int) -> None:
-        """Let one browser be this booth by a new code."""
+    def new_code(self, booth: int) -> str:
+        """Let one browser be this booth by a new code, which is returned as it is typed."""
         code = self.booths.pairing_code(booth)
         self._codes[booth] = (code.text, self._now() + timedelta(seconds=code.ends_at - time.monotonic()))
         self.doors_changed.emit()
+        return code.text
 
     def unpair(self, booth: int) -> None:
         """Let a booth have no browser any more. Raises OSError."""

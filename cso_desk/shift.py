@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from cso_desk.claims import table_files
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim
+from cso_desk.conversation import Conversation
 from cso_desk.desk.attaching import Attaching
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.claim_desk import ClaimDesk
@@ -22,12 +24,14 @@ from cso_desk.desk.upload import Upload
 from cso_desk.desk.whole_view import WholeView
 from cso_desk.documents.standing import look_alike
 from cso_desk.scans import Scans
+from cso_desk.shift_talk import ShiftTalk
 from cso_desk.ui.bridge import Bridge
 from cso_desk.ui.drawn_still import draw_still
 from cso_desk.ui.language import Language
 from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.ui.preview import picture_of
 from cso_desk.video.camera import Camera
+from cso_desk.video.limits import Limits
 from cso_desk.worker import Worker
 
 
@@ -47,6 +51,9 @@ class Shift:
         *,
         cameras: Mapping[int, Camera],
         settings: Settings,
+        document_cameras: Mapping[int, Camera] = MappingProxyType({}),
+        conversation: Conversation | None = None,
+        limits: Limits | None = None,
         language: Language,
     ) -> None:
         self._session = session
@@ -99,7 +106,7 @@ class Shift:
         self.stills = Stills(attachments, self._files, draw=draw_still, on_told=self.bridge.still_drawn.emit)
         store.sightings.same_picture = look_alike
         self.scans = Scans(
-            cameras,
+            {**cameras, **document_cameras},
             self.desk,
             attachments,
             self._files,
@@ -108,6 +115,7 @@ class Shift:
             on_refusal=self.bridge.refused.emit,
             on_kept=self.upload.wake,
             now=now,
+            limits=limits,
         )
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)
@@ -128,7 +136,9 @@ class Shift:
         papers.revealed.connect(self.desk.note_reveal)
         papers.known.picture_wanted.connect(self.stills.ask)
         papers.known.reading_wanted.connect(self.scans.read)
-        self.window.take_wanted.connect(self.scans.take)
+        self._talk = None if conversation is None else self._join(conversation, attachments)
+        if self._talk is None:
+            self.window.take_wanted.connect(self.scans.take)
         self.window.attended.connect(self.scans.attend)
         self.window.heard.connect(self.scans.hear)
         self.window.dialogs.people_asked.connect(self.people.ask)
@@ -146,9 +156,13 @@ class Shift:
         self.upload.start()
         self.people.start()
         self.scans.start()
+        if self._talk is not None:
+            self._talk.start()
 
     def stop(self) -> None:
         """Stop in the order in which nothing is lost; harmless when never started."""
+        if self._talk is not None:
+            self._talk.stop()
         self.window.close()
         self.window.deleteLater()
         self._session.close()  # or the line would wait for the token of a call
@@ -158,6 +172,21 @@ class Shift:
         self.upload.stop()
         self.sync.stop()
         self._worker.stop()
+
+    def _join(self, conversation: Conversation, attachments: Attachments) -> ShiftTalk:
+        talk = ShiftTalk(
+            conversation,
+            self.window,
+            self.officer,
+            desk=self.desk,
+            attaching=self.attaching,
+            attachments=attachments,
+            scans=self.scans,
+            files=self._files,
+        )
+        self.bridge.desk_changed.connect(talk.follow)
+        self.bridge.scanned.connect(talk.guide)
+        return talk
 
     def _tell(self, view: DeskView) -> None:
         """Show who sits where, and look at the papers of nobody else."""

@@ -59,9 +59,14 @@ def _wall_report(wall: BareWall, sources: Sequence[str], stall: StallMeter, cpu:
 
 
 def camera_at(number: int, source: str) -> Camera:
+    """The camera of a booth at an address, not started; raises CannotStart where the address names none."""
+    return camera_named(f"booth {number}", source)
+
+
+def camera_named(name: str, source: str) -> Camera:
     """The camera at an address, not started; raises CannotStart where the address names none."""
     try:
-        return Camera(source, name=f"booth {number}")
+        return Camera(source, name=name)
     except ValueError as fault:
         raise CannotStart("bad_source", str(fault)) from None
 

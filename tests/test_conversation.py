@@ -19,7 +19,6 @@ from cso_desk.claims.model import Cause, DocumentKind, Field, Form
 from cso_desk.conversation import Address, Conversation, Greeting
 from cso_desk.network import NetworkLoop
 from cso_desk.shift import now
-from cso_desk.video.camera import Camera
 from cso_desk.video.feed import FeedState
 from cso_desk.video.synthetic import SyntheticSource
 
@@ -160,7 +159,7 @@ def test_the_next_participant_begins_on_hold_and_sees_nothing_of_the_one_before(
 def test_a_booth_whose_line_is_cut_is_held_and_looks_lost_and_comes_back_by_itself(
     qtbot: QtBot, conversation: Conversation, visitor: Visitor, street: NetworkLoop
 ) -> None:
-    camera = Camera(conversation.sources[1], name="booth 1")
+    camera = conversation.cameras[1]
     camera.view((320, 180))
     camera.start()
     try:

@@ -9,24 +9,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cso_desk import log, paths
 from cso_desk.app import App
-from cso_desk.booth.attention import BoothSignal
-from cso_desk.booth.simulated import Person, SimulatedBooths, Stage
-from cso_desk.claims.model import Field
-from cso_desk.config import Booth, Config
+from cso_desk.booth.simulation.play import Person
+from cso_desk.booth.simulation.process import BoothsProcess
+from cso_desk.claims.model import Claim, Field
+from cso_desk.config import BROWSER, Booth, Config, TalkSettings
 from cso_desk.desk.model import DeskView
 from cso_desk.report import CpuMeter, booth_report, write_report
 from cso_desk.shift import Shift, now
 from cso_desk.ui.main_window import MainWindow
 from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, require_writable, say_why
 from cso_desk.ui.stall import StallMeter
-from cso_desk.video.camera import Camera
-from cso_desk.video.synthetic import SyntheticSource
 from cso_desk.wall import camera_at
 
 from .autopilot import Autopilot
@@ -38,6 +37,7 @@ logger = logging.getLogger(__name__)
 BRANCH = 1
 _STOP_LOOK_MS = 200
 _MS = 1000
+_LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +111,18 @@ class Demonstration(QObject):
         self._options = options
         self.code = 0
         self._cpu = CpuMeter()
-        stages: dict[int, Stage] = {}
-        cameras: dict[int, Camera] = {}
-        for number in range(1, options.booths + 1):
-            cameras[number], stage = _camera(number, options.sources)
-            if stage is not None:
-                stages[number] = stage
-        self._sources = {n: options.sources[n - 1] if n <= len(options.sources) else "synthetic" for n in cameras}
-        self.app = App(_config(options, centre), profile / "desk", cameras=cameras)
+        config = _config(options, centre)
+        self._sources = {booth.number: booth.source for booth in config.booths}
+        cameras = {booth.number: camera_at(booth.number, booth.source) for booth in config.booths if not booth.talks}
+        self.app = App(config, profile / "desk", cameras=cameras)
         try:
             password = let_in(self.app, centre)
         except CentreFailed:
             self.app.stop()
             raise
         print(f"The officer of this demonstration: {NUMBER}, password {password}", flush=True)
-        self._booths = SimulatedBooths(stages, on_signal=self._signal, speed=options.speed)
-        self._simulated = frozenset(stages)
-        self._seated: dict[int, Person | None] = {}
+        self._booths: BoothsProcess | None = None
+        self._seated: dict[int, UUID | None] = {}
         self.app.shown.connect(self._follow)
         self._stall = StallMeter()
         self._measuring = False
@@ -142,7 +137,7 @@ class Demonstration(QObject):
         """Open the window and let everybody play."""
         self.app.window.resize(*self._options.size)
         self.app.start()
-        self._booths.start()
+        self._let_booths_in()
         self._beat.start()
         if self._autopilot is not None:
             self._autopilot.start()
@@ -155,7 +150,8 @@ class Demonstration(QObject):
         self._stall.stop()
         if self._autopilot is not None:
             self._autopilot.stop()
-        self._booths.stop()
+        if self._booths is not None:
+            self._booths.stop()
         self.app.stop()
         if self._left is not None and self._options.report is not None:
             shift, report = self._left  # what was decided as the window closed counts: it is on the disk
@@ -196,10 +192,16 @@ class Demonstration(QObject):
             self.code = 1
         self.app.window.close()
 
-    def _signal(self, signal: BoothSignal) -> None:
-        shift = self.app.shift
-        if shift is not None:
-            shift.bridge.signalled.emit(signal)
+    def _let_booths_in(self) -> None:
+        """Start the simulated booths, each with a code that the desk made for it."""
+        conversation = self.app.conversation
+        if conversation is None or not conversation.booths.port:
+            return
+        codes = {number: conversation.new_code(number) for number in sorted(conversation.numbers)}
+        address = f"https://{_LOOPBACK}:{conversation.booths.port}"
+        pin = conversation.booths.certificate.pin
+        self._booths = BoothsProcess(address, pin, codes, speed=self._options.speed)
+        self._booths.start()
 
     @Slot(object)
     def _follow(self, window: QWidget) -> None:
@@ -209,17 +211,15 @@ class Demonstration(QObject):
 
     @Slot(object)
     def _seat(self, view: DeskView) -> None:
-        for number in self._simulated:
+        if self._booths is None or self.app.conversation is None:
+            return
+        for number in self.app.conversation.numbers:
             held = view.booths[number - 1]
-            person = None
-            if held is not None and held.claim.is_open:
-                form = held.claim.form
-                known = self._seated.get(number)
-                person = known if known is not None and known.claim_id == held.claim.id else None
-                person = person or Person(held.claim.id, form.text(Field.FULL_NAME), held.claim.master.nik)
-            if person != self._seated.get(number):
-                self._seated[number] = person
-                self._booths.seat(number, person)
+            claim = held.claim if held is not None and held.claim.is_open else None
+            if (claim.id if claim is not None else None) == self._seated.get(number):
+                continue
+            self._seated[number] = claim.id if claim is not None else None
+            self._booths.cast(number, None if claim is None else _person(claim))
 
     def _report(self) -> dict[str, Any]:
         """What the window showed and what it took; the claims are counted when everything has ended."""
@@ -240,24 +240,18 @@ def _claims(view: DeskView) -> dict[str, int]:
     return {"decided": view.today.total, "receipted": view.today.receipted, "refused": len(view.refusals)}
 
 
-def _camera(number: int, sources: tuple[str, ...]) -> tuple[Camera, Stage | None]:
-    if number <= len(sources):
-        return camera_at(number, sources[number - 1]), None
-    source = SyntheticSource(seed=number)
-    stage = Stage(sit=lambda person: _sit(source, person), hold_card=source.hold_card, speak=source.speak)
-    return Camera(source, name=f"booth {number}"), stage
-
-
-def _sit(source: SyntheticSource, person: Person | None) -> None:
-    if person is None:
-        source.leave()
-    else:
-        source.sit(seed=person.claim_id.int, name=person.name, nik=person.nik)
+def _person(claim: Claim) -> Person:
+    """Who sits down for a claim: the same face and the same card every time."""
+    return Person(claim.id.int, claim.form.text(Field.FULL_NAME), claim.master.nik)
 
 
 def _config(options: Options, centre: EmbeddedCentre) -> Config:
     return Config(
-        booths=tuple(Booth(number, "") for number in range(1, options.booths + 1)),
+        booths=tuple(
+            Booth(number, options.sources[number - 1] if number <= len(options.sources) else BROWSER)
+            for number in range(1, options.booths + 1)
+        ),
+        talk=TalkSettings(host=_LOOPBACK, port=0),
         centre_url=centre.url,
         lock_minutes=0,  # nobody keeps the password in mind
         language=options.language,
