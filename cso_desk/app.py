@@ -36,6 +36,8 @@ from cso_desk.wall import camera_at, camera_named, stop_cameras
 logger = logging.getLogger(__name__)
 
 _LOOK_MS = 500
+_TALKING_FPS = 15.0
+"""So many pictures a second booths that talk are asked for while none is on the stage."""
 
 
 class App(QObject):
@@ -293,7 +295,10 @@ class App(QObject):
     def sit_down(self) -> Shift:
         """Build what there is for the officer whom the session has let in."""
         config = self._config
-        settings = Settings(booths=len(self.cameras), cool_down_s=config.cool_down_s, pack=config.pack)
+        wall_fps = None if self.conversation is None else _TALKING_FPS
+        settings = Settings(
+            booths=len(self.cameras), cool_down_s=config.cool_down_s, wall_fps=wall_fps, pack=config.pack
+        )
         shift = Shift(
             self.session,
             self._store,

@@ -1,9 +1,10 @@
 """The booths that talk: server, sound, reception and the officer's window, joined; all of it outlives a shift."""
 
+import json
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -22,7 +23,6 @@ from cso_desk.booth.messages import FromPage, Lamp, Language, Message, Track, We
 from cso_desk.booth.officer_picture import Grade
 from cso_desk.booth.page import booth_page
 from cso_desk.booth.prompts import Prompts
-from cso_desk.booth.quality import Quality
 from cso_desk.booth.reception import Reception, Sitting
 from cso_desk.booth.reminder import HoldReminder
 from cso_desk.booth.sound import chime
@@ -30,6 +30,7 @@ from cso_desk.booth.status import BoothTalk, Pace, statuses
 from cso_desk.booth.talk import Talk
 from cso_desk.booth.talk_view import TalkView
 from cso_desk.booth.voices import Voices
+from cso_desk.durable import write_whole
 from cso_desk.paths import resource
 from cso_desk.ui.conversation_bridge import ConversationBridge
 from cso_desk.ui.sound_choice import SoundChoice, SoundState
@@ -39,6 +40,7 @@ from cso_desk.worker import Worker
 
 logger = logging.getLogger(__name__)
 
+SOUND_FILE = "sound.json"
 _PULSE_MS = 100
 _STATUS_EVERY = 5
 """Pulses between two looks at what the booths are told, and at the sizes they are asked for."""
@@ -75,6 +77,8 @@ class Conversation(QObject):
     """A Said: what a participant said for good."""
     changed = Signal(int)
     """Something else of a booth is to be shown anew."""
+    measured = Signal(int, object)
+    """Booth, and the Quality of its line, None where nothing is measured."""
     still_taken = Signal(object)
     """A StillTaken."""
     still_lost = Signal(int)
@@ -95,7 +99,6 @@ class Conversation(QObject):
         officer_camera: Camera | None,
         now: Callable[[], datetime],
         prompts: Path | None = None,
-        sound: SoundChoice | None = None,
         parent: QObject | None = None,
     ) -> None:
         """`folder` keeps key and pairings; `numbers` are the booths with a browser, of `count` in all.
@@ -104,10 +107,13 @@ class Conversation(QObject):
         """
         super().__init__(parent)
         self._numbers, self._address, self._now = numbers, address, now
+        self.officer_camera = officer_camera
+        """The officer's own, None where there is none; whoever made it starts and stops it."""
         self._bridge = ConversationBridge(self)
         self._greeting = Greeting()
         self._prompts = Prompts(resource("prompts"), own=prompts)
         self._player = Worker("prompts")
+        self._kept = folder / SOUND_FILE
         self._reminder = HoldReminder()
         self._pace = Pace()
         self._since = {number: now() for number in range(1, count + 1)}
@@ -151,7 +157,7 @@ class Conversation(QObject):
         self.device = SoundDevice(
             on_microphone=self.voices.exchange.officer,
             loudspeaker=self.voices.exchange.loudspeaker,
-            choice=sound or SoundChoice(),
+            choice=read_choice(self._kept),
             parent=self,
         )
         self.device.changed.connect(self.sound_changed)
@@ -261,14 +267,16 @@ class Conversation(QObject):
         """Say something to a booth's page."""
         self.booths.send(booth, message)
 
-    def quality(self, booth: int) -> Quality | None:
-        """How good both directions of a booth are."""
-        return self.booths.quality(booth)
-
     @Slot()
     def test_sound(self) -> None:
         """Play the chime to the officer."""
         self.voices.ring(chime())
+
+    @Slot(object)
+    def choose_sound(self, choice: SoundChoice) -> None:
+        """Use these devices from now on, also after the next start."""
+        self.device.choose(choice)
+        self._player.do(lambda: keep_choice(self._kept, choice))
 
     def remind(self, on: bool) -> None:
         """Ring, or not, while somebody is on hold for long."""
@@ -360,6 +368,8 @@ class Conversation(QObject):
             self._note_voices()
             self._tell()
             self._ask()
+            for number in self._numbers:
+                self.measured.emit(number, self.booths.quality(number))
 
     def _show_talk(self) -> None:
         view = self.voices.view()
@@ -406,6 +416,26 @@ class Conversation(QObject):
 
     def _welcome(self, booth: int) -> Welcome:
         return Welcome(booth=booth, branch=self._greeting.branch, officer=self._greeting.officer)
+
+
+def read_choice(file: Path) -> SoundChoice:
+    """The devices that were chosen, the system's own where nothing is kept that can be read."""
+    try:
+        kept = json.loads(file.read_bytes())
+        return SoundChoice(str(kept["microphone"]), str(kept["loudspeaker"]))
+    except FileNotFoundError:
+        return SoundChoice()
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        logger.warning("the chosen sound devices cannot be read: %s", type(fault).__name__)
+        return SoundChoice()
+
+
+def keep_choice(file: Path, choice: SoundChoice) -> None:
+    """Keep which devices were chosen; where that fails they are chosen again, so it is only told."""
+    try:
+        write_whole(file, json.dumps(asdict(choice)).encode())
+    except OSError as fault:
+        logger.error("the chosen sound devices are not kept: %s", fault.strerror)
 
 
 def _grade(lamp: Lamp) -> Grade:

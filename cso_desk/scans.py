@@ -44,16 +44,6 @@ _QUALITY = 92
 _FIRST = DocumentKind.ID_CARD
 _TOLD_APART = (DocumentKind.ID_CARD,)
 """Papers that look different for each person; of the others a fingerprint says little (`video.fingerprint`)."""
-STEPS: Mapping[str, DocumentKind] = {
-    "id_card": DocumentKind.ID_CARD,
-    "family_card": DocumentKind.FAMILY_CARD,
-    "membership_card": DocumentKind.MEMBERSHIP_CARD,
-    "employment_letter": DocumentKind.EMPLOYMENT_LETTER,
-    "bank_book": DocumentKind.BANK_BOOK,
-    "tax_card": DocumentKind.TAX_CARD,
-    **{str(kind): kind for kind in DocumentKind},
-}
-"""Which document a booth's step asks for."""
 
 
 @dataclass(slots=True)
@@ -143,7 +133,7 @@ class Scans:
 
     def hear(self, signal: BoothSignal) -> None:
         """Learn what the participant is asked to show."""
-        asked = STEPS.get(signal.step)
+        asked = DocumentKind(signal.document) if signal.document in tuple(DocumentKind) else None
         if asked is None and signal.activity is Activity.SCANNING:
             asked = _FIRST
         with self._lock:

@@ -77,7 +77,7 @@ class ShiftTalk(QObject):
         talk.announced.connect(self._announce)
         talk.listened.connect(self._listen)
         talk.prompted.connect(conversation.prompt)
-        talk.sound_chosen.connect(conversation.device.choose)
+        talk.sound_chosen.connect(conversation.choose_sound)
         talk.sound_test_wanted.connect(conversation.test_sound)
         talk.reminder_changed.connect(conversation.remind)
         talk.booths.use(conversation.reception.shown)
@@ -90,6 +90,7 @@ class ShiftTalk(QObject):
         conversation.sound_changed.connect(talk.show_sound)
         conversation.signalled.connect(window.show_signal)
         conversation.said.connect(self._file)
+        conversation.measured.connect(window.show_line_of)
         conversation.changed.connect(self._changed)
         conversation.still_taken.connect(self._still)
         conversation.still_lost.connect(scans.take)
@@ -101,12 +102,22 @@ class ShiftTalk(QObject):
         window.talk.show_sound(conversation.sound_state)
         conversation.serve(Greeting(self._officer.branch_name, self._officer.name), lambda: window.attentions)
         window.show_talk(conversation.view)
+        window.focus.show_own(conversation.officer_camera)
         self._show_doors()
 
     def stop(self) -> None:
         """Hold everybody: this officer is here no longer."""
         self._conversation.rest()
-        for signal in ("talk_changed", "sound_changed", "signalled", "said", "changed", "still_taken", "still_lost"):
+        for signal in (
+            "talk_changed",
+            "sound_changed",
+            "signalled",
+            "said",
+            "measured",
+            "changed",
+            "still_taken",
+            "still_lost",
+        ):
             getattr(self._conversation, signal).disconnect()
         self._conversation.doors_changed.disconnect()
         self._conversation.leaked.disconnect()

@@ -16,9 +16,10 @@ from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.simulation.booth import SimulatedBooth
 from cso_desk.claims.model import Cause, DocumentKind, Field, Form
-from cso_desk.conversation import Address, Conversation, Greeting
+from cso_desk.conversation import SOUND_FILE, Address, Conversation, Greeting, keep_choice, read_choice
 from cso_desk.network import NetworkLoop
 from cso_desk.shift import now
+from cso_desk.ui.sound_choice import SoundChoice
 from cso_desk.video.feed import FeedState
 from cso_desk.video.synthetic import SyntheticSource
 
@@ -196,3 +197,13 @@ def test_a_port_that_is_taken_is_an_error_and_everything_can_still_be_stopped(
         other.start()
     other.stop()
     other.deleteLater()
+
+
+def test_the_chosen_devices_are_kept_and_rubbish_in_their_place_is_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / SOUND_FILE
+    assert read_choice(file) == SoundChoice()
+    keep_choice(file, SoundChoice("headset", "headset"))
+    assert read_choice(file) == SoundChoice("headset", "headset")
+    for rubbish in (b"", b"[]", b'{"microphone": 1}', b"\xff"):
+        file.write_bytes(rubbish)
+        assert read_choice(file) == SoundChoice()

@@ -31,14 +31,16 @@ class Activity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoothSignal:
-    """What a booth tells of its participant: `step` is a code such as "history" or "id_card",
-    `since` the monotonic time at which it began, `left_s` an estimate of how long it takes from then, in seconds."""
+    """What a booth tells of its participant: `step` is a code such as "form" or "id_card", `since` the monotonic time
+    at which it began, `left_s` an estimate of how long it takes from then, in seconds, `document` the kind of paper
+    that is shown."""
 
     booth: int
     activity: Activity
     step: str
     since: float
     left_s: float | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

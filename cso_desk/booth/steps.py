@@ -107,7 +107,9 @@ def left_s(progress: Progress, scripts: Scripts) -> float | None:
 def signal(progress: Progress, booth: int, scripts: Scripts) -> BoothSignal:
     """What the wall is told of this booth: what goes on, why, since when and for how long."""
     activity, reason = _activity(progress)
-    return BoothSignal(booth, activity, reason, progress.since, left_s(progress, scripts))
+    current = progress.current
+    document = current.document if activity is Activity.SCANNING and current is not None else None
+    return BoothSignal(booth, activity, reason, progress.since, left_s(progress, scripts), document or "")
 
 
 def _activity(progress: Progress) -> tuple[Activity, str]:

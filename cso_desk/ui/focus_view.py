@@ -20,9 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cso_desk.booth.diary import Resume
+from cso_desk.booth.quality import Quality
 from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Officer
+from cso_desk.video.camera import Camera
 
 from . import clash_words, theme
 from .booth_guard import BoothGuard, show_again
@@ -137,6 +139,11 @@ class FocusView(QWidget):
         return self._ribbon.tiles
 
     @property
+    def own(self) -> VideoTile:
+        """The officer's own picture, hidden where there is none."""
+        return self._talk.own
+
+    @property
     def dialog(self) -> DecisionDialog | None:
         """The open decision dialog, None while there is none."""
         return self._deciding.dialog
@@ -175,6 +182,15 @@ class FocusView(QWidget):
         if self._talk.show(view):
             self._place()
 
+    def show_line(self, quality: Quality | None) -> None:
+        """Show how the line to this booth is, None where nothing is measured."""
+        self._talk.quality.show_quality(quality)
+        self._talk.place()
+
+    def show_own(self, camera: Camera | None) -> None:
+        """Show the officer's own picture on the stage, None for none."""
+        self._talk.show_own(camera)
+
     def show_resume(self, resume: Resume | None, now: datetime) -> None:
         """Show what happened in this booth while the officer was away, None where nothing did."""
         if self.resume.show_resume(resume, now):
@@ -201,6 +217,9 @@ class FocusView(QWidget):
             return True
         if action is Action.ATTACH:
             return self._attach(())
+        if action is Action.LINE:
+            self._talk.quality.toggle()
+            return True
         if action in (Action.FITS, Action.UNFIT, Action.SKIP):
             return self.interview.run(action)
         if action in (Action.ADD_JOB, Action.REMOVE_JOB):
@@ -311,6 +330,7 @@ class FocusView(QWidget):
         ):
             part.setGeometry(area)
         self._bound.place(parts.column)
+        self._talk.place()
         self.update()
 
     # what is typed, and where

@@ -70,6 +70,7 @@ class Action(StrEnum):
     PROMPT = "prompt"
     SHOW = "show"
     SET_UP = "set_up"
+    LINE = "line"
     ANNOUNCE = "announce"
     LISTEN = "listen"
     SOUND = "sound"
@@ -148,6 +149,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("P", Action.PROMPT),
     Binding("T", Action.SHOW),
     Binding("Ctrl+D", Action.SET_UP),
+    Binding("Q", Action.LINE, Page.FOCUS),
     Binding("U", Action.ANNOUNCE),
     Binding("E", Action.LISTEN),
     Binding("Ctrl+Shift+M", Action.SOUND),
@@ -226,6 +228,7 @@ def _labels() -> dict[Action, str]:
         Action.PROMPT: translate("Keys", "play a recorded sentence"),
         Action.SHOW: translate("Keys", "show something on the booth's screen"),
         Action.SET_UP: translate("Keys", "set up the booths"),
+        Action.LINE: translate("Keys", "the figures of the booth's line"),
         Action.ANNOUNCE: translate("Keys", "announce to booths / end it"),
         Action.LISTEN: translate("Keys", "listen quietly to a held booth"),
         Action.SOUND: translate("Keys", "microphone and loudspeaker"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from cso_desk.booth.attention import Attention, BoothSignal
 from cso_desk.booth.diary import Resume
+from cso_desk.booth.quality import Quality
 from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self._build(officer)
         self._keyboard = Keyboard(page=self._page, on_action=self.act, talk=self.talk)
         self._keyboard.watch(self)
-        self._pictures = Pictures(cameras, self.wall, self.focus, off_stage_fps=settings.off_stage_fps, parent=self)
+        self._pictures = Pictures(cameras, self.wall, self.focus, settings=settings, parent=self)
         self._second_screen = SecondScreen(self.wall, self._keyboard, self)
         self._timers = [self._every(_PULSE_MS, self._pulse), self._every(_SECOND_MS, self._tick)]
         self.letters = Letters(officer, judge=judge, now=now, parent=self)
@@ -207,6 +208,11 @@ class MainWindow(QMainWindow):
     def show_talk(self, view: TalkView) -> None:
         """Show the conversation: from the first time on this is a desk whose booths talk."""
         self.talk.show(view)
+
+    def show_line_of(self, booth: int, quality: Quality | None) -> None:
+        """Show how the line to a booth is, if that is the selected one."""
+        if booth == self._selected:
+            self.focus.show_line(quality)
 
     def show_resume(self, booth: int, resume: Resume | None) -> None:
         """Show what happened in a booth while the officer was away, if that is the selected one."""

@@ -12,6 +12,7 @@ from cso_desk.video.camera import Camera
 from .focus_view import FocusView
 from .video_view import VideoTile
 from .wall_view import WallView
+from .window_settings import Settings
 
 _FRAME_MS = 16
 
@@ -33,13 +34,12 @@ class Pictures(QObject):
         wall: WallView,
         focus: FocusView,
         *,
-        off_stage_fps: float | None,
+        settings: Settings,
         parent: QWidget,
     ) -> None:
-        """`off_stage_fps` is the rate of the small pictures beside a booth in focus, None for all there are."""
         super().__init__(parent)
         self._cameras, self._wall, self._focus = cameras, wall, focus
-        self._off_stage_fps = off_stage_fps
+        self._settings = settings
         self._selected = 1
         self._first_at: dict[int, float] = {}
         self._painted = dict.fromkeys(wall.tiles, 0)
@@ -52,10 +52,10 @@ class Pictures(QObject):
         """Give every tile that can be seen its camera; `selected` is the booth in focus."""
         self._selected = selected
         for number, tile in self._wall.tiles.items():
-            tile.limit_fps(None)
+            tile.limit_fps(self._settings.wall_fps)
             tile.show_camera(self._cameras.get(number) if on_wall else None)
         for number, tile in self._focus.tiles.items():
-            tile.limit_fps(self._off_stage_fps)
+            tile.limit_fps(self._settings.off_stage_fps)
             shown = on_focus and number != selected
             tile.show_camera(self._cameras.get(number) if shown else None)
         self._focus.stage.show_camera(self._cameras.get(selected) if on_focus else None)
@@ -79,6 +79,7 @@ class Pictures(QObject):
         for tile in self._tiles():
             tile.show_camera(None)
         self._focus.papers.show_camera(None)
+        self._focus.own.show_camera(None)
 
     def _numbered_tiles(self) -> list[tuple[int, VideoTile]]:
         return [*self._wall.tiles.items(), *self._focus.tiles.items(), (self._selected, self._focus.stage)]
@@ -89,6 +90,8 @@ class Pictures(QObject):
     @Slot()
     def _draw(self) -> None:
         now = time.monotonic()
+        if self._focus.own.isVisible():
+            self._focus.own.refresh(now)
         for number, tile in self._numbered_tiles():
             if tile.isVisible():
                 tile.refresh(now)

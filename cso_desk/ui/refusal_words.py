@@ -17,7 +17,7 @@ def refusal(value: Refusal) -> str:
     text = _refusals().get(value.code)
     if text is None:
         text = translate("Words", "Not done (%1). Look at the booth again before you go on.").replace("%1", value.code)
-    for place, fact in (("%1", "salvaged"), ("%2", "known")):
+    for place, fact in (("%1", "salvaged"), ("%2", "known"), ("%1", "port")):
         if fact in value.facts:
             text = text.replace(place, "?" if value.facts[fact] is None else str(value.facts[fact]))
     if value.booth is None:
@@ -70,6 +70,14 @@ def _refusals() -> Mapping[str, str]:
         "too_long": translate("Words", "the text is too long, 500 characters are the most. The rest was not kept."),
         "unwritable": translate("Words", "the text has a character that cannot be kept. Delete it."),
         "unknown_claim": translate("Words", "the centre does not know this claim. Call the next ticket."),
+        "booth_not_there": translate("Words", "no browser is connected there. Set the booth up (Ctrl+D)."),
+        "nothing_to_show": translate("Words", "this file is no picture that a booth can show. Choose another."),
+        "booths_not_served": translate(
+            "Words", "Another program uses port %1, so no booth can connect. Close it, or change the port in desk.toml."
+        ),
+        "sound_leaked": translate(
+            "Words", "Sound reached a booth that it was not meant for. Everybody is on hold; tell the supervisor."
+        ),
         "nothing_to_correct": translate("Words", "the record says so already, or has no such field."),
         "not_proven": translate("Words", "the picture that proves this is not with the claim. Take it again."),
         "receipt_taken": translate("Words", "the number of the receipt is taken. Decide once more."),

@@ -118,3 +118,8 @@ def sound_trouble(value: SoundTrouble) -> str:
             "Talk", "The loudspeaker takes no sound. Check its cable, or choose another."
         ),
     }[value]
+
+
+def you() -> str:
+    """Whose picture the small one on the stage is."""
+    return translate("Talk", "You")

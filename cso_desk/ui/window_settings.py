@@ -7,10 +7,12 @@ from dataclasses import dataclass
 class Settings:
     """What the window is told of the desk: its booths, and how it behaves.
 
-    `pack` is how many waiting claims are kept for offline work.
+    `pack` is how many waiting claims are kept for offline work. `off_stage_fps` and `wall_fps` are how many pictures a
+    second are shown beside a booth in focus and on the wall, None as many as there are.
     """
 
     booths: int
     cool_down_s: float = 8.0
     off_stage_fps: float | None = 15.0
+    wall_fps: float | None = None
     pack: int = 6

@@ -109,8 +109,6 @@ def reason(value: Attention) -> str:
         "all_passed": translate("Words", "All checks passed"),
         "verify": translate("Words", "Waits for verification"),
         "consent": translate("Words", "Reads the consent to recording"),
-        "history": translate("Words", "Fills in the work history"),
-        "find_papers": translate("Words", "Gets the papers ready"),
         "id_card": translate("Words", "Shows the identity card"),
         "family_card": translate("Words", "Shows the family card"),
         "papers": translate("Words", "Shows the papers"),

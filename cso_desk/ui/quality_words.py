@@ -1,0 +1,56 @@
+"""What is said of a booth's line: a word for each direction, its reason, and the figures."""
+
+from PySide6.QtCore import QCoreApplication
+
+from cso_desk.booth.quality import Way
+
+from . import words
+
+translate = QCoreApplication.translate
+
+GOOD = ("good", "unknown")
+
+
+def short(way: Way) -> str:
+    """How one direction is, in a word or two."""
+    return {
+        "good": translate("Quality", "good"),
+        "unknown": translate("Quality", "not measured"),
+        "line_loses": translate("Quality", "line loses"),
+        "line_slow": translate("Quality", "line slow"),
+        "booth_busy": translate("Quality", "booth busy"),
+        "desk_busy": translate("Quality", "desk busy"),
+        "too_large": translate("Quality", "picture too large"),
+        "no_picture": translate("Quality", "no picture"),
+    }.get(way.reason, way.reason)
+
+
+def why(way: Way) -> str:
+    """What the reason means and what to do; "" where all is well."""
+    return {
+        "line_loses": translate("Quality", "The line to the booth loses packets: look at its cable or its radio."),
+        "line_slow": translate("Quality", "The line to the booth is slow: somebody else may be using it."),
+        "booth_busy": translate("Quality", "The booth's computer is too busy: close what else runs there."),
+        "desk_busy": translate("Quality", "This computer is too busy: close what else runs here."),
+        "too_large": translate(
+            "Quality", "The booth sends larger pictures than it was asked for: load its page again."
+        ),
+        "no_picture": translate("Quality", "No picture comes: look at the camera of the booth."),
+    }.get(way.reason, "")
+
+
+def figures(way: Way) -> str:
+    """What was measured, as far as anything was."""
+    parts = []
+    if way.size is not None:
+        parts.append(f"{way.size[0]} × {way.size[1]}")
+    for value, unit in (
+        (way.fps, translate("Quality", "%1 pictures/s")),
+        (way.kbps, translate("Quality", "%1 kbit/s")),
+        (way.lost_percent, translate("Quality", "%1 % lost")),
+        (way.rtt_ms, translate("Quality", "%1 ms there and back")),
+        (way.jitter_ms, translate("Quality", "%1 ms uneven")),
+    ):
+        if value is not None:
+            parts.append(unit.replace("%1", words.decimal(value)))
+    return ", ".join(parts)
