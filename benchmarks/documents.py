@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import time
@@ -75,12 +76,13 @@ def main() -> None:
     ocr.load()
     ours = {grade: Tally() for grade in Grade}
     theirs = {grade: Tally() for grade in Grade}
+    tesseract = options.tesseract if shutil.which(TESSERACT[0]) else 0
     for number in range(options.cards):
         grade = tuple(Grade)[number % len(Grade)]
         held = shot(paper(Paper.KTP, seed * 10**6 + number), grade, seed * 10**6 + number)
         flat = _found(held, ours[grade])
         _read(ocr, held, ours[grade], seed * 10**6 + number, quick=number % 4 < 2)
-        if number < options.tesseract and flat is not None:
+        if number < tesseract and flat is not None:
             _by_tesseract(flat, held, theirs[grade], number)
     _print(seed, ours, theirs)
     if options.report:
