@@ -249,7 +249,10 @@ class Autopilot(QObject):
     def _field(self, key: str) -> Choice | TextField | None:
         focus = self._window.focus
         fields: list[Any] = [*focus.findChildren(Choice), *focus.findChildren(TextField)]
-        return next((field for field in fields if field.key == key and field.isVisibleTo(focus)), None)
+        field = next((field for field in fields if field.key == key), None)
+        if field is not None:
+            focus.papers.bring(field)
+        return field if field is not None and field.isVisibleTo(focus) else None
 
     def _claim(self, booth: int) -> Claim | None:
         held = self._window.seats[booth - 1].held

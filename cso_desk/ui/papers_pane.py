@@ -82,6 +82,7 @@ class PapersPane(QWidget):
         self._kinds: dict[UUID, DocumentKind] = {}
         self.known = KnownPapers(self)
         self._pinned: tuple[str, Evidence] | None = None
+        self._compared: tuple[tuple[object, ...], tuple[Row, ...]] | None = None
         self._revealing = HeldKey(key_of(Action.REVEAL), self)
         self._revealing.let_go.connect(self._hide_digits)
         self.strip.chosen.connect(self.open_document)
@@ -314,13 +315,17 @@ class PapersPane(QWidget):
         )
 
     def _rows(self, paper: ClaimPaper) -> tuple[Row, ...]:
+        """The rows of a document, laid side by side once for each state of claim and readings."""
         assert self._open is not None
-        original, copy = self.known.reading(paper.picture), self.known.reading(paper.copy)
-        first = original if isinstance(original, Reading) else None
-        second = copy if isinstance(copy, Reading) else None
-        if first is None and paper.picture is None:
-            first, second = second, None
-        return compare_document(paper.kind, self._open.claim, first, second)
+        claim, original, copy = self._open.claim, self.known.reading(paper.picture), self.known.reading(paper.copy)
+        basis = (paper, claim.form, claim.master, original, copy)
+        if self._compared is None or any(one is not now for one, now in zip(self._compared[0], basis, strict=True)):
+            first = original if isinstance(original, Reading) else None
+            second = copy if isinstance(copy, Reading) else None
+            if first is None and paper.picture is None:
+                first, second = second, None
+            self._compared = (basis, compare_document(paper.kind, claim, first, second))
+        return self._compared[1]
 
     def _remark(self, paper: ClaimPaper) -> str:
         """What is being done with a document, for the strip."""
