@@ -6,7 +6,7 @@ the encoder, and who may hear whom, and compares the sounds themselves, as one c
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,72 +92,108 @@ class LeakMonitor:
             hears = booth in self._talk.hearers
             exact = [number for number, said in self._said.items() if number != booth and print_ in said.prints]
             loud = [other for other in self._sent if other != booth and self._talk.gain(other)] if hears else []
-            sent.put(pcm, _Rights(hears, OFFICER in exact, tuple(loud)), [one for one in exact if one or not hears])
+            sent.keep(pcm, _Rights(hears, OFFICER in exact, tuple(loud)), [one for one in exact if one or not hears])
 
     def check(self) -> tuple[Leak, ...]:
         """Compare what was sent since the last time, in whole windows; tell what was found."""
         with self._lock:
             windows = {booth: window for booth, sent in self._sent.items() if (window := sent.window()) is not None}
-            memories = {number: said.memory() for number, said in self._said.items()} if windows else {}
-        found = tuple(leak for booth, window in windows.items() for leak in self._leaks(booth, window, memories))
+            said = {number: one.memory() for number, one in self._said.items()} if windows else {}
+            played = {booth: sent.memory() for booth, sent in self._sent.items()} if windows else {}
+        lately = _Lately(said, played)
+        found = tuple(leak for booth, window in windows.items() for leak in self._leaks(booth, window, lately))
         self.checked += len(windows)
         self.leaks += len(found)
         for leak in found:
             self._on_leak(leak)
         return found
 
-    def _leaks(self, booth: int, window: "_Window", memories: dict[int, Sound]) -> Iterator[Leak]:
+    def _leaks(self, booth: int, window: "_Window", lately: "_Lately") -> Iterator[Leak]:
         exact = [Leak(booth, source, 1.0) for source in window.exact]
         yield from exact
         known = {leak.source for leak in exact}
-        others = {other: memory for other, memory in memories.items() if other not in (booth, OFFICER)}
+        others = [other for other in lately.said if other not in (booth, OFFICER)]
         held = window.sound * ~window.hears[:, None]
         if is_loud(held):
-            yield from self._alike(booth, held, {OFFICER: memories[OFFICER], **others}, known, through_air=False)
+            yield from self._alike(booth, held, [OFFICER, *others], lately, known)
         heard = window.sound * window.hears[:, None]
-        rest = _more_than_officer(heard * ~window.is_officers[:, None], memories[OFFICER])
+        rest = _more_than_officer(heard * ~window.is_officers[:, None], lately.said[OFFICER])
         if is_loud(rest):
-            yield from self._alike(booth, rest, others, known, through_air=False)
+            yield from self._alike(booth, rest, others, lately, known)
         if window.loud and is_loud(heard):
-            loud = {other: memories[other] for other in window.loud}
-            yield from self._alike(booth, heard, loud, known, through_air=True)
+            yield from self._alike(booth, heard, window.loud, lately, known, through_air=True)
 
     def _alike(
-        self, booth: int, frames: Sound, sources: dict[int, Sound], known: set[int], *, through_air: bool
+        self,
+        booth: int,
+        frames: Sound,
+        sources: Iterable[int],
+        lately: "_Lately",
+        known: set[int],
+        *,
+        through_air: bool = False,
     ) -> Iterator[Leak]:
         """What is alike in this window, and was at the same delay in the one before."""
         limit = _ALIKE_THROUGH_AIR if through_air else _ALIKE
-        for source, memory in sources.items():
-            alike = likeness(frames.reshape(-1), memory)
+        sound = frames.reshape(-1)
+        for source in sources:
+            alike = likeness(sound, lately.said[source])
             suspicion = (booth, source, through_air)
             before = self._suspected.pop(suspicion, None)
             best = int(np.argmax(alike))
-            if alike[best] < limit:
+            if alike[best] < limit or lately.was_played_to(source, sound, limit):
                 continue
             self._suspected[suspicion] = best
             if before is not None and source not in known and _at_delay(alike, before) >= limit:
                 yield Leak(booth, source, round(float(alike[best]), 3), through_air)
 
 
-class _Said:
-    """What a microphone said of late."""
+@dataclass(frozen=True, slots=True)
+class _Lately:
+    """What every microphone said of late, by booth and for the officer, and what was sent to every booth."""
+
+    said: Mapping[int, Sound]
+    sent: Mapping[int, Sound]
+
+    def was_played_to(self, source: int, sound: Sound, limit: float) -> bool:
+        """True for what a booth's microphone only gives back of what its own loudspeaker played: one recording in
+        several booths, or an announcement, is nobody's secret."""
+        return source in self.sent and float(likeness(sound, self.sent[source]).max()) >= limit
+
+
+class _Memory:
+    """The newest frames of one stream at 8 kHz."""
 
     def __init__(self) -> None:
-        self.prints: deque[int] = deque(maxlen=_KEPT)
-        """Of every frame that could be understood."""
         self._thin = Thinner()
         self._frames = np.zeros((_KEPT, PIECE), np.float32)
         self._at = 0
 
-    def put(self, pcm: Pcm) -> None:
+    def put(self, pcm: Pcm) -> Sound:
+        """Take the next frame in; returns its slope."""
         slope = self._thin.take(pcm)
         self._frames[self._at] = slope
         self._at = (self._at + 1) % _KEPT
-        if float(slope @ slope) >= PIECE * QUIET * QUIET:
-            self.prints.append(hash(pcm.tobytes()))
+        return slope
 
     def memory(self) -> Sound:
+        """All of them, the newest last."""
         return np.roll(self._frames, -self._at, axis=0).reshape(-1)
+
+
+class _Said(_Memory):
+    """What a microphone said of late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prints: deque[int] = deque(maxlen=_KEPT)
+        """Of every frame that could be understood."""
+
+    def put(self, pcm: Pcm) -> Sound:
+        slope = super().put(pcm)
+        if float(slope @ slope) >= PIECE * QUIET * QUIET:
+            self.prints.append(hash(pcm.tobytes()))
+        return slope
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +216,25 @@ class _Window:
     exact: tuple[int, ...]
 
 
-class _Sent:
-    """What was sent to one booth and is not yet compared."""
+class _Sent(_Memory):
+    """What was sent to one booth, and what of it is not yet compared."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.grace = 0
-        self._thin = Thinner()
-        self._frames: deque[tuple[Sound, _Rights, tuple[int, ...]]] = deque(maxlen=_PENDING)
+        self._frames_due: deque[tuple[Sound, _Rights, tuple[int, ...]]] = deque(maxlen=_PENDING)
 
-    def put(self, pcm: Pcm, rights: _Rights, exact: list[int]) -> None:
-        slope = self._thin.take(pcm)
+    def keep(self, pcm: Pcm, rights: _Rights, exact: list[int]) -> None:
+        slope = self.put(pcm)
         if self.grace:
             self.grace -= 1
             slope, exact = (slope, exact) if rights.hears else (np.zeros(PIECE, np.float32), [])
-        self._frames.append((slope, rights, tuple(exact)))
+        self._frames_due.append((slope, rights, tuple(exact)))
 
     def window(self) -> _Window | None:
-        if len(self._frames) < WINDOW:
+        if len(self._frames_due) < WINDOW:
             return None
-        slopes, rights, exact = zip(*(self._frames.popleft() for _ in range(WINDOW)), strict=True)
+        slopes, rights, exact = zip(*(self._frames_due.popleft() for _ in range(WINDOW)), strict=True)
         return _Window(
             np.array(slopes),
             np.array([one.hears for one in rights]),

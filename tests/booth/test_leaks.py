@@ -10,9 +10,11 @@ import pytest
 
 from cso_desk.booth.exchange import Exchange
 from cso_desk.booth.leaks import OFFICER, WINDOW, Leak, LeakMonitor
-from cso_desk.booth.sound import Pcm
+from cso_desk.booth.prompts import Prompts
+from cso_desk.booth.sound import SAMPLES, Pcm
 from cso_desk.booth.switch import Switch
 from cso_desk.booth.talk import Talk, nobody
+from cso_desk.paths import resource
 
 from .tones import BOOTH_HZ, OFFICER_HZ, run, say_a_frame, strengths, tone
 
@@ -179,3 +181,58 @@ def test_the_exchange_looks_for_leaks_by_itself() -> None:
     assert {leak.source for leak in found} == {OFFICER}
     assert 1 not in {leak.booth for leak in found}
     assert exchange.hearing.heard(now=time.monotonic()).officer.level > 0
+
+
+def test_a_recording_that_is_played_in_two_booths_and_heard_again_in_one_microphone_is_no_leak() -> None:
+    talk = nobody(2)
+    sentence = Prompts(resource("prompts")).samples("hold", "id")
+    found: list[Leak] = []
+    monitor = LeakMonitor(talk, on_leak=found.append)
+    frames = [sentence[at : at + SAMPLES] for at in range(0, len(sentence) - SAMPLES, SAMPLES)]
+    for frame, before in zip(frames[3:], frames, strict=False):
+        monitor.sent(1, frame)
+        monitor.sent(2, frame)
+        monitor.heard(2, before // 4)
+        monitor.check()
+    assert found == []
+    assert monitor.checked > 20
+
+
+def test_people_who_talk_at_the_same_time_are_not_taken_for_each_other() -> None:
+    prompts = Prompts(resource("prompts"))
+    halves = prompts.names[::2], prompts.names[1::2]
+    officer, *others = (
+        np.concatenate([prompts.samples(name, language) for name in half])
+        for language in ("id", "en")
+        for half in halves
+    )
+    switch = Switch(nobody(3))
+    found: list[Leak] = []
+    exchange = Exchange(switch, nobody(3), on_leak=found.append)
+    for frame in range(1500):
+        at = frame * SAMPLES
+        if frame % 150 == 0:
+            exchange.apply([nobody(3).take(1 + frame // 150 % 3), nobody(3).announce(), nobody(3)][frame // 150 % 3])
+        if frame % 200 == 100:
+            switch.play(prompts.samples("goodbye", "jv"), [1, 2])
+        exchange.officer(officer[at : at + SAMPLES])
+        for booth, voice in enumerate(others, start=1):
+            exchange.heard(booth, voice[at : at + SAMPLES])
+            exchange.outgoing(booth)
+        if frame % WINDOW == 0:
+            exchange.monitor.check()
+    assert found == []
+
+
+def test_a_murmur_of_speech_in_speech_is_found() -> None:
+    prompts = Prompts(resource("prompts"))
+    officer, other = prompts.samples("hold", "en"), prompts.samples("hold", "id")
+    talk = nobody(2).take(1)
+    found: list[Leak] = []
+    monitor = LeakMonitor(talk, on_leak=found.append)
+    for at in range(0, min(len(officer), len(other)) - SAMPLES, SAMPLES):
+        monitor.officer(officer[at : at + SAMPLES])
+        monitor.heard(2, other[at : at + SAMPLES])
+        monitor.sent(1, officer[at : at + SAMPLES] + other[at : at + SAMPLES] // 4)
+        monitor.check()
+    assert {(leak.booth, leak.source) for leak in found} == {(1, 2)}
