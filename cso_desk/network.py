@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 _CLEAN_UP_S = 5.0
+_TURNS_TO_CLOSE = 3
 
 logger = logging.getLogger(__name__)
 
@@ -59,11 +60,20 @@ class NetworkLoop:
         try:
             self._loop.run_forever()
             self._loop.run_until_complete(_end_tasks())
+            self._loop.run_until_complete(self._end_sockets())
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
         finally:
             asyncio.set_event_loop(None)
             self._loop.close()
+
+    async def _end_sockets(self) -> None:
+        """Close what would wait for the other end: a TLS handshake in its middle, a goodbye that is not answered."""
+        loop: Any = self._loop
+        for transport in list(loop._transports.values()):  # asyncio has no public list of them
+            transport.abort()
+        for _ in range(_TURNS_TO_CLOSE):
+            await asyncio.sleep(0)
 
 
 async def _end_tasks() -> None:

@@ -19,7 +19,7 @@ from .asks import step
 from .certificate import Certificate, desk_certificate
 from .messages import Answer, Ask, Devices, FromPage, Hello, Message, Offer, Rating, TakeStill, Track, Welcome
 from .officer_picture import Grade, OfficerPictures
-from .page_files import page_files
+from .page_files import PageFile
 from .pairing import Pairing, PairingCode
 from .peer import BadOffer, Sound
 from .peer_source import PeerSource
@@ -63,20 +63,20 @@ class Booths:
         folder: Path,
         *,
         booths: int,
-        page: Path,
+        page: Mapping[str, PageFile],
         sound: Sound,
         told: Told,
         greeting: Callable[[int], Welcome],
         officer_picture: Callable[[], av.VideoFrame | None],
         now: Callable[[], datetime],
     ) -> None:
-        """`folder` keeps the key and the pairings, `page` holds the page's files. Raises OSError."""
+        """`folder` keeps the key and the pairings, `page` is all that browsers may ask for. Raises OSError."""
         self._certificate = desk_certificate(folder, now())
         self._pairing = Pairing(folder, booths=booths, pin=self._certificate.pin, clock=time.monotonic, now=now)
         self._network = NetworkLoop()
         self._server = BoothServer(
             self._pairing,
-            page_files(page),
+            page,
             welcome=greeting,
             on_connected=self._connected,
             on_message=self._said,

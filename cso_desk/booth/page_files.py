@@ -16,6 +16,7 @@ _KINDS = {
     ".ttf": "font/ttf",
     ".ogg": "audio/ogg",
     ".opus": "audio/ogg",
+    ".mp3": "audio/mpeg",
     ".wav": "audio/wav",
     ".webmanifest": "application/manifest+json",
 }

@@ -1,16 +1,12 @@
 """Reads the dated tables, and refuses what is broken or contradicts itself with file, line and sentence."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from string import Formatter
-from typing import TypeVar
-
-from pydantic import TypeAdapter, ValidationError
 
 from cso_desk.paths import resource
 
@@ -31,24 +27,13 @@ from .tables import (
     Rules,
     TaxTables,
 )
+from .toml_tables import TableError as TableError
+from .toml_tables import line_of, read_table
 
 TAX, REASONS, LADDER, INTERVIEW = "tax.toml", "reasons.toml", "ladder.toml", "interview.toml"
 CALENDAR, REGIONS, BANKS = "calendar.toml", "regions.toml", "banks.toml"
 _FILES = (TAX, REASONS, LADDER, INTERVIEW, CALENDAR, REGIONS, BANKS)
 LAW = re.compile(r"law-[\w-]+\.toml")
-
-_T = TypeVar("_T")
-_Path = tuple[str | int, ...]
-
-
-class TableError(ValueError):
-    """A table that cannot be judged by: which file, which line (from 1), and what is wrong in one sentence."""
-
-    def __init__(self, file: str, line: int, sentence: str) -> None:
-        super().__init__(f"{file}, line {line}: {sentence}")
-        self.file = file
-        self.line = line
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +94,14 @@ def _texts(folder: Path) -> Mapping[str, str]:
 def load(texts: Mapping[str, str]) -> Rules:
     """Make the rules from the texts of their files, by file name. Raises TableError at the first fault."""
     _require_names(texts)
-    laws = {name: _read(Law, name, texts) for name in texts if LAW.fullmatch(name)}
-    tax = _read(TaxTables, TAX, texts)
-    reasons = _read(_ReasonFile, REASONS, texts).reason
-    ladder = _read(Ladder, LADDER, texts)
-    interview = _read(Interview, INTERVIEW, texts)
-    calendar = _read(Calendar, CALENDAR, texts)
-    regions = _read(Regions, REGIONS, texts)
-    banks = _read(Banks, BANKS, texts)
+    laws = {name: read_table(Law, name, texts) for name in texts if LAW.fullmatch(name)}
+    tax = read_table(TaxTables, TAX, texts)
+    reasons = read_table(_ReasonFile, REASONS, texts).reason
+    ladder = read_table(Ladder, LADDER, texts)
+    interview = read_table(Interview, INTERVIEW, texts)
+    calendar = read_table(Calendar, CALENDAR, texts)
+    regions = read_table(Regions, REGIONS, texts)
+    banks = read_table(Banks, BANKS, texts)
     _require_laws(laws, texts)
     _require_rates("final", tax.final, texts[TAX])
     _require_rates("article_17", tax.article_17, texts[TAX])
@@ -128,51 +113,10 @@ def load(texts: Mapping[str, str]) -> Rules:
     _require_distinct(BANKS, texts[BANKS], "bank", [bank.name for bank in banks.bank])
     both = set(calendar.off) & set(calendar.work)
     if both:
-        line = _line(texts[CALENDAR], ("work",))
+        line = line_of(texts[CALENDAR], ("work",))
         raise TableError(CALENDAR, line, f"{min(both)} is both a day off and a day of work.")
     ordered = tuple(sorted(laws.values(), key=lambda law: law.first_day))
     return Rules(ordered, tax, reasons, ladder, interview, calendar, regions, banks)
-
-
-def _read(kind: type[_T], name: str, texts: Mapping[str, str]) -> _T:
-    if name not in texts:
-        raise TableError(name, 1, "This table is missing.")
-    try:
-        values = tomllib.loads(texts[name])
-    except tomllib.TOMLDecodeError as broken:
-        place = re.search(r"at line (\d+)", str(broken))
-        line = int(place.group(1)) if place else texts[name].count("\n") + 1
-        raise TableError(name, line, f"This is not TOML: {broken}.") from None
-    try:
-        return TypeAdapter(kind).validate_python(values)
-    except ValidationError as invalid:
-        fault = invalid.errors()[0]
-        path = tuple(step for step in fault["loc"] if isinstance(step, str | int))
-        wanted = f"{'.'.join(map(str, path))}: {fault['msg']}, not {fault['input']!r}."
-        raise TableError(name, _line(texts[name], path), wanted[:300]) from None
-
-
-def _line(text: str, path: _Path) -> int:
-    """The line on which the key at `path` stands, or the nearest header above it."""
-    lines = text.splitlines()
-    at = 0
-    for depth, step in enumerate(path):
-        if isinstance(step, int):
-            continue
-        nth = next((after for after in path[depth + 1 : depth + 2] if isinstance(after, int)), 0)
-        header = re.compile(rf"\s*\[\[?\s*{re.escape(step)}\s*\]\]?")
-        found = [place for place, line in enumerate(lines) if header.match(line)]
-        if len(found) > nth:
-            at = found[nth]
-            continue
-        key = re.compile(rf"\s*{re.escape(step)}\s*=")
-        for place in range(at, len(lines)):
-            if place > at and lines[place].lstrip().startswith("["):
-                break
-            if key.match(lines[place]):
-                at = place
-                break
-    return at + 1
 
 
 def _require_names(texts: Mapping[str, str]) -> None:
@@ -188,21 +132,23 @@ def _require_laws(laws: Mapping[str, Law], texts: Mapping[str, str]) -> None:
         _require_distinct(name, texts[name], "cause", [rule.code for rule in law.cause])
         relations = [relation for equals in law.heirs for relation in equals]
         if sorted(relations) != sorted(Relation):
-            raise TableError(name, _line(texts[name], ("heirs",)), "Each relation of an heir stands in the order once.")
+            raise TableError(
+                name, line_of(texts[name], ("heirs",)), "Each relation of an heir stands in the order once."
+            )
         lacking = sorted(set(Cause) - {rule.code for rule in law.cause})
         if lacking:
             raise TableError(name, 1, f"There is no rule for {', '.join(lacking)}.")
         for place, rule in enumerate(law.cause):
             if not rule.practice:
                 raise TableError(
-                    name, _line(texts[name], ("cause", place, "practice")), f"{rule.code} asks for no paper."
+                    name, line_of(texts[name], ("cause", place, "practice")), f"{rule.code} asks for no paper."
                 )
             if rule.doubt_needs_reason and not rule.doubt:
-                line = _line(texts[name], ("cause", place, "doubt_needs_reason"))
+                line = line_of(texts[name], ("cause", place, "doubt_needs_reason"))
                 raise TableError(name, line, f"{rule.code} asks for a reason, but says no doubt.")
     ordered = sorted(laws.items(), key=lambda item: item[1].first_day)
     _require_periods(
-        [law for _, law in ordered], lambda place: (ordered[place][0], _line(texts[ordered[place][0]], ("from",)))
+        [law for _, law in ordered], lambda place: (ordered[place][0], line_of(texts[ordered[place][0]], ("from",)))
     )
 
 
@@ -211,11 +157,11 @@ def _require_rates(kind: str, entries: Sequence[FinalTax | ProgressiveTax], text
         raise TableError(TAX, 1, f"There is no table of {kind}.")
     _require_periods(entries, partial(_entry_line, TAX, text, kind))
     for place, entry in enumerate(entries):
-        _require_brackets(entry.brackets, _line(text, (kind, place, "brackets")))
+        _require_brackets(entry.brackets, line_of(text, (kind, place, "brackets")))
 
 
 def _entry_line(name: str, text: str, table: str, place: int) -> tuple[str, int]:
-    return name, _line(text, (table, place, "from"))
+    return name, line_of(text, (table, place, "from"))
 
 
 def _require_brackets(brackets: Sequence[Bracket], line: int) -> None:
@@ -252,12 +198,12 @@ def _require_placeholders(interview: Interview, text: str) -> None:
         try:
             asked = {name for _, name, _, _ in Formatter().parse(question.text) if name is not None}
         except ValueError as broken:
-            line = _line(text, ("question", place, "text"))
+            line = line_of(text, ("question", place, "text"))
             raise TableError(INTERVIEW, line, f"The placeholders of this text cannot be read: {broken}.") from None
         unknown = sorted(asked - set(PLACEHOLDERS))
         if unknown:
             known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            line = _line(text, ("question", place, "text"))
+            line = line_of(text, ("question", place, "text"))
             raise TableError(INTERVIEW, line, f"{{{unknown[0]}}} is no placeholder; there are {known}.")
 
 
@@ -278,5 +224,5 @@ def _require_distinct(name: str, text: str, table: str, codes: Iterable[str]) ->
     seen: set[str] = set()
     for place, code in enumerate(codes):
         if code in seen:
-            raise TableError(name, _line(text, (table, place)), f"{code} stands here a second time.")
+            raise TableError(name, line_of(text, (table, place)), f"{code} stands here a second time.")
         seen.add(code)

@@ -113,6 +113,11 @@ def reason(value: Attention) -> str:
         "id_card": translate("Words", "Shows the identity card"),
         "family_card": translate("Words", "Shows the family card"),
         "papers": translate("Words", "Shows the papers"),
+        "form": translate("Words", "Reads and confirms the form"),
+        "signature": translate("Words", "Signs with a finger"),
+        "receipt": translate("Words", "Reads the receipt"),
+        "stuck": translate("Words", "Cannot go on alone"),
+        "form_wrong": translate("Words", "Says that the form is wrong"),
         "called": translate("Words", "Calls the officer"),
         "finished": translate("Words", "Has finished, waits for you"),
     }

@@ -2753,6 +2753,26 @@
         <translation>Memperlihatkan berkas</translation>
     </message>
     <message>
+        <source>Reads and confirms the form</source>
+        <translation>Membaca dan memastikan formulir</translation>
+    </message>
+    <message>
+        <source>Signs with a finger</source>
+        <translation>Menandatangani dengan jari</translation>
+    </message>
+    <message>
+        <source>Reads the receipt</source>
+        <translation>Membaca tanda terima</translation>
+    </message>
+    <message>
+        <source>Cannot go on alone</source>
+        <translation>Tidak dapat lanjut sendiri</translation>
+    </message>
+    <message>
+        <source>Says that the form is wrong</source>
+        <translation>Menyatakan ada isian yang salah</translation>
+    </message>
+    <message>
         <source>Calls the officer</source>
         <translation>Memanggil petugas</translation>
     </message>

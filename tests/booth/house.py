@@ -1,6 +1,6 @@
 """A desk with booths, and simulated booths at its other end: real TLS, real WebRTC, on loopback."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from cso_desk.booth.booths import Booths, Told
 from cso_desk.booth.messages import Track, Welcome
+from cso_desk.booth.page_files import PageFile
 from cso_desk.booth.peer import Sound
 from cso_desk.booth.simulation.booth import SimulatedBooth
 from cso_desk.booth.sound import RATE, SAMPLES, SILENCE, Pcm
@@ -58,7 +59,9 @@ def silence(_: int) -> Pcm:
 class Desk:
     """The desk's end."""
 
-    def __init__(self, folder: Path, page: Path, *, booths: int = 2, says: Callable[[int], Pcm] = silence) -> None:
+    def __init__(
+        self, folder: Path, page: Mapping[str, PageFile], *, booths: int = 2, says: Callable[[int], Pcm] = silence
+    ) -> None:
         self.news = News()
         self.stills: list[Any] = []
         self.heard = {booth: Ears() for booth in range(1, booths + 1)}

@@ -9,6 +9,7 @@ import pytest
 
 from cso_desk.booth.messages import Ask, Offer, Track
 from cso_desk.booth.officer_picture import Grade
+from cso_desk.booth.page_files import page_files
 from cso_desk.booth.simulation.voice import TONES_HZ
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import FeedState
@@ -22,7 +23,7 @@ from .house import OFFICER_HZ, Desk, Street, tone
 
 @pytest.fixture
 def desk(tmp_path: Path, page: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "profile", page, says=tone(OFFICER_HZ))
+    made = Desk(tmp_path / "profile", page_files(page), says=tone(OFFICER_HZ))
     made.start()
     yield made
     made.stop()

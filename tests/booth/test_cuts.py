@@ -14,8 +14,8 @@ from .house import Desk, Street
 
 
 @pytest.fixture
-def desk(tmp_path: Path, page: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "profile", page)
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path / "profile", {})
     made.start()
     yield made
     made.stop()
@@ -70,14 +70,12 @@ def test_pictures_that_fail_alone_are_made_anew_while_the_line_goes_on(desk: Des
     assert [told for told in desk.news.told if told[0] in ("connected", "gone")] == [("connected", 1)]
 
 
-def test_a_booth_comes_back_by_itself_when_the_desk_was_restarted(
-    desk: Desk, street: Street, tmp_path: Path, page: Path
-) -> None:
+def test_a_booth_comes_back_by_itself_when_the_desk_was_restarted(desk: Desk, street: Street, tmp_path: Path) -> None:
     street.enter(desk, 1)
     desk.wait_for_pictures(1)
     port = desk.booths.port
     desk.stop()
-    again = Desk(tmp_path / "profile", page)
+    again = Desk(tmp_path / "profile", {})
     again.start(port)
     try:
         again.wait_for_pictures(1)
@@ -97,8 +95,8 @@ def test_a_second_browser_takes_the_booth_over_and_the_first_does_not_come_back(
     assert not second.refused
 
 
-def test_a_desk_of_another_key_is_not_told_the_code(desk: Desk, street: Street, tmp_path: Path, page: Path) -> None:
-    other = Desk(tmp_path / "other", page)
+def test_a_desk_of_another_key_is_not_told_the_code(desk: Desk, street: Street, tmp_path: Path) -> None:
+    other = Desk(tmp_path / "other", {})
     other.start()
     try:
         code = other.booths.pairing_code(1).text

@@ -1,0 +1,115 @@
+"""What leaves the booth: nothing before the consent, then what was asked for, and stills at the camera's full size."""
+
+import cv2
+import numpy as np
+from playwright.sync_api import Browser, expect
+
+from cso_desk.booth.messages import Consent, Devices, Health, StepAt, TakeStill, Track
+from tests.booth.doors import wait_until
+from tests.booth.house import Desk
+
+from .stay import Stay, a_context
+
+_REFUSE = """
+    window.refuse = "NotAllowedError";
+    const open = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+    if (open) navigator.mediaDevices.getUserMedia = (asked) =>
+        asked.video && window.refuse ? Promise.reject(new DOMException("no", window.refuse)) : open(asked);
+"""
+_SILENCE = """
+    const open = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+    if (open) navigator.mediaDevices.getUserMedia = async (asked) =>
+        asked.audio ? new AudioContext().createMediaStreamDestination().stream : open(asked);
+"""
+
+
+def test_nothing_is_sent_before_the_consent_and_nothing_any_more_once_it_is_taken_back(stay: Stay) -> None:
+    source = stay.desk.booths.sources[1]
+    before = source.received
+    stay.sit()
+    stay.devices(Health.GOOD, Health.GOOD)
+    expect(stay.button("agree")).to_be_visible()
+    expect(stay.page.locator("#side")).to_contain_text("Belum tersambung")
+    stay.send(TakeStill(id="early", track=Track.FACE))
+    stay.says(StepAt)
+    assert (source.received, stay.desk.booths.quality(1), stay.desk.stills) == (before, None, [])
+    stay.agree()
+    stay.desk.wait_for_pictures(1)
+    told = stay.says(Consent)
+    assert (told.given, told.run, told.text, told.language) == (True, "r1", "consent_1", "id")
+    wait_until(lambda: stay.desk.booths.quality(1) is not None)
+    stay.button("reread").click()
+    stay.shows("Yang sudah Anda setujui")
+    stay.button("refuse").click()
+    stay.says(Consent, lambda told: not told.given)
+    stay.shows("Percakapan belum dimulai")
+    assert not any(line.startswith("early") for line in stay.desk.stills)
+    assert stay.page.evaluate("document.getElementById('voice').srcObject") is None
+
+
+def test_who_does_not_agree_is_told_that_nothing_is_sent(stay: Stay) -> None:
+    before = stay.desk.booths.sources[1].received
+    stay.sit()
+    stay.button("refuse").click()
+    stay.shows("Percakapan belum dimulai")
+    expect(stay.page.locator("#hint")).to_contain_text("Tidak ada gambar dan suara yang dikirim")
+    assert not stay.says(Consent).given
+    assert stay.desk.booths.sources[1].received == before
+    assert stay.progress().current == stay.progress().steps[0]
+
+
+def test_a_still_has_the_full_size_of_the_camera_while_the_picture_sent_is_as_small_as_asked(stay: Stay) -> None:
+    source = stay.desk.booths.sources[1]
+    stay.sit()
+    stay.desk.booths.ask(1, Track.FACE, 320, 180, 15)
+    stay.agree()
+    stay.desk.wait_for_pictures(1)
+    wait_until(lambda: source.size == (320, 180))
+    stay.desk.booths.ask(1, Track.FACE, 1280, 720, 30)
+    wait_until(lambda: source.size == (1280, 720))
+    name = stay.desk.booths.take_still(1, Track.FACE)
+    stay.desk.news.until(lambda: any(entry[0] == "still" for entry in stay.desk.news.told))
+    still = next(entry[1] for entry in stay.desk.news.told if entry[0] == "still")
+    picture = cv2.imdecode(np.frombuffer(still.content, np.uint8), cv2.IMREAD_COLOR)
+    assert (still.id, still.track, still.booth) == (name, Track.FACE, 1)
+    assert picture.shape[:2] == (still.height, still.width)
+    assert still.width * still.height > 1280 * 720
+
+
+def test_a_refused_camera_is_said_with_what_to_do_and_is_back_by_itself_once_allowed(
+    browser: Browser, desk: Desk
+) -> None:
+    with a_context(browser, _REFUSE) as context:
+        stay = Stay(desk, 1, context.new_page())
+        stay.pair()
+        notice = stay.page.locator("#notice")
+        stay.devices(Health.REFUSED, Health.GOOD)
+        expect(notice).to_have_text("Kamera tidak diizinkan. Minta petugas lantai mengizinkan kamera di peramban ini.")
+        stay.page.evaluate("refuse = 'NotFoundError'; navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+        stay.devices(Health.MISSING, Health.GOOD)
+        expect(notice).to_have_text("Kamera tidak ditemukan. Minta petugas lantai memeriksa kabel kamera.")
+        stay.sit()
+        stay.agree()
+        stay.page.evaluate("refuse = ''; navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+        stay.devices(Health.GOOD, Health.GOOD)
+        expect(notice).to_be_hidden()
+        desk.wait_for_pictures(1)
+
+
+def test_a_microphone_without_sound_is_noticed_while_one_waits(browser: Browser, desk: Desk) -> None:
+    with a_context(browser, _SILENCE) as context:
+        stay = Stay(desk, 1, context.new_page())
+        stay.pair()
+        stay.devices(Health.GOOD, Health.SILENT)
+        expect(stay.page.locator("#notice")).to_contain_text("Mikrofon tidak menangkap suara.")
+        expect(stay.page.locator(".tools:visible")).to_contain_text("Mikrofon diam")
+
+
+def test_the_check_of_the_devices_shows_the_own_face_and_how_loud_one_is(stay: Stay) -> None:
+    stay.devices(Health.GOOD, Health.GOOD)
+    assert stay.said(Devices)[-1].document_camera is Health.MISSING
+    meter = stay.page.locator(".pane.check meter")
+    wait_until(lambda: meter.evaluate("node => node.value") > 0.3)
+    video = stay.page.locator(".pane.check video.mirrored")
+    wait_until(lambda: video.evaluate("node => node.videoWidth") > 0)
+    stay.page.get_by_role("button", name="Coba bunyi").click()
