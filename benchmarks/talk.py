@@ -158,13 +158,11 @@ class Conference:
         self._switch = Switch(self._talk)
         self._monitor = LeakMonitor(self._talk, on_leak=lambda leak: None)
         self._count = count
-        page = folder / "page"
-        page.mkdir()
         self._picture = _picture()
         self.booths: Booths = Booths(
             folder / "profile",
             booths=count,
-            page=page,
+            page={},
             sound=Sound(heard=self._heard, outgoing=self._outgoing),
             told=Told(*([lambda *what: None] * 5)),
             greeting=lambda booth: Welcome(booth=booth, branch="", officer=""),

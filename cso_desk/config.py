@@ -174,6 +174,8 @@ def _booths(rows: Any, path: Path) -> tuple[Booth, ...]:
 def _booth(number: int, row: Mapping[str, Any], path: Path) -> Booth:
     whose = f" of booth {number}"
     document = _text(row, "document", path, whose) if "document" in row else ""
+    if document == BROWSER:
+        raise BadConfig(f"{path}: a browser finds its second camera by itself; take the setting 'document'{whose} out.")
     return Booth(number, _text(row, "source", path, whose), document)
 
 

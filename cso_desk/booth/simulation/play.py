@@ -119,7 +119,6 @@ class Participant:
         if script == before or (self._current and _same(script, before) and script.at == self._current):
             return
         if script.run != before.run:
-            self._form = None
             self._sit()
         self._stop()
         if script.run:
