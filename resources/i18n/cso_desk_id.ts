@@ -1937,6 +1937,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the figures of the booth&apos;s line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>announce to booths / end it</source>
         <translation>pengumuman ke bilik / akhiri</translation>
     </message>
@@ -2408,6 +2412,93 @@
     <message>
         <source>not given</source>
         <translation>tidak ada</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>from the booth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the booth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line loses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>booth busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>desk busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line to the booth loses packets: look at its cable or its radio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line to the booth is slow: somebody else may be using it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booth&apos;s computer is too busy: close what else runs there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is too busy: close what else runs here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booth sends larger pictures than it was asked for: load its page again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture comes: look at the camera of the booth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms there and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms uneven</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3543,6 +3634,10 @@
         <source>The loudspeaker takes no sound. Check its cable, or choose another.</source>
         <translation>Pengeras suara tidak menerima suara. Periksa kabelnya, atau pilih yang lain.</translation>
     </message>
+    <message>
+        <source>You</source>
+        <translation>Anda</translation>
+    </message>
 </context>
 <context>
     <name>VideoTile</name>
@@ -3744,14 +3839,6 @@
     <message>
         <source>Reads the consent to recording</source>
         <translation>Membaca persetujuan perekaman</translation>
-    </message>
-    <message>
-        <source>Fills in the work history</source>
-        <translation>Mengisi riwayat kerja</translation>
-    </message>
-    <message>
-        <source>Gets the papers ready</source>
-        <translation>Menyiapkan berkas</translation>
     </message>
     <message>
         <source>Shows the identity card</source>
@@ -4492,6 +4579,22 @@
     <message>
         <source>the centre does not know this claim. Call the next ticket.</source>
         <translation>pusat tidak mengenal klaim ini. Panggil nomor berikutnya.</translation>
+    </message>
+    <message>
+        <source>no browser is connected there. Set the booth up (Ctrl+D).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this file is no picture that a booth can show. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program uses port %1, so no booth can connect. Close it, or change the port in desk.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound reached a booth that it was not meant for. Everybody is on hold; tell the supervisor.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the number of the receipt is taken. Decide once more.</source>
