@@ -311,23 +311,23 @@
     </message>
     <message>
         <source>The participant agreed to the conversation in the booth (text %1, language %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Peserta menyetujui percakapan di bilik (teks %1, bahasa %2).</translation>
     </message>
     <message>
         <source>The participant took the consent to the conversation back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peserta menarik persetujuan percakapan.</translation>
     </message>
     <message>
         <source>The participant read the form on the booth&apos;s screen and confirmed it (version %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Peserta membaca formulir di layar bilik dan membenarkannya (versi %1).</translation>
     </message>
     <message>
         <source>The participant marked as wrong on the form (version %1): %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peserta menandai salah pada formulir (versi %1): %2.</translation>
     </message>
     <message>
         <source>The participant signed the form on the booth&apos;s screen (version %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Peserta menandatangani formulir di layar bilik (versi %1).</translation>
     </message>
     <message>
         <source>While you were away</source>
@@ -1934,11 +1934,11 @@
     </message>
     <message>
         <source>set up the booths</source>
-        <translation type="unfinished"></translation>
+        <translation>siapkan bilik</translation>
     </message>
     <message>
         <source>the figures of the booth&apos;s line</source>
-        <translation type="unfinished"></translation>
+        <translation>angka sambungan bilik</translation>
     </message>
     <message>
         <source>announce to booths / end it</source>
@@ -2418,87 +2418,87 @@
     <name>Quality</name>
     <message>
         <source>from the booth</source>
-        <translation type="unfinished"></translation>
+        <translation>dari bilik</translation>
     </message>
     <message>
         <source>to the booth</source>
-        <translation type="unfinished"></translation>
+        <translation>ke bilik</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>baik</translation>
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>belum diukur</translation>
     </message>
     <message>
         <source>line loses</source>
-        <translation type="unfinished"></translation>
+        <translation>paket hilang</translation>
     </message>
     <message>
         <source>line slow</source>
-        <translation type="unfinished"></translation>
+        <translation>jaringan lambat</translation>
     </message>
     <message>
         <source>booth busy</source>
-        <translation type="unfinished"></translation>
+        <translation>bilik sibuk</translation>
     </message>
     <message>
         <source>desk busy</source>
-        <translation type="unfinished"></translation>
+        <translation>meja sibuk</translation>
     </message>
     <message>
         <source>picture too large</source>
-        <translation type="unfinished"></translation>
+        <translation>gambar terlalu besar</translation>
     </message>
     <message>
         <source>no picture</source>
-        <translation type="unfinished"></translation>
+        <translation>tanpa gambar</translation>
     </message>
     <message>
         <source>The line to the booth loses packets: look at its cable or its radio.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket ke bilik hilang: periksa kabel atau Wi-Fi-nya.</translation>
     </message>
     <message>
         <source>The line to the booth is slow: somebody else may be using it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jaringan ke bilik lambat: mungkin sedang dipakai yang lain.</translation>
     </message>
     <message>
         <source>The booth&apos;s computer is too busy: close what else runs there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komputer bilik terlalu sibuk: tutup program lain di sana.</translation>
     </message>
     <message>
         <source>This computer is too busy: close what else runs here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komputer ini terlalu sibuk: tutup program lain di sini.</translation>
     </message>
     <message>
         <source>The booth sends larger pictures than it was asked for: load its page again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilik mengirim gambar lebih besar dari yang diminta: muat ulang halamannya.</translation>
     </message>
     <message>
         <source>No picture comes: look at the camera of the booth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar tidak datang: periksa kamera bilik.</translation>
     </message>
     <message>
         <source>%1 pictures/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gambar/dtk</translation>
     </message>
     <message>
         <source>%1 kbit/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kbit/dtk</translation>
     </message>
     <message>
         <source>%1 % lost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % hilang</translation>
     </message>
     <message>
         <source>%1 ms there and back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 md pulang pergi</translation>
     </message>
     <message>
         <source>%1 ms uneven</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 md goyah</translation>
     </message>
 </context>
 <context>
@@ -4582,19 +4582,19 @@
     </message>
     <message>
         <source>no browser is connected there. Set the booth up (Ctrl+D).</source>
-        <translation type="unfinished"></translation>
+        <translation>belum ada peramban yang tersambung di sana. Siapkan bilik (Ctrl+D).</translation>
     </message>
     <message>
         <source>this file is no picture that a booth can show. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>berkas ini bukan gambar yang dapat ditampilkan di bilik. Pilih yang lain.</translation>
     </message>
     <message>
         <source>Another program uses port %1, so no booth can connect. Close it, or change the port in desk.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port %1 dipakai program lain, jadi bilik tidak dapat tersambung. Tutup program itu, atau ganti port di desk.toml.</translation>
     </message>
     <message>
         <source>Sound reached a booth that it was not meant for. Everybody is on hold; tell the supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suara sampai ke bilik yang tidak dituju. Semua ditahan; beri tahu penyelia.</translation>
     </message>
     <message>
         <source>the number of the receipt is taken. Decide once more.</source>
