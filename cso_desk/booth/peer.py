@@ -22,6 +22,7 @@ from aiortc.mediastreams import MediaStreamError
 
 from cso_desk.video.pace import LiveClock
 
+from .addresses import let_peers_meet_on_this_machine
 from .decode_queue import DecodeQueue
 from .jitter import PromptJitterBuffer
 from .messages import Offer, Track
@@ -33,6 +34,7 @@ from .stills import Stills
 
 logger = logging.getLogger(__name__)
 logging.getLogger("aioice").setLevel(logging.WARNING)  # it tells of every candidate
+let_peers_meet_on_this_machine()
 
 CHANNEL = "stills"
 LATE_S = 0.2

@@ -1,11 +1,11 @@
 """Cuts: a booth that dies looks stale and then lost by the age of its pictures, and is live again when it returns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from cso_desk.booth.messages import Call
+from cso_desk.booth.messages import Call, Devices, Health, Message, ToPage
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import LOST_AFTER_S, STALE_AFTER_S, FeedState
 
@@ -106,6 +106,38 @@ def test_a_desk_of_another_key_is_not_told_the_code(desk: Desk, street: Street, 
         assert other.booths.paired == frozenset()
     finally:
         other.stop()
+
+
+def test_a_camera_that_the_booth_refuses_is_told_by_its_cause(
+    desk: Desk, street: Street, cameras: dict[int, Camera]
+) -> None:
+    refused = Devices(camera=Health.REFUSED, microphone=Health.GOOD)
+    street.enter(desk, 1, player=Says(refused), lenses={})
+    wait_until(lambda: cameras[1].status().cause == "denied")
+    assert ("said", 1, refused) in desk.news.told
+
+
+def test_a_port_that_is_taken_is_told_and_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+    second = Desk(tmp_path / "second", {})
+    with pytest.raises(OSError, match="in use"):
+        second.start(desk.booths.port)
+    second.stop()
+
+
+class Says:
+    """A player who says one thing as soon as the desk is there."""
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+
+    def begin(self, say: Callable[[Message], None]) -> None:
+        say(self._message)
+
+    def hear(self, message: ToPage) -> None:
+        pass
+
+    def pause(self) -> None:
+        pass
 
 
 def test_what_is_said_while_nobody_is_there_is_dropped(desk: Desk) -> None:
