@@ -29,9 +29,10 @@ _GRACE = 1
 """Frames that may still leave by the rights of before: a change holds from the next frame on."""
 _ALIKE = 0.75
 _ALIKE_THROUGH_AIR = 0.55
-"""How alike two sounds that are the same must be in two windows one after the other, and at the same delay; less is
-asked where loudspeaker, room and microphone change a sound. Speech of two people reaches this now and then, but not
-twice at the same delay."""
+"""How alike two sounds that are the same must be in three windows one after the other, and at the same delay; less is
+asked where loudspeaker, room and microphone change a sound. Speech of two people reaches this now and then, but hardly
+three times at the same delay."""
+_WINDOWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class LeakMonitor:
     """Fed from the threads of sound, some microseconds a call; `check` compares, on a thread that may take its time.
 
     Nothing said in one booth may reach another, nothing said by the officer a booth that is held. A frame that is
-    sample by sample one of another microphone is found at once; one changed or mixed, when it goes on for 400 ms.
+    sample by sample one of another microphone is found at once; one changed or mixed, when it goes on for 600 ms.
     """
 
     def __init__(self, talk: Talk, *, on_leak: Callable[[Leak], None]) -> None:
@@ -65,7 +66,7 @@ class LeakMonitor:
         self._talk = talk
         self._said = {number: _Said() for number in (OFFICER, *sorted(talk.booths))}
         self._sent = {booth: _Sent() for booth in sorted(talk.booths)}
-        self._suspected: dict[tuple[int, int, bool], int] = {}
+        self._suspected: dict[tuple[int, int, bool], tuple[int, int]] = {}
 
     def apply(self, talk: Talk) -> None:
         """Let this be who may hear whom, but for the one frame that is on its way."""
@@ -133,18 +134,19 @@ class LeakMonitor:
         *,
         through_air: bool = False,
     ) -> Iterator[Leak]:
-        """What is alike in this window, and was at the same delay in the one before."""
+        """What is alike in this window, and was at the same delay in those before."""
         limit = _ALIKE_THROUGH_AIR if through_air else _ALIKE
         sound = frames.reshape(-1)
         for source in sources:
             alike = likeness(sound, lately.said[source])
             suspicion = (booth, source, through_air)
-            before = self._suspected.pop(suspicion, None)
+            place, times = self._suspected.pop(suspicion, (-1, 0))
             best = int(np.argmax(alike))
             if alike[best] < limit or lately.was_played_to(source, sound, limit):
                 continue
-            self._suspected[suspicion] = best
-            if before is not None and source not in known and _at_delay(alike, before) >= limit:
+            goes_on = times > 0 and _at_delay(alike, place) >= limit
+            self._suspected[suspicion] = (place, times + 1) if goes_on else (best, 1)
+            if goes_on and times + 1 >= _WINDOWS and source not in known:
                 yield Leak(booth, source, round(float(alike[best]), 3), through_air)
 
 
