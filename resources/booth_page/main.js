@@ -227,6 +227,12 @@ const on = {
 function begin() {
   connection.open(() => ({ token: state.values.paired.token, language: state.values.language }));
   media.open();
+  stayAwake();
+}
+
+// A tablet whose screen goes dark is no booth; the browser lets go of this whenever the page is hidden.
+function stayAwake() {
+  navigator.wakeLock?.request("screen").catch(() => {});
 }
 
 function words(key, values) {
@@ -248,6 +254,7 @@ let said = "";
 function show(values) {
   const now = screen(values);
   document.documentElement.lang = values.language;
+  document.title = values.paired === null ? words("booth_new") : words("booth", { booth: values.paired.booth });
   document.documentElement.classList.toggle("big", values.big);
   document.documentElement.classList.toggle("contrast", values.contrast);
   attribute(document.body, "data-pane", now.pane ?? "");
@@ -288,6 +295,7 @@ const views = [
 ];
 state.watch(show);
 show(state.values);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && stayAwake());
 // A browser may hold back sound until the first touch; a kiosk started as the desk says does not.
 document.addEventListener("pointerdown", () => document.getElementById("voice").play().catch(() => {}), { passive: true });
 const code = codeOfAddress();

@@ -149,7 +149,7 @@ async function chosen(face) {
   const second = named(names.document);
   const first = named(names.face) ?? (second?.deviceId === open ? cameras.find((camera) => camera !== second) : undefined);
   const faceId = first?.deviceId ?? open;
-  const other = second ?? cameras.find((camera) => camera.deviceId !== faceId);
+  const other = second ?? (names.document === "none" ? undefined : cameras.find((camera) => camera.deviceId !== faceId));
   return {
     face: faceId === open ? null : faceId,
     document: other === undefined || other.deviceId === faceId ? null : other.deviceId,

@@ -1,10 +1,12 @@
 // The pictures and sounds to and from the desk: one WebRTC connection, made anew whenever it fails.
 
 const GATHER_MS = 2000;
-const TROUBLE_MS = 2500;
-const FIRST_PAUSE_MS = 500;
+const TROUBLE_MS = 1000;
+const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 8000;
-const RATING_MS = 3000;
+const LOOK_MS = 1000;
+const LOOKS_A_RATING = 3;
+const SILENT_LOOKS = 2; // the desk sends sound all the time, silence too: without any the connection is dead
 const ANSWER_MS = 8000;
 const BITS_A_PIXEL = 0.09;
 const LEAST_BITRATE = 150_000;
@@ -19,8 +21,11 @@ export class Peer {
   #tries = 0;
   #timer = 0;
   #answer = 0;
-  #rating = 0;
+  #looking = 0;
+  #looks = 0;
+  #silent = 0;
   #before = null;
+  #received = null;
   #on;
 
   // `on` has say(message), officer(stream or null) and media("off", "connecting", "live", "lost").
@@ -89,39 +94,48 @@ export class Peer {
     const mids = Object.fromEntries(lines.map(([role, line]) => [line.mid, role]));
     this.#on.say({ type: "offer", sdp: connection.localDescription.sdp, mids });
     this.#answer = setTimeout(() => this.#fail(connection), ANSWER_MS);
-    this.#rating = setInterval(() => this.#rate(connection), RATING_MS);
+    this.#looking = setInterval(() => this.#look(connection), LOOK_MS);
   }
 
   #lines(connection) {
     const { face, document: second, sound } = this.#media;
     connection.addTransceiver(sound?.getAudioTracks()[0] ?? "audio", { direction: sound ? "sendrecv" : "recvonly" });
     const lines = [];
-    const first = connection.addTransceiver(face?.getVideoTracks()[0] ?? "video", { direction: face ? "sendrecv" : "recvonly" });
-    if (face !== null) lines.push(["face", first]);
-    if (second !== null) lines.push(["document", connection.addTransceiver(second.getVideoTracks()[0], { direction: "sendonly" })]);
+    const add = (role, stream, direction) => {
+      const track = stream.getVideoTracks()[0];
+      const line = connection.addTransceiver(track, { direction, sendEncodings: [this.#encoding(role, track)] });
+      lines.push([role, line]);
+    };
+    if (face !== null) add("face", face, "sendrecv");
+    else connection.addTransceiver("video", { direction: "recvonly" });
+    if (second !== null) add("document", second, "sendonly");
     this.#senders = Object.fromEntries(lines.map(([role, line]) => [role, line.sender]));
     return lines;
   }
 
   async #limit(role) {
     const sender = this.#senders[role];
-    const size = sender?.track?.getSettings();
-    if (!size?.width) return;
-    const { width, height, fps } = this.#asks[role] ?? FIRST_ASK;
+    if (!sender?.track) return;
     const parameters = sender.getParameters();
     if (parameters.encodings.length === 0) return;
     parameters.degradationPreference = "maintain-resolution"; // what is asked for on stage is looked at closely
-    const smaller = Math.max(1, Math.min(size.width / width, size.height / height));
-    const pixels = (size.width * size.height) / smaller ** 2;
-    parameters.encodings[0].scaleResolutionDownBy = smaller;
-    parameters.encodings[0].maxFramerate = fps;
-    parameters.encodings[0].maxBitrate = Math.max(LEAST_BITRATE, Math.round(pixels * fps * BITS_A_PIXEL));
+    Object.assign(parameters.encodings[0], this.#encoding(role, sender.track));
     try {
       await sender.setParameters(parameters);
     } catch (fault) {
       if (fault.name === "InvalidStateError") return; // another ask came between; that one holds
       throw fault;
     }
+  }
+
+  // Of a camera whose size is not known the whole picture is sent.
+  #encoding(role, track) {
+    const size = track.getSettings();
+    const { width, height, fps } = this.#asks[role] ?? FIRST_ASK;
+    const smaller = size.width ? Math.max(1, Math.min(size.width / width, size.height / height)) : 1;
+    const pixels = size.width ? (size.width * size.height) / smaller ** 2 : width * height;
+    const maxBitrate = Math.max(LEAST_BITRATE, Math.round(pixels * fps * BITS_A_PIXEL));
+    return { scaleResolutionDownBy: smaller, maxFramerate: fps, maxBitrate };
   }
 
   #changed(connection) {
@@ -146,21 +160,32 @@ export class Peer {
     this.#tries += 1;
   }
 
-  async #rate(connection) {
-    const told = rated(await connection.getStats(), this.#before);
+  async #look(connection) {
+    if (connection.connectionState !== "connected") return;
+    const stats = await connection.getStats();
+    if (connection !== this.#connection) return;
+    const received = receivedOf(stats);
+    this.#silent = received === this.#received ? this.#silent + 1 : 0;
+    this.#received = received;
+    if (this.#silent >= SILENT_LOOKS) this.#fail(connection);
+    else if (++this.#looks % LOOKS_A_RATING === 0) this.#rate(stats);
+  }
+
+  #rate(stats) {
+    const told = rated(stats, this.#before);
     this.#before = told.seen;
-    if (connection === this.#connection && connection.connectionState === "connected") {
-      this.#on.say({ type: "rating", ...told.rating });
-    }
+    this.#on.say({ type: "rating", ...told.rating });
   }
 
   #close() {
     clearTimeout(this.#answer);
-    clearInterval(this.#rating);
+    clearInterval(this.#looking);
     const connection = this.#connection;
     this.#connection = null;
     this.#senders = {};
     this.#before = null;
+    this.#received = null;
+    this.#silent = 0;
     this.stills = null;
     if (connection !== null) {
       connection.onconnectionstatechange = null;
@@ -188,6 +213,10 @@ function rated(stats, before) {
   const all = seen.received - (before?.received ?? 0) + lost;
   if (all > 0) rating.lost_percent = (100 * Math.max(0, lost)) / all;
   return { rating, seen };
+}
+
+function receivedOf(stats) {
+  return [...stats.values()].reduce((sum, one) => sum + (one.type === "inbound-rtp" ? (one.packetsReceived ?? 0) : 0), 0);
 }
 
 function gathered(connection) {

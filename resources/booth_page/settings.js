@@ -15,6 +15,7 @@ export function keep(patch) {
 }
 
 // A part of a camera's label, as ?face=Logitech&document=Elmo in the address; kept, so that it need be said once only.
+// ?document=none says that a second camera, if there is one, is not for documents.
 export function cameraNames() {
   const asked = new URLSearchParams(location.search);
   for (const role of ["face", "document"]) {

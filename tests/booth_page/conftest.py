@@ -1,18 +1,19 @@
 """One browser for all tests of the page, one desk with six booths, and a page for each test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from cso_desk.booth.page import booth_page
+from cso_desk.paths import resource
 from tests.booth.house import Desk
 
 from .stay import Stay, a_context
 
 CHROMIUM = "/usr/bin/chromium"
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
@@ -31,11 +32,30 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def playwright_of() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright_of: Playwright) -> Iterator[Browser]:
+    browser = playwright_of.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[Callable[[], Desk]]:
+    """Makes desks of one profile, such as the one before a restart and the one after."""
+    made: list[Desk] = []
+
+    def make() -> Desk:
+        made.append(a_desk(tmp_path / "desk"))
+        return made[-1]
+
+    yield make
+    for desk in made:
+        desk.stop()
 
 
 @pytest.fixture
@@ -61,4 +81,4 @@ def stay(desk: Desk, page: Page) -> Stay:
 
 
 def a_desk(folder: Path) -> Desk:
-    return Desk(folder, booth_page(), booths=6)
+    return Desk(folder, booth_page((resource("prompts"),)), booths=6)

@@ -1,13 +1,12 @@
 """Pairing, and the line that comes back by itself."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, expect
 
 from cso_desk.booth.messages import Call, Consent, Lamp, StepAt
 from tests.booth.house import Desk
 
-from .conftest import a_desk
 from .stay import Stay, a_context, form, status
 
 
@@ -56,9 +55,9 @@ def test_a_code_behind_the_address_pairs_without_typing(desk: Desk, page: Page) 
 
 
 def test_after_a_restart_of_the_desk_one_goes_on_where_one_was_and_what_was_said_is_said_again(
-    browser: Browser, tmp_path: Path
+    browser: Browser, desks: Callable[[], Desk]
 ) -> None:
-    before = a_desk(tmp_path / "own")
+    before = desks()
     before.start()
     port = before.booths.port
     with a_context(browser) as context:
@@ -76,7 +75,7 @@ def test_after_a_restart_of_the_desk_one_goes_on_where_one_was_and_what_was_said
         expect(card).to_contain_text("Terputus sejak 09.4")
         expect(stay.button("call")).to_be_disabled()
         expect(card).not_to_contain_text("bilik")
-        after = a_desk(tmp_path / "own")
+        after = desks()
         after.start(port)
         stay.desk = after
         after.news.wait_for("connected", 1)
@@ -87,7 +86,6 @@ def test_after_a_restart_of_the_desk_one_goes_on_where_one_was_and_what_was_said
         stay.says(StepAt, lambda told: (told.step, told.state) == ("form", "begun"))
         stay.shows("Periksa data Anda")
         after.wait_for_pictures(1)
-        after.stop()
 
 
 def test_a_page_that_is_loaded_anew_goes_on_and_its_consent_still_holds(stay: Stay) -> None:

@@ -23,6 +23,26 @@ _SILENCE = """
 """
 
 
+_PAPER = """
+    const media = navigator.mediaDevices;
+    const [open, list] = [media?.getUserMedia.bind(media), media?.enumerateDevices.bind(media)];
+    const paper = () => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 1600, height: 1200 });
+        const pen = canvas.getContext("2d");
+        setInterval(() => {
+            pen.fillStyle = pen.fillStyle === "#ffffff" ? "#eeeeee" : "#ffffff";
+            pen.fillRect(0, 0, 1600, 1200);
+        }, 50);
+        return canvas.captureStream(20);
+    };
+    if (media) {
+        const second = { kind: "videoinput", deviceId: "paper", label: "Paper" };
+        media.enumerateDevices = async () => [...await list(), second];
+        media.getUserMedia = async (asked) => asked.video?.deviceId?.exact === "paper" ? paper() : open(asked);
+    }
+"""  # Chromium's own second fake camera never reaches a connection
+
+
 def test_nothing_is_sent_before_the_consent_and_nothing_any_more_once_it_is_taken_back(stay: Stay) -> None:
     source = stay.desk.booths.sources[1]
     before = source.received
@@ -113,3 +133,29 @@ def test_the_check_of_the_devices_shows_the_own_face_and_how_loud_one_is(stay: S
     video = stay.page.locator(".pane.check video.mirrored")
     wait_until(lambda: video.evaluate("node => node.videoWidth") > 0)
     stay.page.get_by_role("button", name="Coba bunyi").click()
+
+
+def test_a_connection_that_is_lost_is_made_anew_while_the_line_stands(stay: Stay) -> None:
+    stay.sit()
+    stay.agree()
+    stay.desk.wait_for_pictures(1)
+    room = stay.desk.booths._rooms[1]
+    stay.desk.booths._network.submit(room.end()).result()
+    stay.desk.wait_for_pictures(1, more=10)
+    assert [entry[0] for entry in stay.desk.news.told].count("connected") == 1
+
+
+def test_a_second_camera_is_for_documents_and_its_still_is_its_own(browser: Browser, desk: Desk) -> None:
+    with a_context(browser, _PAPER) as context:
+        stay = Stay(desk, 1, context.new_page())
+        stay.pair()
+        stay.says(Devices, lambda told: told.document_camera is Health.GOOD)
+        stay.sit()
+        stay.agree()
+        stay.sit(at="show_ktp")
+        expect(stay.page.locator(".pane.camera")).to_contain_text("Kamera dokumen")
+        wait_until(lambda: desk.booths.document_sources[1].received > 2)
+        desk.booths.take_still(1, Track.DOCUMENT)
+        desk.news.until(lambda: any(entry[0] == "still" for entry in desk.news.told))
+        still = next(entry[1] for entry in desk.news.told if entry[0] == "still")
+        assert (still.track, still.width, still.height) == (Track.DOCUMENT, 1600, 1200)
