@@ -82,7 +82,7 @@ class PapersPane(QWidget):
         self._kinds: dict[UUID, DocumentKind] = {}
         self.known = KnownPapers(self)
         self._pinned: tuple[str, Evidence] | None = None
-        self._compared: tuple[tuple[object, ...], tuple[Row, ...]] | None = None
+        self._compared: tuple[ClaimPaper, tuple[object, ...], tuple[Row, ...]] | None = None
         self._revealing = HeldKey(key_of(Action.REVEAL), self)
         self._revealing.let_go.connect(self._hide_digits)
         self.strip.chosen.connect(self.open_document)
@@ -318,14 +318,15 @@ class PapersPane(QWidget):
         """The rows of a document, laid side by side once for each state of claim and readings."""
         assert self._open is not None
         claim, original, copy = self._open.claim, self.known.reading(paper.picture), self.known.reading(paper.copy)
-        basis = (paper, claim.form, claim.master, original, copy)
-        if self._compared is None or any(one is not now for one, now in zip(self._compared[0], basis, strict=True)):
+        basis = (claim.form, claim.master, original, copy)
+        known = self._compared
+        if known is None or known[0] != paper or any(one is not now for one, now in zip(known[1], basis, strict=True)):
             first = original if isinstance(original, Reading) else None
             second = copy if isinstance(copy, Reading) else None
             if first is None and paper.picture is None:
                 first, second = second, None
-            self._compared = (basis, compare_document(paper.kind, claim, first, second))
-        return self._compared[1]
+            known = self._compared = (paper, basis, compare_document(paper.kind, claim, first, second))
+        return known[2]
 
     def _remark(self, paper: ClaimPaper) -> str:
         """What is being done with a document, for the strip."""
