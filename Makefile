@@ -46,6 +46,7 @@ bench:
 	$(bin)/python benchmarks/rules.py
 	$(bin)/python benchmarks/centre.py
 	$(bin)/python benchmarks/people.py
+	$(bin)/python benchmarks/documents.py
 
 demo:
 	@scripts/setup demo

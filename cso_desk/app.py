@@ -249,6 +249,7 @@ class App(QObject):
             cameras=self.cameras,
             settings=settings,
             language=self._language,
+            limits=config.documents,
         )
         shift.window.closing.connect(self.closed)
         shift.window.lock_wanted.connect(self.lock)

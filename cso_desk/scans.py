@@ -29,10 +29,10 @@ from cso_desk.documents.waiting import Job
 from cso_desk.video.camera import Camera
 from cso_desk.video.capture import Blocked, Taken
 from cso_desk.video.document_watch import DocumentWatch
+from cso_desk.video.limits import Limits
 from cso_desk.video.opened import Unopened, open_pictures
 from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
-from cso_desk.video.quality import Limits
 from cso_desk.video.scan import Progress
 from cso_desk.wire.blob_wire import Mime
 from cso_desk.worker import InlineWorker, Worker

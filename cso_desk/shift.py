@@ -28,6 +28,7 @@ from cso_desk.ui.language import Language
 from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.ui.preview import picture_of
 from cso_desk.video.camera import Camera
+from cso_desk.video.limits import Limits
 from cso_desk.worker import Worker
 
 
@@ -48,6 +49,7 @@ class Shift:
         cameras: Mapping[int, Camera],
         settings: Settings,
         language: Language,
+        limits: Limits | None = None,
     ) -> None:
         self._session = session
         self.officer = session.officer
@@ -106,6 +108,7 @@ class Shift:
             on_refusal=self.bridge.refused.emit,
             on_kept=self.upload.wake,
             now=now,
+            limits=limits,
         )
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)

@@ -71,7 +71,7 @@ def _tried(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quic
 
 
 def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Examined | None:
-    """What is read where print is, in a picture that shows no paper's edges, such as a scan; None where it is nothing."""
+    """What is read where print is, in a picture without a paper's edges, such as a scan; None where that is nothing."""
     quads = ocr.find(image, longest=_SCANNED_SIDE)
     if len(quads) < _FEWEST_LINES:
         return None

@@ -1,5 +1,6 @@
 """Lines of text in a picture: where they are and what they say, by RapidOCR's models on one thread."""
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -143,9 +144,17 @@ def _whole(length: float, step: int) -> int:
     return max(round(length / step), 1) * step
 
 
+def _package() -> Path:
+    """The folder of RapidOCR's wheel; the frozen program has brought its models along without it."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        return Path(frozen) / "rapidocr"
+    found = find_spec("rapidocr")
+    return Path(found.origin).parent if found and found.origin else Path("rapidocr")
+
+
 def _session(name: str) -> onnxruntime.InferenceSession:
-    package = find_spec("rapidocr")
-    path = Path(package.origin).parent / "models" / name if package and package.origin else Path(name)
+    path = _package() / "models" / name
     if not path.is_file():
         raise ModelsMissing(str(path))
     options: Any = onnxruntime.SessionOptions()
