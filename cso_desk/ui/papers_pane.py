@@ -16,7 +16,7 @@ from cso_desk.claims.model import Claim, DocumentKind, Field, acceptance_key, ev
 from cso_desk.desk.filed import Filed
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
-from cso_desk.documents.compare import Row, compare_document, kind_of
+from cso_desk.documents.compare import Row, compare_document
 from cso_desk.documents.reading import Reading, Unread
 from cso_desk.video.camera import Camera
 
@@ -157,6 +157,9 @@ class PapersPane(QWidget):
             return
         self._pinned = None
         self._kinds[self._open.claim.id] = kind
+        paper = self._paper()
+        if paper is not None:
+            self.known.try_again(paper.shown)
         self.compare.stop_asking()
         self.show_comparing(True)
         self._show()
@@ -271,7 +274,7 @@ class PapersPane(QWidget):
         for one in self._open.papers:
             for file in (one.picture, one.copy):
                 self.known.want(one.kind, file, booth=self._open.bound.booth)
-        remarks = {one.kind: self._remark(one) for one in self._open.papers}
+        remarks = {one.kind: papers_words.remark(one, self.known.reading(one.shown)) for one in self._open.papers}
         if paper is not None and paper.kind is not self._opened_kind:
             self._opened_kind = paper.kind
             self.opened.emit()
@@ -305,7 +308,9 @@ class PapersPane(QWidget):
                 still=None if file is None else self.known.drawn.get(file.sha256),
                 words=papers_words.no_picture(paper, self.known.cause(file)),
                 remark=papers_words.origin(file),
-                told=self._told(paper, rows),
+                told=papers_words.told(
+                    paper, self.known.reading(paper.shown), self.compare.table.row, self._open.claim
+                ),
                 revealed=self._revealing.is_held,
                 proven=frozenset(field for field in Field if evidence_of(form, field) is not None),
                 offers=possible.actions,
@@ -327,28 +332,6 @@ class PapersPane(QWidget):
                 first, second = second, None
             known = self._compared = (paper, basis, compare_document(paper.kind, claim, first, second))
         return known[2]
-
-    def _remark(self, paper: ClaimPaper) -> str:
-        """What is being done with a document, for the strip."""
-        file = paper.shown
-        if file is None:
-            return ""
-        read = self.known.reading(file)
-        if isinstance(read, Unread):
-            return translate("Papers", "not readable")
-        return translate("Papers", "being read…") if read is None and kind_of(paper.kind) else ""
-
-    def _told(self, paper: ClaimPaper, rows: Sequence[Row]) -> str:
-        """How the reading or a proposal stands, where that is what one has to know first."""
-        assert self._open is not None
-        file, row = paper.shown, self.compare.table.row
-        read = self.known.reading(file)
-        if isinstance(read, Unread):
-            return papers_words.unread(read)
-        if file is not None and read is None and kind_of(paper.kind) is not None:
-            return translate("Papers", "The picture is being read…")
-        made = [] if row is None else [one for one in self._open.claim.proposals if one.field == row.key]
-        return papers_words.proposed(made[-1]) if made else ""
 
     # what is done
 
