@@ -1,7 +1,6 @@
 """The documents of the claim in focus: the strip of them, and below it the comparison, or the checks and findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from cso_desk.video.camera import Camera
 
 from . import form_words, papers_words, theme
 from .checks_panel import ChecksPanel
-from .claim_paper import ClaimPaper, papers
+from .claim_paper import ClaimPaper, Open, papers
 from .compare_panel import MASKED, ComparePanel, Comparison
 from .document_strip import DocumentStrip, Strip
 from .documents_panel import DocumentsPanel
@@ -38,18 +37,6 @@ translate = form_words.translate
 
 _GAP = (8, 6)
 _TABS = (30, 26)
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """Which claim is shown, and with what."""
-
-    bound: Bound
-    claim: Claim
-    assessment: Assessment
-    files: tuple[Filed, ...]
-    papers: tuple[ClaimPaper, ...]
-    locked: bool
 
 
 class PapersPane(QWidget):

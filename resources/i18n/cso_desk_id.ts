@@ -2313,6 +2313,10 @@
         <translation>jari menutupi tulisan</translation>
     </message>
     <message>
+        <source>this is no document of a claim</source>
+        <translation>ini bukan dokumen klaim</translation>
+    </message>
+    <message>
         <source>the printed side to the camera</source>
         <translation>sisi bertulisan ke kamera</translation>
     </message>
