@@ -309,6 +309,7 @@ class App(QObject):
             limits=config.documents,
             settings=settings,
             language=self._language,
+            limits=config.documents,
         )
         shift.window.closing.connect(self.closed)
         shift.window.lock_wanted.connect(self.lock)

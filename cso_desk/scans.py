@@ -23,16 +23,16 @@ from cso_desk.desk.model import DeskView, Refusal
 from cso_desk.documents.compare import document_of, kind_of
 from cso_desk.documents.reader import ReadAnswer, Reader
 from cso_desk.documents.reading import Reading, Unread
-from cso_desk.documents.scan import Scan, WantedReading
+from cso_desk.documents.scan import PASSING, Scan, WantedReading
 from cso_desk.documents.standing import looks_of, stood_up
 from cso_desk.documents.waiting import Job
 from cso_desk.video.camera import Camera
 from cso_desk.video.capture import Blocked, Taken
 from cso_desk.video.document_watch import DocumentWatch
+from cso_desk.video.limits import Limits
 from cso_desk.video.opened import Unopened, open_pictures
 from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
-from cso_desk.video.quality import Limits
 from cso_desk.video.scan import Progress
 from cso_desk.video.stills import judge_still
 from cso_desk.wire.blob_wire import Mime
@@ -264,7 +264,10 @@ class Scans:
 
     def _tell(self, sha256: str, told: Reading | Unread) -> None:
         with self._lock:
-            self._known[sha256] = told
+            if isinstance(told, Unread) and told.reason in PASSING:
+                self._wanted.discard(sha256)
+            else:
+                self._known[sha256] = told
         self._on_read(sha256, told)
 
     # on the thread of the files

@@ -55,6 +55,7 @@ class Shift:
         conversation: Conversation | None = None,
         limits: Limits | None = None,
         language: Language,
+        limits: Limits | None = None,
     ) -> None:
         self._session = session
         self.officer = session.officer

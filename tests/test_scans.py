@@ -26,6 +26,7 @@ from cso_desk.video.drawn import drawn, invented
 from cso_desk.video.paper import Paper
 from cso_desk.video.quality import Quality
 from cso_desk.video.synthetic import SyntheticSource
+from cso_desk.wire.blob_wire import Mime
 from cso_desk.worker import InlineWorker
 from tests.centres import real_centre
 from tests.contract.doubles import KEY, NOW, Table, exchange, waiting_claims
@@ -185,6 +186,13 @@ def test_a_kept_picture_is_read_once_and_told_again_at_once(desk: Desk) -> None:
     desk.scans.read(wanted)
     assert [sha256 for sha256, _ in desk.readings] == [kept.sha256]
     assert len(desk.reads.jobs) == 1
+    desk.reads.answers = [Unread("too_many"), read()]
+    other = WantedReading(desk.attachments.put(cv2.imencode(".png", card(9))[1].tobytes(), Mime.PNG).sha256,
+                          "image/png", DocumentKind.ID_CARD, 1)  # fmt: skip
+    desk.scans.read(other)
+    desk.scans.read(other)
+    assert [type(told) for _, told in desk.readings[-2:]] == [Unread, Reading]
+    assert not desk.reads.jobs[-1].flat
     desk.scans.read(WantedReading("cd" * 32, "image/jpeg", DocumentKind.ID_CARD, 1))
     assert desk.readings[-1] == ("cd" * 32, Unread("no_picture"))
 

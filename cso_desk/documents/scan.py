@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from cso_desk.claims.model import DocumentKind
 
+PASSING = frozenset(("too_many", "hung", "crashed", "stopped"))
+"""Why a picture was not read that may well be read another time."""
+
 Corner = tuple[float, float]
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim, DocumentKind, DocumentStatus
 from cso_desk.desk.filed import Filed
+
+from .drafts import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,18 @@ class ClaimPaper:
     def shown(self) -> Filed | None:
         """What there is to be looked at: the original before the copy."""
         return self.picture or self.copy
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Which claim is shown, and with which documents."""
+
+    bound: Bound
+    claim: Claim
+    assessment: Assessment
+    files: tuple[Filed, ...]
+    papers: tuple[ClaimPaper, ...]
+    locked: bool
 
 
 def papers(claim: Claim, files: Sequence[Filed], needed: Iterable[DocumentKind]) -> tuple[ClaimPaper, ...]:

@@ -9,7 +9,7 @@ from cso_desk.desk.filed import Filed
 from cso_desk.desk.stills import Still
 from cso_desk.documents.compare import kind_of
 from cso_desk.documents.reading import Reading, Unread
-from cso_desk.documents.scan import WantedReading
+from cso_desk.documents.scan import PASSING, WantedReading
 
 from .drawn_still import DrawnStill
 
@@ -64,6 +64,12 @@ class KnownPapers(QObject):
         """Take what was read of a picture."""
         self._reading.discard(sha256)
         self._readings[sha256] = reading
+
+    def try_again(self, file: Filed | None) -> None:
+        """Let a picture be read once more whose reading failed for a reason that passes."""
+        read = self.reading(file)
+        if file is not None and isinstance(read, Unread) and read.reason in PASSING:
+            del self._readings[file.sha256]
 
     def cause(self, file: Filed | None) -> str:
         """Why there is nothing to be seen of a file, "" while it is not known or can be seen."""

@@ -1,7 +1,6 @@
 """The documents of the claim in focus: the strip of them, and below it the comparison, or the checks and findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,13 +15,13 @@ from cso_desk.claims.model import Claim, DocumentKind, Field, acceptance_key, ev
 from cso_desk.desk.filed import Filed
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
-from cso_desk.documents.compare import Row, compare_document, kind_of
+from cso_desk.documents.compare import Row, compare_document
 from cso_desk.documents.reading import Reading, Unread
 from cso_desk.video.camera import Camera
 
 from . import form_words, papers_words, theme
 from .checks_panel import ChecksPanel
-from .claim_paper import ClaimPaper, papers
+from .claim_paper import ClaimPaper, Open, papers
 from .compare_panel import MASKED, ComparePanel, Comparison
 from .document_strip import DocumentStrip, Strip
 from .documents_panel import DocumentsPanel
@@ -38,18 +37,6 @@ translate = form_words.translate
 
 _GAP = (8, 6)
 _TABS = (30, 26)
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """Which claim is shown, and with what."""
-
-    bound: Bound
-    claim: Claim
-    assessment: Assessment
-    files: tuple[Filed, ...]
-    papers: tuple[ClaimPaper, ...]
-    locked: bool
 
 
 class PapersPane(QWidget):
@@ -82,7 +69,7 @@ class PapersPane(QWidget):
         self._kinds: dict[UUID, DocumentKind] = {}
         self.known = KnownPapers(self)
         self._pinned: tuple[str, Evidence] | None = None
-        self._compared: tuple[tuple[object, ...], tuple[Row, ...]] | None = None
+        self._compared: tuple[ClaimPaper, tuple[object, ...], tuple[Row, ...]] | None = None
         self._revealing = HeldKey(key_of(Action.REVEAL), self)
         self._revealing.let_go.connect(self._hide_digits)
         self.strip.chosen.connect(self.open_document)
@@ -157,6 +144,9 @@ class PapersPane(QWidget):
             return
         self._pinned = None
         self._kinds[self._open.claim.id] = kind
+        paper = self._paper()
+        if paper is not None:
+            self.known.try_again(paper.shown)
         self.compare.stop_asking()
         self.show_comparing(True)
         self._show()
@@ -271,7 +261,7 @@ class PapersPane(QWidget):
         for one in self._open.papers:
             for file in (one.picture, one.copy):
                 self.known.want(one.kind, file, booth=self._open.bound.booth)
-        remarks = {one.kind: self._remark(one) for one in self._open.papers}
+        remarks = {one.kind: papers_words.remark(one, self.known.reading(one.shown)) for one in self._open.papers}
         if paper is not None and paper.kind is not self._opened_kind:
             self._opened_kind = paper.kind
             self.opened.emit()
@@ -305,7 +295,9 @@ class PapersPane(QWidget):
                 still=None if file is None else self.known.drawn.get(file.sha256),
                 words=papers_words.no_picture(paper, self.known.cause(file)),
                 remark=papers_words.origin(file),
-                told=self._told(paper, rows),
+                told=papers_words.told(
+                    paper, self.known.reading(paper.shown), self.compare.table.row, self._open.claim
+                ),
                 revealed=self._revealing.is_held,
                 proven=frozenset(field for field in Field if evidence_of(form, field) is not None),
                 offers=possible.actions,
@@ -318,36 +310,15 @@ class PapersPane(QWidget):
         """The rows of a document, laid side by side once for each state of claim and readings."""
         assert self._open is not None
         claim, original, copy = self._open.claim, self.known.reading(paper.picture), self.known.reading(paper.copy)
-        basis = (paper, claim.form, claim.master, original, copy)
-        if self._compared is None or any(one is not now for one, now in zip(self._compared[0], basis, strict=True)):
+        basis = (claim.form, claim.master, original, copy)
+        known = self._compared
+        if known is None or known[0] != paper or any(one is not now for one, now in zip(known[1], basis, strict=True)):
             first = original if isinstance(original, Reading) else None
             second = copy if isinstance(copy, Reading) else None
             if first is None and paper.picture is None:
                 first, second = second, None
-            self._compared = (basis, compare_document(paper.kind, claim, first, second))
-        return self._compared[1]
-
-    def _remark(self, paper: ClaimPaper) -> str:
-        """What is being done with a document, for the strip."""
-        file = paper.shown
-        if file is None:
-            return ""
-        read = self.known.reading(file)
-        if isinstance(read, Unread):
-            return translate("Papers", "not readable")
-        return translate("Papers", "being read…") if read is None and kind_of(paper.kind) else ""
-
-    def _told(self, paper: ClaimPaper, rows: Sequence[Row]) -> str:
-        """How the reading or a proposal stands, where that is what one has to know first."""
-        assert self._open is not None
-        file, row = paper.shown, self.compare.table.row
-        read = self.known.reading(file)
-        if isinstance(read, Unread):
-            return papers_words.unread(read)
-        if file is not None and read is None and kind_of(paper.kind) is not None:
-            return translate("Papers", "The picture is being read…")
-        made = [] if row is None else [one for one in self._open.claim.proposals if one.field == row.key]
-        return papers_words.proposed(made[-1]) if made else ""
+            known = self._compared = (paper, basis, compare_document(paper.kind, claim, first, second))
+        return known[2]
 
     # what is done
 

@@ -1,10 +1,10 @@
 """The words around a document: where its picture comes from, why there is none, why it was not read."""
 
 from cso_desk.claims.dates import JAKARTA
-from cso_desk.claims.model import Proposal
+from cso_desk.claims.model import Claim, Proposal
 from cso_desk.desk.filed import Filed
-from cso_desk.documents.compare import Row, document_of
-from cso_desk.documents.reading import Unread
+from cso_desk.documents.compare import Row, document_of, kind_of
+from cso_desk.documents.reading import Reading, Unread
 from cso_desk.video.paper import Paper
 from cso_desk.video.quality import Fault
 
@@ -37,6 +37,24 @@ def no_picture(paper: ClaimPaper, cause: str) -> str:
         "damaged": translate("Papers", "The copy on this desk is damaged. Take the picture again."),
         "no_picture": translate("Papers", "There is no preview of such a file."),
     }[cause]
+
+
+def remark(paper: ClaimPaper, read: Reading | Unread | None) -> str:
+    """What is being done with a document, for the strip; "" where there is nothing to say."""
+    if isinstance(read, Unread):
+        return translate("Papers", "not readable")
+    waits = paper.shown is not None and read is None and kind_of(paper.kind) is not None
+    return translate("Papers", "being read…") if waits else ""
+
+
+def told(paper: ClaimPaper, read: Reading | Unread | None, row: Row | None, claim: Claim) -> str:
+    """How the reading or a proposal stands, where that is what one has to know first."""
+    if isinstance(read, Unread):
+        return unread(read)
+    if remark(paper, read):
+        return translate("Papers", "The picture is being read…")
+    made = [one for one in claim.proposals if row is not None and one.field == row.key]
+    return proposed(made[-1]) if made else ""
 
 
 def unread(value: Unread) -> str:

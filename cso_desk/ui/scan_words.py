@@ -40,6 +40,7 @@ def fault(code: str) -> str:
         "more_light": translate("Scan", "more light"),
         "flat": translate("Scan", "hold it flat"),
         "fingers": translate("Scan", "fingers off the text"),
+        "other_document": translate("Scan", "this is no document of a claim"),
         "blank": translate("Scan", "the printed side to the camera"),
         "several": translate("Scan", "one document at a time"),
     }.get(code) or translate("Scan", "not sharp enough yet")

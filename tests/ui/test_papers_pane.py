@@ -253,3 +253,14 @@ def test_old_pictures_are_let_go_and_asked_for_again(focus_view: FocusView) -> N
     for file in files[:2]:
         known.want(DocumentKind.PORTRAIT, file, booth=1)
     assert wanted == [files[0].sha256]
+
+
+def test_a_reading_that_failed_for_a_while_is_asked_for_again_when_its_document_is_opened(show: Show) -> None:
+    papers = show(read=Unread("too_many"))
+    wanted: list[str] = []
+    papers.known.reading_wanted.connect(lambda one: wanted.append(one.sha256))
+    papers.open_document(DocumentKind.BANK_BOOK)
+    assert wanted == []
+    papers.open_document(DocumentKind.ID_CARD)
+    assert wanted == [filed().sha256]
+    assert papers.compare.shown.told == "Gambar sedang dibaca…"
