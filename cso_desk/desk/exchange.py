@@ -14,7 +14,7 @@ from cso_desk import wire
 from cso_desk.migrate import revision
 from cso_desk.wire import Entry, Hello, Kept, Kind, Position, Result, Status
 
-from . import attached
+from . import attached, kept_checkpoints
 from .ids import uuid7
 from .rows import answer_columns, answer_in, kept_row, moment, queued_text, replica_row, sealed_text, stamp
 from .schema import cursor, incarnation, outbox, replica_claim
@@ -195,6 +195,7 @@ def take_entries(connection: Connection, branch: int, entries: Sequence[Entry], 
     if latest:
         _put(connection, [replica_row(entry) for entry in latest.values()])
     connection.execute(update(cursor).where(cursor.c.branch == branch).values(n=end.n, hash=end.hash))
+    kept_checkpoints.follow(connection, new)
     return len(new)
 
 
@@ -210,6 +211,7 @@ def start_over(connection: Connection, branch: int, epoch: int) -> None:
     again = update(outbox).where(outbox.c.state != str(WorkState.DRAFT))
     connection.execute(again.values(seq=None, state=str(WorkState.QUEUED), sent_at=None, n=0))
     attached.offer_again(connection)
+    kept_checkpoints.start_over(connection)
 
 
 def unasked(connection: Connection) -> list[UUID]:
@@ -240,6 +242,7 @@ def take_snapshot(connection: Connection, kept: Iterable[Kept]) -> None:
 def end_snapshot(connection: Connection, branch: int, at: Position) -> None:
     """Go on following the feed from where the snapshot stands."""
     connection.execute(update(cursor).where(cursor.c.branch == branch).values(n=at.n, hash=at.hash))
+    kept_checkpoints.jump(connection, at)
 
 
 def hello(connection: Connection, now: datetime, *, version: str, rules: str) -> Hello:

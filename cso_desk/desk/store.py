@@ -22,6 +22,7 @@ from .database import MAX_BYTES, as_store_error, open_database
 from .errors import NobodySits
 from .exchange import Counts, Outgoing
 from .ids import uuid7
+from .kept_checkpoints import KeptCheckpoints
 from .lock import ProfileLock
 from .model import Officer, Tally, Waiting
 from .rows import draft_row, moment, stamp, work_row
@@ -54,6 +55,7 @@ class DeskStore:
         self._in_flight: frozenset[UUID] = frozenset()
         self._signer: Signer | None = None
         self.attachments = AttachmentQueue(self._transaction)
+        self.checkpoints = KeptCheckpoints(self._transaction)
         self._profile = ProfileLock(path.with_suffix(".lock"))
         try:
             self._engine = open_database(path, key, max_bytes=max_bytes)

@@ -1,57 +1,15 @@
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from cso_desk.central.database import open_engine
 from cso_desk.claims.model import ClaimState
-from cso_desk.desk.model import Fate, LineState, Officer
-from cso_desk.wire.credentials import SignedIn
-from tests.centres import RealCentre, real_centre, served
-from tests.contract.doubles import COLLEAGUE, NOW, OFFICER, Table, ops_in, waiting_claims, whole_log
+from cso_desk.desk.model import Fate, LineState
+from tests.contract.doubles import COLLEAGUE, OFFICER, Table, ops_in, waiting_claims, whole_log
+from tests.contract.office import Office
 
 SitDown = Callable[..., Table]
-
-
-class Office:
-    """A centre that can be stopped, looked into, set back to a copy, and served again."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "centre.db"
-        self._served = ExitStack()
-        self.start()
-        for officer in (OFFICER, COLLEAGUE):
-            self.sign_in(officer)
-
-    def start(self) -> None:
-        centre = real_centre(f"sqlite:///{self.file}", self.file.parent, lambda: NOW)
-        self.centre: RealCentre = self._served.enter_context(centre)
-        self.store = self.centre.store
-        self.store.add_claims(waiting_claims(12))
-        self.url = self._served.enter_context(served(self.centre))
-
-    def sign_in(self, officer: Officer) -> SignedIn:
-        return self.centre.sign_in(officer)
-
-    def stop(self) -> None:
-        self._served.close()
-
-    def tamper_unseen(self, statement: str) -> None:
-        """As `tamper`, while nothing is served: the service remembers what it has read."""
-        self.stop()
-        self.tamper(statement)
-        self.start()
-
-    def tamper(self, statement: str) -> None:
-        engine = open_engine(f"sqlite:///{self.file}")
-        with engine.begin() as connection:
-            for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-                connection.execute(text(f"DROP TRIGGER {name}"))
-            connection.execute(text(statement))
-        engine.dispose()
 
 
 @pytest.fixture
@@ -79,9 +37,7 @@ def test_a_centre_set_back_to_yesterday_is_given_again_what_it_lost(office: Offi
     first.heard.until(lambda: first.view.waiting[0].count == 12)
     kept = first.serve_one(1)
     settled(first)
-    office.stop()
-    shutil.copy(office.file, office.file.with_suffix(".copy"))
-    office.start()
+    office.copy()
     first.connect(office.url)
     lost = first.serve_one(2)
     settled(first)
@@ -89,12 +45,7 @@ def test_a_centre_set_back_to_yesterday_is_given_again_what_it_lost(office: Offi
     second.heard.until(lambda: second.view.waiting[0].count == 10)
     late = second.serve_one(1)
     settled(second)
-    office.stop()
-
-    shutil.copy(office.file.with_suffix(".copy"), office.file)
-    for tail in ("-wal", "-shm"):
-        office.file.with_name(office.file.name + tail).unlink(missing_ok=True)
-    office.start()
+    office.set_back()
     office.store.begin_epoch()
     for table in tables:
         table.connect(office.url)
@@ -116,16 +67,12 @@ def test_a_centre_that_lost_its_tail_unnoticed_is_told_so_by_the_first_desk(offi
     table = sit_down()
     table.connect(office.url)
     table.heard.until(lambda: table.view.waiting[0].count == 12)
-    office.stop()
-    shutil.copy(office.file, office.file.with_suffix(".copy"))
-    office.start()
+    office.copy()
     table.disconnect()
     table.connect(office.url)
     table.serve_one()
     settled(table)
-    office.stop()
-    shutil.copy(office.file.with_suffix(".copy"), office.file)
-    office.start()
+    office.set_back()
     table.connect(office.url)
     table.heard.until(lambda: table.status.cause == "history_differs")
     table.serve_one(2)

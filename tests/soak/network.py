@@ -115,8 +115,10 @@ class SimLine:
             if (answer := world.ask_in_company(call)) is None:
                 raise LineDown("broken", delivered=True)
             return answer
-        until = timeline.t + (float(call.params["wait"]) if call.params else 0.0)
-        call = replace(call, params=None if call.params is None else {**call.params, "wait": 0})
+        until = timeline.t
+        if call.params and "wait" in call.params:
+            until += float(call.params["wait"])
+            call = replace(call, params={**call.params, "wait": 0})
         while True:
             told, seen = world.ask(call)[0], world.watch.grown
             if told.status != _NOTHING_NEW:
