@@ -65,6 +65,12 @@ class Contact:
             self._failing.pop(what, None)
         self.say()
 
+    def rests(self, what: str) -> None:
+        """There is nothing to exchange: what failed before was brought another way, and is no trouble any more."""
+        with self._lock:
+            self._failing.pop(what, None)
+        self.say()
+
     def bad(self, what: str, cause: str) -> None:
         """No good answer came."""
         if cause != CHAIN_BROKEN:  # the centre answers; what it tells is not believed

@@ -129,7 +129,7 @@ class Engine:
             outgoing = self._store.take_out(self._officer, self._now())
             self._contact.waits_for(outgoing.unproven)
             if not outgoing.ops:
-                self._contact.say()
+                self._contact.rests("push")
                 return SEAL_AFTER.total_seconds() if outgoing.has_drafts else _IDLE_S
             self._contact.say()
             told = self._exchange(outgoing)

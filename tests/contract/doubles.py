@@ -161,6 +161,7 @@ class Table:
         deadline_s: float = 10.0,
         poll_s: float = 5.0,
         witness_s: float = EVERY_S,
+        make_pace: Callable[[], Pace] = lambda: Pace(floor_s=0.02, base_s=0.05, cap_s=0.2),
     ) -> None:
         self.heard.statuses.clear()
         self.sync = Sync(
@@ -170,7 +171,7 @@ class Table:
             on_status=self.heard.status,
             on_settled=self.desk.load,
             reach=self.reach,
-            make_pace=lambda: Pace(floor_s=0.02, base_s=0.05, cap_s=0.2),
+            make_pace=make_pace,
             poll_s=poll_s,
             witness_s=witness_s,
             deadline_s=deadline_s,
