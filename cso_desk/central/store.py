@@ -17,8 +17,9 @@ from cso_desk.central.accounts.accounts import Accounts
 from cso_desk.central.audit.alarms import is_halted
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.handlers import Held
-from cso_desk.central.ledger import Ledger, Overtaken, Pushed, Sent, Taken, read_ops
+from cso_desk.central.ledger import Ledger
 from cso_desk.central.people import clashes, people_keys
+from cso_desk.central.pushes import Overtaken, Pushed, Sent, Taken, read_ops
 from cso_desk.central.rows import claim_entry, claim_row, entry_from, held_from, holding, receipt_from
 from cso_desk.central.schema import branch_head, centre, claim, decision, desk_inc, op_result
 from cso_desk.central.schema import branch_log as log_table
@@ -83,12 +84,6 @@ class CentralStore:
     def now(self) -> datetime:
         """The centre's time, which alone counts."""
         return self._now()
-
-    def begin_epoch(self) -> int:
-        """Start a new history, as after a restore: every desk then offers again all that it has kept."""
-        with self._engine.begin() as connection:
-            connection.execute(update(centre).values(epoch=centre.c.epoch + 1, began_at=self._now()))
-            return branch_log.epoch(connection)
 
     def add_claims(self, claims: Iterable[Claim]) -> int:
         """File claims, each with an entry in its branch's log; those known by id are left alone. Returns how many."""

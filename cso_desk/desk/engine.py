@@ -64,6 +64,9 @@ class Calls(Protocol):
     ) -> Answer:
         """Ask the centre; raises LineDown where no whole answer came."""
 
+    def renew(self) -> bool:
+        """Fetch another token; False where the officer has to sign in anew. Raises LineDown."""
+
 
 class Trouble(Exception):
     """An exchange that did not go as it should; `cause` is a code, `least_s` what the centre asked to wait."""
@@ -297,7 +300,19 @@ class Engine:
         self._unanswered(outgoing, delivered=answer.status >= _DELIVERED_FROM)
         if problem.code == "NOT_PROVEN":
             self._store.prove_anew(problem.facts.get("op_id"))
+            self._show_oneself_anew()
+        if problem.code == "HASH_MISMATCH":
+            op_id, held = (problem.facts.get(name) for name in ("op_id", "held"))
+            if self._store.rename(op_id, held):
+                return
         self._heed(problem, answer, outgoing.verified)
+
+    def _show_oneself_anew(self) -> None:
+        """The centre may have lost the session itself, as in a restore: then its officer is asked to sign in."""
+        try:
+            self._push_line.renew()
+        except LineDown as down:
+            raise Trouble(down.cause) from down
 
     def _heed(self, problem: Problem, answer: Answer, at: Verified) -> None:
         if problem.code in ("EPOCH", "FORK", "SEQ_GAP"):

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from cso_desk.wire import ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
 from cso_desk.wire.blob_wire import Mime
 
-from . import attached, exchange
+from . import attached, exchange, renaming
 from .attached import AttachmentQueue
 from .attachments import Attached
 from .database import MAX_BYTES, as_store_error, open_database
@@ -166,6 +166,11 @@ class DeskStore:
         """
         with self._transaction() as connection:
             exchange.unprove(connection, str(op_id))
+
+    def rename(self, op_id: object, held: object) -> bool:
+        """Take the centre's word that it holds other bytes under an op's id; whether that gave the op another id."""
+        with self._transaction() as connection:
+            return renaming.rename(connection, str(op_id), str(held))
 
     def no_answer(self) -> None:
         """Note that nobody knows whether the push in flight arrived."""

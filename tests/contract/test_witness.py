@@ -15,6 +15,7 @@ from cso_desk.desk.kept_checkpoints import KeptCheckpoints, Standing
 from cso_desk.desk.model import LineState
 from cso_desk.desk.schema import kept_checkpoint, trail
 from cso_desk.wire.checkpoints import Checkpoint, Head, Witnessed, merkle_root, prove, public_key_of, sign
+from tests.centres import begin_epoch
 from tests.contract.doubles import BRANCH, COLLEAGUE, NOW, Table, waiting_claims
 from tests.contract.office import Office
 
@@ -94,7 +95,7 @@ def test_a_centre_that_is_behind_what_it_signed_is_stopped_by_the_first_desk(off
     first.heard.until(lambda: first.status.cause == "halted")
     second.heard.until(lambda: second.status.cause == "halted")
     assert alarms(office) == [(first.officer.desk, True)]
-    office.store.begin_epoch()
+    begin_epoch(office.store)
     for table in (first, second):
         table.disconnect()
         connected(table, office)

@@ -82,6 +82,10 @@ class SimLine:
         self._station.tempt_fate("after a call")
         return answer
 
+    def renew(self) -> bool:
+        """Another token, as `Line.renew`."""
+        return self._station.access.renew(self._station.access.token())
+
     def _once(self, call: Call, deadline_s: float) -> Answer:
         weather, world, path = self._station.weather, self._world, call.path
         self._wait(weather.slow_s)
