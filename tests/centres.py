@@ -15,11 +15,14 @@ from sqlalchemy import Engine
 from cso_desk.central.accounts.desks import DeskCaller
 from cso_desk.central.accounts.keys import CentreKeys
 from cso_desk.central.accounts.passwords import Passwords
+from cso_desk.central.audit import restore_guard
+from cso_desk.central.audit.restore_guard import Confirmed
 from cso_desk.central.blobs.blob_store import FileBlobs
 from cso_desk.central.centre import Centre, Choices
 from cso_desk.central.database import open_engine
 from cso_desk.central.schema_version import prepare
 from cso_desk.central.service.serve import Server
+from cso_desk.central.store import CentralStore
 from cso_desk.claims.tables import Role
 from cso_desk.desk.model import Officer
 from cso_desk.desk.signer import Signer
@@ -64,6 +67,11 @@ class RealCentre(Centre):
 def signer_of(signed_in: SignedIn) -> Signer:
     """What proves the ops of a session."""
     return Signer(signed_in.officer, signed_in.session, signed_in.secret)
+
+
+def begin_epoch(store: CentralStore) -> int:
+    """What two administrators do after a restore; returns the number of the epoch."""
+    return restore_guard.begin_epoch(store._engine, Confirmed("a restore", ("9001", "9002")), None, now=store.now())
 
 
 @contextmanager

@@ -60,7 +60,7 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start, and wait until it answers; keeps its port when it is started again."""
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder), **self._settings}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "postgres.log").open("ab") as log:
@@ -245,7 +245,8 @@ def _program(name: str) -> str:
     pytest.fail(f"PostgreSQL's {name} is not on this machine: run scripts/setup test", pytrace=False)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens at just now."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 

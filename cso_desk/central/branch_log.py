@@ -38,7 +38,8 @@ def append_all(connection: Connection, drafts: Mapping[int, Sequence[Entry]], no
         n, head = heads.get(branch, (0, wire.GENESIS))
         placed[branch] = []
         for draft in some:
-            entry = draft.model_copy(update={"n": n + 1, "prev": head})
+            body = {**draft.body, "at": now.isoformat()}
+            entry = draft.model_copy(update={"n": n + 1, "prev": head, "body": body})
             n, head = n + 1, wire.entry_hash(branch, entry)
             entry = entry.model_copy(update={"hash": head})
             placed[branch].append(entry)

@@ -20,7 +20,7 @@ from cso_desk.central.errors import CallRefused
 from cso_desk.central.feeds import Feeds
 from cso_desk.central.gate import Gate
 from cso_desk.central.guard import Caller, Guard
-from cso_desk.central.ledger import described
+from cso_desk.central.pushes import described
 from cso_desk.central.store import CentralStore
 from cso_desk.central.together import Together
 from cso_desk.claims.receipts import InvalidReceipt, parse_receipt

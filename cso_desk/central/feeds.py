@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from cso_desk import wire
 from cso_desk.central.gate import Gate
 from cso_desk.central.service import metrics
-from cso_desk.central.store import CentralStore
+from cso_desk.central.store import CentralStore, Heads
 from cso_desk.wire import Entry, Position
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,10 @@ class _Branch:
                     continue
                 self.known.clear()
             self.known.append(_Known(entry.n, entry.hash, entry.model_dump_json().encode()))
+        self.ring()
+
+    def ring(self) -> None:
+        """Let those who wait look again."""
         grown, self.grown = self.grown, asyncio.Event()
         grown.set()
 
@@ -64,8 +68,7 @@ class Feeds:
     def __init__(self, store: CentralStore, gate: Gate) -> None:
         self._store = store
         self._gate = gate
-        self._epoch = 0
-        self._heads: dict[int, int] = {}
+        self._heads = Heads(0, {})
         self._branches: dict[int, _Branch] = {}
         self._is_over = False
 
@@ -92,7 +95,7 @@ class Feeds:
 
     def grew(self, branch: int, epoch: int, entries: Iterable[Entry]) -> None:
         """Tell of entries that this process has just written, so that nobody waits for the next look."""
-        if epoch == self._epoch and branch in self._branches:
+        if epoch == self._heads.epoch and branch in self._branches:
             self._branches[branch].add(entries)
 
     def ring_out(self) -> None:
@@ -113,7 +116,7 @@ class Feeds:
     async def _warm_up(self, number: int) -> None:
         """Read the end of a branch's log once, however many ask for it at the same time."""
         branch = self._branches.setdefault(number, _Branch())
-        head = self._heads.get(number, 0)
+        head = self._heads.n.get(number, 0)
         if branch.known or head == 0:
             return
         async with branch.reading:
@@ -123,19 +126,20 @@ class Feeds:
                 branch.add(found[number])
 
     async def _look(self) -> None:
-        epoch, heads = await run_in_threadpool(self._store.heads)
-        self._heads = heads
-        if epoch != self._epoch:
-            self._epoch = epoch
-            for branch in self._branches.values():
+        before, self._heads = self._heads, await run_in_threadpool(self._store.heads)
+        for number, branch in self._branches.items():
+            if self._heads.epoch != before.epoch:
                 branch.known.clear()
+            if self._heads.is_halted(number):
+                branch.known.clear()
+                branch.ring()
         behind: dict[int, int] = {}
         for number, branch in list(self._branches.items()):
             last = branch.known[-1].n if branch.known else None
-            head = heads.get(number, 0)
-            if branch.waiting == 0 and last is None:
+            head = self._heads.n.get(number, 0)
+            if self._heads.is_halted(number) or (branch.waiting == 0 and last is None):
                 continue
-            if last is None or head - last > _REMEMBERED:
+            if last is None or not 0 <= head - last <= _REMEMBERED:
                 branch.known.clear()
                 behind[number] = max(0, head - wire.MAX_PAGE)
             elif head > last:
@@ -147,7 +151,8 @@ class Feeds:
     def _remembered(self, branch: int, epoch: int, position: Position) -> bytes | None:
         """The page as JSON; empty where nothing is new, None where memory cannot tell."""
         known = self._branches.get(branch)
-        found = None if known is None or epoch != self._epoch else known.after(position)
+        is_served = epoch == self._heads.epoch and not self._heads.is_halted(branch)
+        found = known.after(position) if known is not None and is_served else None
         if known is None or found is None:
             return None
         if not found:
@@ -162,6 +167,8 @@ class Feeds:
         try:
             while not self._is_over and (left := until - asyncio.get_running_loop().time()) > 0:
                 grown = branch.grown
+                if self._heads.is_halted(number):
+                    return True
                 if branch.known and branch.known[-1].n > position.n:
                     return True
                 try:

@@ -19,9 +19,11 @@ from cso_desk.central.blobs import blobs
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.handlers import HANDLERS, Circumstances, Held, carry_out, is_kept, may, not_allowed, other_side
 from cso_desk.central.people import clashes, people_keys
+from cso_desk.central.pushes import Overtaken, Pushed, Sent, Taken, described
 from cso_desk.central.rows import (
     claim_entry,
     claim_row,
+    decided,
     decision_row,
     held_from,
     holding,
@@ -39,53 +41,6 @@ from cso_desk.wire.credentials import op_proof
 log = logging.getLogger(__name__)
 
 _KINDS = frozenset(DocumentKind)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One op of a push, understood, with the digest of its bytes."""
-
-    op: Op
-    request_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """A push whose ops were understood."""
-
-    message: Push
-    sent: Sequence[Sent]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a push's ops; `refusal` ended it early. `entries` are new in the log of its branch."""
-
-    results: tuple[Result, ...]
-    entries: tuple[Entry, ...]
-    refusal: CallRefused | None = None
-
-
-class Overtaken(Exception):
-    """Another transaction changed the same row meanwhile: nothing is written, it may be tried again."""
-
-
-def read_ops(raw: Sequence[dict[str, Any]]) -> tuple[list[Sent], CallRefused | None]:
-    """The ops of a push up to the first that is none, and the refusal of that one."""
-    sent = []
-    for one in raw:
-        try:
-            sent.append(Sent(Op.model_validate(one), wire.request_hash(one)))
-        except ValidationError as error:
-            return sent, CallRefused(422, "BAD_OP", errors=described(error))
-        except (ValueError, RecursionError):
-            return sent, CallRefused(422, "BAD_OP", errors=["it cannot be spelled in JSON"])
-    return sent, None
-
-
-def described(error: ValidationError) -> list[str]:
-    """Where a message is wrong and why, without repeating what it said."""
-    return [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)][:10]
 
 
 class Ledger:
@@ -205,12 +160,12 @@ class Ledger:
         if known is not None:
             if known["request_hash"] != sent.request_hash:
                 log.error("security: op %s came again from desk %s with other bytes", op.op_id, message.desk)
-                raise CallRefused(422, "HASH_MISMATCH", op_id=str(op.op_id))
+                raise CallRefused(422, "HASH_MISMATCH", op_id=str(op.op_id), held=known["request_hash"])
             self._advance(message, op, replay=True)
             return Result.model_validate({**known["result"], "replayed": True})
         author = self._author(message, sent)
         self._advance(message, op, replay=False)
-        result = self._judge(message, op, author)
+        result = self._judge(message, sent, author)
         self._status[op.op_id] = result.status
         self._new.append(_New(message, sent, result, len(self._drafts[message.branch]) - 1))
         self._known[op.op_id] = {"request_hash": sent.request_hash, "result": result.model_dump(mode="json")}
@@ -248,8 +203,9 @@ class Ledger:
             raise CallRefused(409, "SEQ_GAP", expected_seq=inc.last + 1)
         inc.last, inc.has_moved = op.seq, True
 
-    def _judge(self, message: Push, op: Op, author: Author) -> Result:
+    def _judge(self, message: Push, sent: Sent, author: Author) -> Result:
         """Apply, reject or park one new op; each leaves exactly one entry in the log."""
+        op = sent.op
         held = self._held.get(op.claim)
         if held is not None and held.claim.branch != message.branch:
             held = None
@@ -277,15 +233,16 @@ class Ledger:
                 status, code = Status.PARKED, "fault"
             else:
                 if not (op.kind == Kind.DECIDE and receipt_number(op.op_id) in self._receipts):
-                    return self._apply(message, op, held, after)
+                    return self._apply(message, sent, held, after)
                 code = "receipt_taken"
-        self._draft(message.branch, refusal_entry(op, message.desk, status, code, facts))
+        self._draft(message.branch, refusal_entry(sent, message.desk, status, code, facts))
         return Result(op_id=op.op_id, status=status, code=code, facts=facts)
 
     def _before(self, op: Op) -> Status | None:
         return None if op.after_op is None else self._status.get(op.after_op)
 
-    def _apply(self, message: Push, op: Op, held: Held, after: Held) -> Result:
+    def _apply(self, message: Push, sent: Sent, held: Held, after: Held) -> Result:
+        op = sent.op
         data = wire.claim_to_wire(after.claim)
         made = after.claim.decisions[len(held.claim.decisions) :]
         self._decisions.extend(decision_row(one, after.cycle) for one in made)
@@ -296,8 +253,8 @@ class Ledger:
         self._held[op.claim] = after
         if message.desk in self._kept:
             self._kept[message.desk] += is_kept(after, message.desk) - is_kept(held, message.desk)
-        told = {**told_of(op, message.desk), **looked_at(op), **holding(after)}
-        self._draft(message.branch, claim_entry(op.kind, after, data, told))
+        body = {**told_of(sent, message.desk), **looked_at(op), **holding(after), **decided(made)}
+        self._draft(message.branch, claim_entry(op.kind, after, data, body))
         return Result(op_id=op.op_id, status=Status.APPLIED, row_version=after.claim.row_version)
 
     def _draft(self, branch: int, entry: Entry) -> None:

@@ -1,6 +1,7 @@
 """Rows of the centre's tables made from values, and values made from rows."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,10 @@ from sqlalchemy import RowMapping
 
 from cso_desk import wire
 from cso_desk.central.handlers import Held
+from cso_desk.central.pushes import Sent
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import receipt_number
-from cso_desk.wire import Entry, Kind, Op, Receipt, Status
+from cso_desk.wire import Entry, Kind, Receipt, Status
 
 
 def held_from(row: RowMapping) -> Held:
@@ -51,8 +53,9 @@ def decision_row(made: Decision, cycle: int) -> dict[str, Any]:
     }
 
 
-def told_of(op: Op, desk: str) -> dict[str, Any]:
-    """What the log tells of an op, whatever became of it."""
+def told_of(sent: Sent, desk: str) -> dict[str, Any]:
+    """What the log tells of an op, whatever became of it; its digest tells a desk whether these were its bytes."""
+    op = sent.op
     return {
         "op_id": str(op.op_id),
         "op_kind": op.kind,
@@ -60,6 +63,7 @@ def told_of(op: Op, desk: str) -> dict[str, Any]:
         "user": op.user,
         "session": None if op.session is None else str(op.session),
         "captured": op.captured,
+        "request_hash": sent.request_hash,
     }
 
 
@@ -79,6 +83,14 @@ def holding(held: Held) -> dict[str, Any]:
     }
 
 
+def decided(made: Sequence[Decision]) -> dict[str, Any]:
+    """What the log tells of a decision for ever, also when the claim's data are erased one day."""
+    if not made:
+        return {}
+    one = made[-1]
+    return {"decision": {"stage": one.stage, "verdict": str(one.verdict), "amount": one.amount}}
+
+
 def claim_entry(kind: str, held: Held, data: dict[str, Any], body: dict[str, Any]) -> Entry:
     """An entry that tells a claim, without its place in the log yet; personal data stands under a salted digest."""
     salt = secrets.token_hex(8)
@@ -93,9 +105,10 @@ def claim_entry(kind: str, held: Held, data: dict[str, Any], body: dict[str, Any
     )
 
 
-def refusal_entry(op: Op, desk: str, status: Status, code: str, facts: dict[str, Any]) -> Entry:
+def refusal_entry(sent: Sent, desk: str, status: Status, code: str, facts: dict[str, Any]) -> Entry:
     """An entry that tells of an op which was not applied: the attempt is evidence."""
-    body = {**told_of(op, desk), "status": str(status), "code": code, "facts": facts}
+    op = sent.op
+    body = {**told_of(sent, desk), "status": str(status), "code": code, "facts": facts}
     return Entry.model_construct(
         kind=str(Kind.REFUSED), entity=op.claim, rv=0, body=body, digest="", salt="", data=None
     )

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -14,10 +14,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from cso_desk import wire
 from cso_desk.central import branch_log
 from cso_desk.central.accounts.accounts import Accounts
+from cso_desk.central.audit.alarms import is_halted
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.handlers import Held
-from cso_desk.central.ledger import Ledger, Overtaken, Pushed, Sent, Taken, read_ops
+from cso_desk.central.ledger import Ledger
 from cso_desk.central.people import clashes, people_keys
+from cso_desk.central.pushes import Overtaken, Pushed, Sent, Taken, read_ops
 from cso_desk.central.rows import claim_entry, claim_row, entry_from, held_from, holding, receipt_from
 from cso_desk.central.schema import branch_head, centre, claim, decision, desk_inc, op_result
 from cso_desk.central.schema import branch_log as log_table
@@ -37,6 +39,19 @@ _SHOWN = timedelta(days=2)
 _FILED_AT_ONCE = 200
 _RETRY_AFTER_S = 1.0
 _TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The lengths of all logs at one moment; `halted` is as the table `centre` has it."""
+
+    epoch: int
+    n: Mapping[int, int]
+    halted: Mapping[str, Any] | None = None
+
+    def is_halted(self, branch: int) -> bool:
+        """Whether the branch is served nothing."""
+        return is_halted(self.halted, self.epoch, branch)
 
 
 class CentralStore:
@@ -69,12 +84,6 @@ class CentralStore:
     def now(self) -> datetime:
         """The centre's time, which alone counts."""
         return self._now()
-
-    def begin_epoch(self) -> int:
-        """Start a new history, as after a restore: every desk then offers again all that it has kept."""
-        with self._engine.begin() as connection:
-            connection.execute(update(centre).values(epoch=centre.c.epoch + 1, began_at=self._now()))
-            return branch_log.epoch(connection)
 
     def add_claims(self, claims: Iterable[Claim]) -> int:
         """File claims, each with an entry in its branch's log; those known by id are left alone. Returns how many."""
@@ -113,11 +122,13 @@ class CentralStore:
         with self._reading() as connection:
             return branch_log.page(connection, branch, epoch, after)
 
-    def heads(self) -> tuple[int, dict[int, int]]:
-        """The epoch, and the length of each branch's log."""
+    def heads(self) -> Heads:
+        """How long each branch's log is, in which epoch, and what is halted."""
         with self._reading() as connection:
-            heads = connection.execute(select(branch_head.c.branch, branch_head.c.n))
-            return branch_log.epoch(connection), {row.branch: row.n for row in heads}
+            lengths = connection.execute(select(branch_head.c.branch, branch_head.c.n))
+            of = {row.branch: row.n for row in lengths}
+            ours = connection.execute(select(centre.c.epoch, centre.c.halted)).one()
+            return Heads(ours.epoch, of, ours.halted)
 
     def entries(self, after: Mapping[int, int], limit: int) -> dict[int, list[Entry]]:
         """The entries of several branches, each after a place of its log, at most `limit` of all of them together."""

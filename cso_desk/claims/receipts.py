@@ -6,6 +6,9 @@ base 32, and Crockford's check sign, the value modulo 37 (www.crockford.com/base
 swap of neighbours is found out, at the check sign too. ISO 7064 MOD 37,36 would let one swap in six hundred pass, and
 has I, L and O for check signs, which are read here as 1 and 0.
 
+Four of the check signs are awkward to say by telephone: a desk draws the id of a decision anew until its number
+has none of them. A number that has one is read like any other.
+
 What is no such number raises InvalidReceipt with a reason: empty, signs, length, or check_sign.
 """
 
@@ -36,6 +39,11 @@ def receipt_number(decision_id: UUID) -> str:
     value = decision_id.int & (1 << _BITS) - 1
     places = range(_BITS - _BITS_A_SIGN, -1, -_BITS_A_SIGN)
     return _written("".join(_SIGNS[value >> place & 31] for place in places))
+
+
+def is_easily_said(decision_id: UUID) -> bool:
+    """Whether the number of a decision's receipt has letters and digits only."""
+    return receipt_number(decision_id)[-1].isalnum()
 
 
 def parse_receipt(text: str) -> str:

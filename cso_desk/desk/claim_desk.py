@@ -10,6 +10,7 @@ from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
 from cso_desk.claims.model import Claim, Proposal
+from cso_desk.claims.receipts import is_easily_said
 from cso_desk.claims.table_files import in_force
 from cso_desk.wire import PACK, Kind
 from cso_desk.worker import InlineWorker, Job, Worker
@@ -275,8 +276,14 @@ class ClaimDesk:
 
         self._do(job)
 
+    def _decision_id(self) -> UUID:
+        """An id whose receipt can be read out by telephone."""
+        while not is_easily_said(op_id := self._new_id()):
+            pass
+        return op_id
+
     def _decision(self, claim: Claim, order: Order) -> NewWork:
-        now, op_id = self._now(), self._new_id()
+        now, op_id = self._now(), self._decision_id()
         decision = workflow.decide(
             claim,
             self._judge(claim, now.date()),
@@ -300,7 +307,7 @@ class ClaimDesk:
         return NewWork(op_id, Kind.DECIDE, claim.id, order.booth, body, self._officer.id, now)
 
     def _second(self, claim: Claim, order: Order) -> NewWork:
-        now, op_id = self._now(), self._new_id()
+        now, op_id = self._now(), self._decision_id()
         decision = workflow.decide_second(
             claim,
             self._judge(claim, now.date()),

@@ -146,6 +146,10 @@ class Line:
         finally:
             self._due = None
 
+    def renew(self) -> bool:
+        """Fetch another token, as if the one in use had been refused; False where the officer has to sign in anew."""
+        return self._access.renew(self._access.token())
+
     def cut_overdue(self) -> None:
         """Cut the running call if it has had its time."""
         if self._is_overdue:

@@ -39,6 +39,7 @@ class Contact:
         self._lock = threading.Lock()
         self._good_at: datetime | None = None
         self._failing: dict[str, tuple[datetime, str]] = {}
+        self._doubts: dict[str, datetime] = {}
 
     def is_good(self, what: str) -> bool:
         """True where the last exchange of this kind brought a good answer."""
@@ -64,6 +65,12 @@ class Contact:
             self._failing.pop(what, None)
         self.say()
 
+    def rests(self, what: str) -> None:
+        """There is nothing to exchange: what failed before was brought another way, and is no trouble any more."""
+        with self._lock:
+            self._failing.pop(what, None)
+        self.say()
+
     def bad(self, what: str, cause: str) -> None:
         """No good answer came."""
         if cause != CHAIN_BROKEN:  # the centre answers; what it tells is not believed
@@ -72,6 +79,21 @@ class Contact:
             since, _ = self._failing.get(what, (self._now(), cause))
             self._failing[what] = (since, cause)
         self.say()
+
+    def doubt(self, cause: str) -> None:
+        """The centre contradicts itself, or what this desk has verified; said until it is believed again."""
+        with self._lock:
+            is_new = cause not in self._doubts
+            self._doubts.setdefault(cause, self._now())
+        if is_new:
+            self.say()
+
+    def believe(self, cause: str) -> None:
+        """That doubt is no more."""
+        with self._lock:
+            was_there = self._doubts.pop(cause, None) is not None
+        if was_there:
+            self.say()
 
     def say(self) -> None:
         """Tell the line's state."""
@@ -82,6 +104,7 @@ class Contact:
             return
         with self._lock:
             failing = min(self._failing.values(), default=None)
+            doubt = min(((since, cause) for cause, since in self._doubts.items()), default=None)
             good_at = self._good_at
         state = LineState.SYNCED
         if counts.unsure:
@@ -92,6 +115,8 @@ class Contact:
             state = LineState.REFUSED
         elif good_at is None:
             state = LineState.OFFLINE
+        elif doubt is not None:
+            state, failing = LineState.OFFLINE, doubt
         elif counts.queued:
             state = LineState.SENDING
         since, cause = failing if failing is not None else (good_at, "" if good_at else "not_yet")

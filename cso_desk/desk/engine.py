@@ -36,10 +36,14 @@ from .exchange import SEAL_AFTER, Outgoing, Verified
 from .model import Officer
 from .pace import Pace
 from .store import DeskStore
+from .witness import EVERY_S, Witness
 
 log = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=BaseModel)
+
+HISTORY_DIFFERS = "history_differs"
+"""The centre does not have what this desk has verified."""
 
 _IDLE_S = 60.0
 _QUICK_S = 1.0
@@ -59,6 +63,9 @@ class Calls(Protocol):
         self, method: str, path: str, *, body: bytes | None = None, params: Any = None, patience: Patience | None = None
     ) -> Answer:
         """Ask the centre; raises LineDown where no whole answer came."""
+
+    def renew(self) -> bool:
+        """Fetch another token; False where the officer has to sign in anew. Raises LineDown."""
 
 
 class Trouble(Exception):
@@ -94,6 +101,7 @@ class Engine:
         rules: str = "",
         make_pace: Callable[[], Pace] = Pace,
         poll_s: float = POLL_S,
+        witness_s: float = EVERY_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
@@ -108,6 +116,7 @@ class Engine:
         self._poll_s = poll_s
         self._clock = clock
         self._push_pace, self._feed_pace = make_pace(), make_pace()
+        self._witness = Witness(store, officer, feed_line, contact, every_s=witness_s, clock=clock)
         self._chain_broken = False
         self._welcomed = False
         self._ended = False
@@ -123,7 +132,7 @@ class Engine:
             outgoing = self._store.take_out(self._officer, self._now())
             self._contact.waits_for(outgoing.unproven)
             if not outgoing.ops:
-                self._contact.say()
+                self._contact.rests("push")
                 return SEAL_AFTER.total_seconds() if outgoing.has_drafts else _IDLE_S
             self._contact.say()
             told = self._exchange(outgoing)
@@ -152,8 +161,11 @@ class Engine:
             if not news and self._clock() - asked < min(_QUICK_S, wait_s):
                 self._feed_pace.hold(_QUICK_S)
             self._contact.good("feed")
+            self._witness.look()
         except (Trouble, StoreError) as trouble:
             self._bad("feed", self._feed_pace, trouble)
+            if isinstance(trouble, Trouble) and trouble.cause == HISTORY_DIFFERS:
+                self._testify()
         return 0.0
 
     def hurry(self) -> None:
@@ -164,6 +176,12 @@ class Engine:
     def end(self) -> None:
         """What fails from now on was cut: it is nobody's fault and is told to nobody."""
         self._ended = True
+
+    def _testify(self) -> None:
+        try:
+            self._witness.testify()
+        except StoreError as error:
+            log.warning("checkpoints: %s", error.code)
 
     def _bad(self, what: str, pace: Pace, trouble: Trouble | StoreError) -> None:
         if self._ended:
@@ -282,7 +300,19 @@ class Engine:
         self._unanswered(outgoing, delivered=answer.status >= _DELIVERED_FROM)
         if problem.code == "NOT_PROVEN":
             self._store.prove_anew(problem.facts.get("op_id"))
+            self._show_oneself_anew()
+        if problem.code == "HASH_MISMATCH":
+            op_id, held = (problem.facts.get(name) for name in ("op_id", "held"))
+            if self._store.rename(op_id, held):
+                return
         self._heed(problem, answer, outgoing.verified)
+
+    def _show_oneself_anew(self) -> None:
+        """The centre may have lost the session itself, as in a restore: then its officer is asked to sign in."""
+        try:
+            self._push_line.renew()
+        except LineDown as down:
+            raise Trouble(down.cause) from down
 
     def _heed(self, problem: Problem, answer: Answer, at: Verified) -> None:
         if problem.code in ("EPOCH", "FORK", "SEQ_GAP"):
@@ -304,6 +334,7 @@ class Engine:
                 log.warning("starting over in epoch %d: %s", epoch, problem.code)
             self._store.start_over(self._officer, epoch)
             self._chain_broken = False
+            self._witness.start_over()
         self._on_again()
         self._on_settled()
 

@@ -14,7 +14,7 @@ from cso_desk import wire
 from cso_desk.migrate import revision
 from cso_desk.wire import Entry, Hello, Kept, Kind, Position, Result, Status
 
-from . import attached
+from . import attached, kept_checkpoints, renaming
 from .ids import uuid7
 from .rows import answer_columns, answer_in, kept_row, moment, queued_text, replica_row, sealed_text, stamp
 from .schema import cursor, incarnation, outbox, replica_claim
@@ -195,6 +195,7 @@ def take_entries(connection: Connection, branch: int, entries: Sequence[Entry], 
     if latest:
         _put(connection, [replica_row(entry) for entry in latest.values()])
     connection.execute(update(cursor).where(cursor.c.branch == branch).values(n=end.n, hash=end.hash))
+    kept_checkpoints.follow(connection, new)
     return len(new)
 
 
@@ -210,6 +211,7 @@ def start_over(connection: Connection, branch: int, epoch: int) -> None:
     again = update(outbox).where(outbox.c.state != str(WorkState.DRAFT))
     connection.execute(again.values(seq=None, state=str(WorkState.QUEUED), sent_at=None, n=0))
     attached.offer_again(connection)
+    kept_checkpoints.start_over(connection)
 
 
 def unasked(connection: Connection) -> list[UUID]:
@@ -240,6 +242,7 @@ def take_snapshot(connection: Connection, kept: Iterable[Kept]) -> None:
 def end_snapshot(connection: Connection, branch: int, at: Position) -> None:
     """Go on following the feed from where the snapshot stands."""
     connection.execute(update(cursor).where(cursor.c.branch == branch).values(n=at.n, hash=at.hash))
+    kept_checkpoints.jump(connection, at)
 
 
 def hello(connection: Connection, now: datetime, *, version: str, rules: str) -> Hello:
@@ -266,12 +269,19 @@ def count(connection: Connection, in_flight: frozenset[UUID], refused: int) -> C
     )
 
 
-def _answers(connection: Connection, entries: Iterable[Entry]) -> list[Result]:
+def _answers(connection: Connection, entries: Sequence[Entry]) -> list[Result]:
+    """What the log proves of the ops that wait here; an op that is another's under the same id gets another id."""
     answers = {answer.op_id: answer for entry in entries if (answer := answer_in(entry)) is not None}
     if not answers:
         return []
     waiting = select(outbox.c.op_id).where(outbox.c.state == str(WorkState.QUEUED), outbox.c.op_id.in_(answers))
-    return [answers[op_id] for op_id in connection.scalars(waiting)]
+    held = {entry.body.get("op_id"): entry.body.get("request_hash") for entry in entries}
+    ours = []
+    for op_id in connection.scalars(waiting.order_by(outbox.c.pos)).all():
+        told = held[str(op_id)]
+        if told is None or not renaming.rename(connection, str(op_id), told):
+            ours.append(answers[op_id])
+    return ours
 
 
 def _put(connection: Connection, rows: list[dict[str, Any]]) -> None:

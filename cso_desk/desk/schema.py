@@ -1,4 +1,4 @@
-"""The tables of the desk: the centre's rows, the outbox, attachments, how far the feed was followed, and who we are."""
+"""The tables of the desk: the centre's rows, the outbox, attachments, what of the log was followed, and who we are."""
 
 from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table, Text, Uuid
 
@@ -63,6 +63,25 @@ cursor = Table(
     Column("epoch", Integer, nullable=False),
     Column("n", Integer, nullable=False),
     Column("hash", String, nullable=False),
+)
+
+trail = Table(
+    "trail",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String, nullable=False),
+)
+
+kept_checkpoint = Table(
+    "kept_checkpoint",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("key_id", String, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("state", String, nullable=False),
 )
 
 incarnation = Table(

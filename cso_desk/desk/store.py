@@ -15,13 +15,14 @@ from sqlalchemy import Connection, insert, select, update
 from cso_desk.wire import BESIDE, ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
 from cso_desk.wire.blob_wire import Mime
 
-from . import attached, exchange
+from . import attached, exchange, renaming
 from .attached import AttachmentQueue
 from .attachments import Attached
 from .database import MAX_BYTES, as_store_error, open_database
 from .errors import NobodySits
 from .exchange import Counts, Outgoing
 from .ids import uuid7
+from .kept_checkpoints import KeptCheckpoints
 from .lock import ProfileLock
 from .model import Officer, Tally, Waiting
 from .rows import draft_row, moment, stamp, work_row
@@ -56,6 +57,7 @@ class DeskStore:
         self._signer: Signer | None = None
         self.attachments = AttachmentQueue(self._transaction)
         self.sightings = Sightings(self._transaction, key)
+        self.checkpoints = KeptCheckpoints(self._transaction)
         self._profile = ProfileLock(path.with_suffix(".lock"))
         try:
             self._engine = open_database(path, key, max_bytes=max_bytes)
@@ -171,6 +173,11 @@ class DeskStore:
         """
         with self._transaction() as connection:
             exchange.unprove(connection, str(op_id))
+
+    def rename(self, op_id: object, held: object) -> bool:
+        """Take the centre's word that it holds other bytes under an op's id; whether that gave the op another id."""
+        with self._transaction() as connection:
+            return renaming.rename(connection, str(op_id), str(held))
 
     def no_answer(self) -> None:
         """Note that nobody knows whether the push in flight arrived."""

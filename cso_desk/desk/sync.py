@@ -18,6 +18,7 @@ from .model import Officer, SyncStatus
 from .pace import Pace
 from .reach import Reach
 from .store import DeskStore
+from .witness import EVERY_S
 
 _LOOK_S = 1.0
 
@@ -70,6 +71,7 @@ class Sync:
         rules: str = "",
         make_pace: Callable[[], Pace] = Pace,
         poll_s: float = POLL_S,
+        witness_s: float = EVERY_S,
         deadline_s: float = DEADLINE_S,
     ) -> None:
         self._push_line = Line(centre.url, centre.access, deadline_s=deadline_s)
@@ -86,6 +88,7 @@ class Sync:
             rules=rules,
             make_pace=make_pace,
             poll_s=poll_s,
+            witness_s=witness_s,
         )
         self._push = Loop("sync push", lambda loop: loop.rest(self._engine.push()))
         self._feed = Loop("sync feed", lambda loop: loop.rest(self._engine.feed()))

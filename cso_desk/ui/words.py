@@ -217,6 +217,13 @@ def line_cause(code: str) -> str:
         "unauthorised": translate("Words", "the centre refuses this desk's key"),
         "history_differs": translate("Words", "the centre has another history, tell the supervisor"),
         "chain_break": translate("Words", "the centre's log does not fit, tell the supervisor"),
+        "halted": translate(
+            "Words", "the centre has stopped itself: its log is not what it signed, tell the supervisor"
+        ),
+        "not_as_signed": translate(
+            "Words", "the centre signed another log than it told this desk, tell the supervisor"
+        ),
+        "bad_checkpoint": translate("Words", "the centre's hourly signature does not fit, tell the supervisor"),
         "feed_gap": translate("Words", "entries of the log are missing, asked again"),
         "not_understood": translate("Words", "the centre speaks of what this version does not know"),
         "bad_answer": translate("Words", "what answers is no centre, check the address"),

@@ -68,6 +68,19 @@ class CheckpointList(_Message):
     checkpoints: list[Witnessed] = []
 
 
+class Evidence(_Message):
+    """A checkpoint that a desk kept, with the proof of its branch's head."""
+
+    checkpoint: Checkpoint
+    proof: Proof
+
+
+class Verdict(_Message):
+    """Whether the centre stops: its log does not hold what it once signed."""
+
+    halted: bool
+
+
 class NotProven(Exception):
     """A checkpoint or a proof that proves nothing; says why."""
 

@@ -4061,6 +4061,18 @@
         <translation>catatan pusat tidak cocok, beri tahu penyelia</translation>
     </message>
     <message>
+        <source>the centre has stopped itself: its log is not what it signed, tell the supervisor</source>
+        <translation>pusat menghentikan diri: catatannya bukan yang pernah ditandatanganinya, beri tahu penyelia</translation>
+    </message>
+    <message>
+        <source>the centre signed another log than it told this desk, tell the supervisor</source>
+        <translation>pusat menandatangani catatan lain dari yang diberikan ke meja ini, beri tahu penyelia</translation>
+    </message>
+    <message>
+        <source>the centre&apos;s hourly signature does not fit, tell the supervisor</source>
+        <translation>tanda tangan pusat tiap jam tidak cocok, beri tahu penyelia</translation>
+    </message>
+    <message>
         <source>entries of the log are missing, asked again</source>
         <translation>catatan pusat belum lengkap, diminta lagi</translation>
     </message>

@@ -10,7 +10,7 @@ from cso_desk.central.errors import CallRefused
 from cso_desk.central.store import CentralStore
 from cso_desk.wire import Push
 from tests.central.sender import Sender, results
-from tests.centres import RealCentre
+from tests.centres import RealCentre, begin_epoch
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_a_desk_that_knows_an_epoch_which_never_was_is_heard(central: CentralSto
     with pytest.raises(CallRefused) as caught:
         central.push(Push.model_validate(sender.push(epoch=2)))
     assert (caught.value.http_status, caught.value.code) == (503, "HISTORY_DIFFERS")
-    central.begin_epoch()
+    begin_epoch(central)
     with pytest.raises(CallRefused) as old:
         central.push(Push.model_validate(sender.push(epoch=1)))
     assert (old.value.http_status, old.value.code) == (409, "EPOCH")

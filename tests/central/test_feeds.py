@@ -13,7 +13,7 @@ from cso_desk.central.gate import Gate
 from cso_desk.central.store import CentralStore
 from cso_desk.wire import Kept, Position, Snapshot
 from tests.central.sender import Sender
-from tests.centres import RealCentre
+from tests.centres import RealCentre, begin_epoch
 from tests.contract.doubles import BRANCH, waiting_claims, whole_log
 
 Poll = Callable[..., requests.Response]
@@ -69,7 +69,7 @@ def test_a_held_poll_ends_with_the_epoch_that_it_was_asked_in(poll: Poll, centra
     answers: list[requests.Response] = []
     held = threading.Thread(target=lambda: answers.append(poll(at, wait=1.5)))
     held.start()
-    central.begin_epoch()
+    begin_epoch(central)
     held.join()
     assert answers[0].status_code in (204, 409)
     assert poll(at).json()["code"] == "EPOCH"

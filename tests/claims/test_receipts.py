@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cso_desk.claims.receipts import InvalidReceipt, parse_receipt, receipt_number
+from cso_desk.claims.receipts import InvalidReceipt, is_easily_said, parse_receipt, receipt_number
 from cso_desk.desk.ids import uuid7
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,6 +40,13 @@ def reason_of(text: str) -> str:
 def test_a_number_is_the_low_sixty_bits_of_the_id_and_nothing_else(low: int, number: str) -> None:
     assert receipt_number(UUID(int=low)) == number
     assert receipt_number(UUID(int=low | 0b1011 << 60 | 0x7 << 76 | 1 << 127)) == number
+
+
+@pytest.mark.parametrize(("low", "is_easy"), [(0, True), (31, True), (32, False), (33, False), (35, False), (36, True)])
+def test_a_number_with_one_of_four_signs_is_awkward_to_say_and_read_all_the_same(low: int, is_easy: bool) -> None:
+    number = receipt_number(UUID(int=low))
+    assert is_easily_said(UUID(int=low)) == is_easy == number[-1].isalnum()
+    assert parse_receipt(number) == number
 
 
 def test_the_numbers_of_one_moment_differ() -> None:

@@ -26,6 +26,7 @@ from cso_desk.desk.pace import Pace
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
+from cso_desk.desk.witness import EVERY_S
 from cso_desk.wire import Entry, Position, Push
 from cso_desk.wire.credentials import SignedIn
 from cso_desk.worker import InlineWorker, Job
@@ -152,7 +153,16 @@ class Table:
         self.access = FixedAccess(signed_in.access)
         self.store.sign_as(signer_of(signed_in))
 
-    def connect(self, url: str, *, access: Access | None = None, deadline_s: float = 10.0) -> None:
+    def connect(
+        self,
+        url: str,
+        *,
+        access: Access | None = None,
+        deadline_s: float = 10.0,
+        poll_s: float = 5.0,
+        witness_s: float = EVERY_S,
+        make_pace: Callable[[], Pace] = lambda: Pace(floor_s=0.02, base_s=0.05, cap_s=0.2),
+    ) -> None:
         self.heard.statuses.clear()
         self.sync = Sync(
             self.store,
@@ -161,8 +171,9 @@ class Table:
             on_status=self.heard.status,
             on_settled=self.desk.load,
             reach=self.reach,
-            make_pace=lambda: Pace(floor_s=0.02, base_s=0.05, cap_s=0.2),
-            poll_s=5.0,
+            make_pace=make_pace,
+            poll_s=poll_s,
+            witness_s=witness_s,
             deadline_s=deadline_s,
         )
         self.sync.start()

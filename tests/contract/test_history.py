@@ -1,57 +1,19 @@
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from cso_desk.central.database import open_engine
-from cso_desk.claims.model import ClaimState
-from cso_desk.desk.model import Fate, LineState, Officer
-from cso_desk.wire.credentials import SignedIn
-from tests.centres import RealCentre, real_centre, served
+from cso_desk.central.accounts.desks import DeskCaller
+from cso_desk.central.errors import CallRefused
+from cso_desk.claims.model import ClaimState, Field
+from cso_desk.desk.model import Fate, LineState
+from cso_desk.wire.credentials import TokenRequest
+from tests.centres import begin_epoch
 from tests.contract.doubles import COLLEAGUE, NOW, OFFICER, Table, ops_in, waiting_claims, whole_log
+from tests.contract.office import Office
 
 SitDown = Callable[..., Table]
-
-
-class Office:
-    """A centre that can be stopped, looked into, set back to a copy, and served again."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "centre.db"
-        self._served = ExitStack()
-        self.start()
-        for officer in (OFFICER, COLLEAGUE):
-            self.sign_in(officer)
-
-    def start(self) -> None:
-        centre = real_centre(f"sqlite:///{self.file}", self.file.parent, lambda: NOW)
-        self.centre: RealCentre = self._served.enter_context(centre)
-        self.store = self.centre.store
-        self.store.add_claims(waiting_claims(12))
-        self.url = self._served.enter_context(served(self.centre))
-
-    def sign_in(self, officer: Officer) -> SignedIn:
-        return self.centre.sign_in(officer)
-
-    def stop(self) -> None:
-        self._served.close()
-
-    def tamper_unseen(self, statement: str) -> None:
-        """As `tamper`, while nothing is served: the service remembers what it has read."""
-        self.stop()
-        self.tamper(statement)
-        self.start()
-
-    def tamper(self, statement: str) -> None:
-        engine = open_engine(f"sqlite:///{self.file}")
-        with engine.begin() as connection:
-            for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-                connection.execute(text(f"DROP TRIGGER {name}"))
-            connection.execute(text(statement))
-        engine.dispose()
 
 
 @pytest.fixture
@@ -79,9 +41,7 @@ def test_a_centre_set_back_to_yesterday_is_given_again_what_it_lost(office: Offi
     first.heard.until(lambda: first.view.waiting[0].count == 12)
     kept = first.serve_one(1)
     settled(first)
-    office.stop()
-    shutil.copy(office.file, office.file.with_suffix(".copy"))
-    office.start()
+    office.copy()
     first.connect(office.url)
     lost = first.serve_one(2)
     settled(first)
@@ -89,13 +49,8 @@ def test_a_centre_set_back_to_yesterday_is_given_again_what_it_lost(office: Offi
     second.heard.until(lambda: second.view.waiting[0].count == 10)
     late = second.serve_one(1)
     settled(second)
-    office.stop()
-
-    shutil.copy(office.file.with_suffix(".copy"), office.file)
-    for tail in ("-wal", "-shm"):
-        office.file.with_name(office.file.name + tail).unlink(missing_ok=True)
-    office.start()
-    office.store.begin_epoch()
+    office.set_back()
+    begin_epoch(office.store)
     for table in tables:
         table.connect(office.url)
         settled(table)
@@ -116,16 +71,12 @@ def test_a_centre_that_lost_its_tail_unnoticed_is_told_so_by_the_first_desk(offi
     table = sit_down()
     table.connect(office.url)
     table.heard.until(lambda: table.view.waiting[0].count == 12)
-    office.stop()
-    shutil.copy(office.file, office.file.with_suffix(".copy"))
-    office.start()
+    office.copy()
     table.disconnect()
     table.connect(office.url)
     table.serve_one()
     settled(table)
-    office.stop()
-    shutil.copy(office.file.with_suffix(".copy"), office.file)
-    office.start()
+    office.set_back()
     table.connect(office.url)
     table.heard.until(lambda: table.status.cause == "history_differs")
     table.serve_one(2)
@@ -196,7 +147,10 @@ def test_a_desk_copied_to_a_second_machine_loses_and_doubles_nothing(
     served_by_first = first.serve_one(2)
     settled(first)
     second.heard.until(lambda: second.view.waiting[0].count == 10)
-    served_by_second = second.serve_one(3)
+    served_by_second = second.seat(3).claim.id
+    second.heard.until(lambda: second.view.booths[2] is not None and second.booth(3).fate is Fate.SENT)  # past its fork
+    second.write("081200000000", 3)
+    second.decide(booth=3)
     settled(second)
     assert served_by_first != served_by_second
     ops = ops_in(whole_log(office.store))
@@ -205,3 +159,74 @@ def test_a_desk_copied_to_a_second_machine_loses_and_doubles_nothing(
         claim = office.store.claim(claim_id)
         assert claim is not None
         assert len(claim.decisions) == 1
+
+
+def test_a_draft_that_grew_on_two_disks_reaches_the_centre_from_both(
+    office: Office, sit_down: SitDown, tmp_path: Path
+) -> None:
+    table = sit_down()
+    table.connect(office.url)
+    table.heard.until(lambda: table.view.waiting[0].count == 12)
+    claim_id = table.seat().claim.id
+    settled(table)
+    table.write("081200000000")
+    table.close()
+    shutil.copytree(tmp_path / OFFICER.desk, tmp_path / "copy")
+    first, second = sit_down(), sit_down(profile="copy")
+    first.write("081200000001")
+    first.connect(office.url)
+    first.decide()
+    settled(first)
+    second.write("081200000002")
+    second.write("copy@example.id", key=Field.EMAIL)
+    second.decide()
+    second.connect(office.url)
+    second.heard.until(lambda: second.store.counts(OFFICER).queued == 0)
+    claim = office.store.claim(claim_id)
+    assert claim is not None
+    assert claim.form.values[Field.PHONE] == "081200000001"
+    assert len(claim.decisions) == 1
+    ops = ops_in(whole_log(office.store))
+    assert len(ops) == len(set(ops)) == 5
+    refused = [work.result.code for work in second.store.glance(OFFICER, booths=6, since=NOW).refused if work.result]
+    assert refused
+    second.serve_one(2)
+    second.heard.until(lambda: second.booth(2).decision_fate is Fate.SENT)
+
+
+def test_an_officer_whose_session_a_restore_has_lost_is_asked_to_sign_in_at_once(
+    office: Office, sit_down: SitDown
+) -> None:
+    table = sit_down()
+    office.copy()
+    signed_in = office.sign_in(OFFICER)
+    office.set_back()
+    table.sign_in(signed_in)
+    access = Renewed(signed_in.access)
+    table.connect(office.url, access=access)
+    table.heard.until(lambda: table.view.waiting[0].count == 12)
+    table.seat()
+    table.heard.until(lambda: access.renewals)
+    desk = DeskCaller(OFFICER.desk, OFFICER.branch, OFFICER.branch_name)
+    with pytest.raises(CallRefused, match="SESSION_ENDED"):
+        office.centre.accounts.access(desk, TokenRequest(session=signed_in.session, secret=signed_in.secret))
+    table.sign_in(office.sign_in(OFFICER))
+    access.token_is(table.access.token())
+    table.settle()
+
+
+class Renewed:
+    """A token that is asked to be renewed."""
+
+    def __init__(self, token: str) -> None:
+        self._token, self.renewals = token, 0
+
+    def token(self) -> str:
+        return self._token
+
+    def token_is(self, token: str) -> None:
+        self._token = token
+
+    def renew(self, _refused: str) -> bool:
+        self.renewals += 1
+        return True

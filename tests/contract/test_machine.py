@@ -12,7 +12,7 @@ from cso_desk.central.errors import CallRefused
 from cso_desk.claims.model import ClaimState, Field, Verdict
 from cso_desk.desk.model import Fate
 from cso_desk.wire import Kind, PushAnswer
-from tests.centres import RealCentre
+from tests.centres import RealCentre, begin_epoch
 from tests.contract.doubles import (
     COLLEAGUE,
     NOW,
@@ -123,7 +123,7 @@ class TwoDesks(RuleBasedStateMachine):
 
     @rule()
     def begin_an_epoch(self) -> None:
-        self.central.begin_epoch()
+        begin_epoch(self.central)
 
     @invariant()
     def each_op_has_one_entry_and_each_claim_one_decision(self) -> None:

@@ -6,6 +6,7 @@ from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.desk.client import FixedAccess
 from cso_desk.desk.model import Fate, LineState
+from cso_desk.desk.pace import Pace
 from tests.centres import RealCentre, served
 from tests.contract.doubles import (
     COLLEAGUE,
@@ -76,6 +77,20 @@ def test_work_without_an_answer_is_unsure_then_sent_and_counted_once(
     assert LineState.UNSURE in {status.state for status in table.heard.statuses}
     ops = ops_in(whole_log(central))
     assert len(ops) == len(set(ops)) == 3
+
+
+def test_a_push_whose_answers_the_feed_brought_is_no_trouble_any_more(
+    sit_down: SitDown, central: CentralStore, line: BadLine, line_url: str
+) -> None:
+    table = sit_down()
+    table.connect(line_url, make_pace=lambda: Pace(floor_s=1.0, base_s=1.0, cap_s=1.0))
+    table.heard.until(lambda: table.view.waiting[0].count == 12)
+    line.faults[:] = ["no answer"]
+    table.seat()
+    table.heard.until(lambda: line.spoiled and table.booth().fate is Fate.SENT)
+    table.settle()
+    assert line.faults == []
+    assert len(ops_in(whole_log(central))) == 1
 
 
 def test_unsure_is_told_only_while_nobody_knows(

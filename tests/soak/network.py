@@ -82,6 +82,10 @@ class SimLine:
         self._station.tempt_fate("after a call")
         return answer
 
+    def renew(self) -> bool:
+        """Another token, as `Line.renew`."""
+        return self._station.access.renew(self._station.access.token())
+
     def _once(self, call: Call, deadline_s: float) -> Answer:
         weather, world, path = self._station.weather, self._world, call.path
         self._wait(weather.slow_s)
@@ -115,8 +119,10 @@ class SimLine:
             if (answer := world.ask_in_company(call)) is None:
                 raise LineDown("broken", delivered=True)
             return answer
-        until = timeline.t + (float(call.params["wait"]) if call.params else 0.0)
-        call = replace(call, params=None if call.params is None else {**call.params, "wait": 0})
+        until = timeline.t
+        if call.params and "wait" in call.params:
+            until += float(call.params["wait"])
+            call = replace(call, params={**call.params, "wait": 0})
         while True:
             told, seen = world.ask(call)[0], world.watch.grown
             if told.status != _NOTHING_NEW:

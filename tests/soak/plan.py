@@ -59,7 +59,7 @@ class Plan:
             (8, (self._start,)),
             (6, (self._sign_in, self._mend_link, self._cut_link, self._kill)),
             (3, (self._look,)),
-            (2, (self._step_clock, self._pass_lease, self._back_up, self._operate)),
+            (2, (self._step_clock, self._pass_lease, self._back_up, self._operate, self._sign)),
             (1, (self._relieve, self._fail, self._demote, self._end_session, self._outage)),
             (1, (self._keep_image, self._roll_back, self._restore, self._forge, self._pry)),
             (0.4, (self._clone, self._forget, self._restart, self._dismiss)),
@@ -222,6 +222,10 @@ class Plan:
         """The operator looks at the alarms."""
         if self._world.is_alarmed:
             self._world.bump()
+
+    def _sign(self, _station: Station) -> None:
+        if self._world.service.is_up:
+            self._world.service.witness()
 
     def _restart(self, _station: Station) -> None:
         self._world.note(None, "restarts")

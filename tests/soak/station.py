@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 KEY = bytes(range(32))
 BOOTHS = 3
 POLL_S = 60.0
+WITNESS_S = 120.0
 _LEAST_REST_S = 0.001
 
 
@@ -180,6 +181,7 @@ class Station:
             make_pace=lambda: Pace(clock=self.mono),
             clock=self.mono,
             poll_s=POLL_S,
+            witness_s=WITNESS_S,
         )
         if self.signed is not None:
             self.store.sign_as(signer_of(self.signed))

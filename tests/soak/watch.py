@@ -17,6 +17,7 @@ from sqlalchemy import select
 from cso_desk import wire
 from cso_desk.central.schema import op_result
 from cso_desk.desk.model import DeskView, Fate
+from cso_desk.desk.witness import BAD_CHECKPOINT, NOT_AS_SIGNED
 from cso_desk.wire import Entry, Kind, Position
 from cso_desk.wire.credentials import SignedIn
 from tests.soak.service import Told
@@ -95,6 +96,8 @@ class Watch:
     def turned(self, station: "Station") -> None:
         """A desk has followed the log so far."""
         at = station.store.position(station.officer)
+        is_doubted = station.status.cause in (NOT_AS_SIGNED, BAD_CHECKPOINT)
+        require(not is_doubted or at.epoch in self._forked, f"I10: {station.name} doubts what the centre signed")
         if at.after.n == 0 or at.epoch in self._forked:
             return
         place = (at.epoch, station.officer.branch, at.after.n)

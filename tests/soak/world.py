@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from cso_desk.central.audit.audit import verify_log
 from cso_desk.central.branch_log import epoch as epoch_of
 from cso_desk.central.schema import alarm
-from cso_desk.desk.model import Officer
+from cso_desk.desk.model import LineState, Officer
 from tests.soak.country import BRANCHES, Blank, claims_of, new_ids, officer_at, officer_named, role_of
 from tests.soak.network import FAIR, PUSH
 from tests.soak.service import Call, Service, Told
@@ -199,12 +199,16 @@ class World:
         require(not faults, f"the audit finds {faults[:3]}")
 
     def _restless(self) -> list[str]:
-        """The stations with work unsent, and what they say of it."""
+        """The stations with work unsent, or that say that the line is down, and what they say of it."""
         restless = []
         for station in self.stations:
             at = station.store.position(station.officer)
             head = len(self.watch.logs[station.officer.branch])
-            if station.unsent or (at.epoch, at.after.n) != (self.epoch, head):
+            is_told_otherwise = station.signed is not None and station.status.state in (
+                LineState.OFFLINE,
+                LineState.UNSURE,
+            )
+            if station.unsent or is_told_otherwise or (at.epoch, at.after.n) != (self.epoch, head):
                 restless.append(
                     f"{station.name} has {len(station.unsent)} unsent at {at.epoch}.{at.after.n} of {self.epoch}.{head}"
                     f" and says {station.status.cause}"

@@ -395,7 +395,17 @@ def test_one_open_check_is_named_and_several_are_counted(make_seat: MakeSeat) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "code", ["unauthorised", "history_differs", "chain_break", "bad_answer", "timeout", "http_500"]
+    "code",
+    [
+        "unauthorised",
+        "history_differs",
+        "chain_break",
+        "halted",
+        "not_as_signed",
+        "bad_checkpoint",
+        "timeout",
+        "http_500",
+    ],
 )
 def test_a_line_that_does_not_serve_for_another_reason_than_being_down_says_so(language: str, code: str) -> None:
     speak(language)

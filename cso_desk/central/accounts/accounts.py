@@ -112,16 +112,17 @@ class Accounts:
     def access(self, desk: DeskCaller, request: TokenRequest) -> AccessToken:
         """A new access token of a session that goes on, with the officer's role of now.
 
-        Raises CallRefused: 401 UNAUTHORISED for what is no session of this desk, 401 SESSION_ENDED.
+        Raises CallRefused: 401 UNAUTHORISED for what is no session of this desk; 401 SESSION_ENDED, also for one of
+        ours that a restore has lost.
         """
         with self._engine.execution_options(reading=True).begin() as connection:
             author = self.author(connection, request.session)
-        if author is None or author.desk != desk.desk or not self._is_secret(request):
+        if not self._is_secret(request) or (author is not None and author.desk != desk.desk):
             log.warning(
                 "security: desk %s asks for a token of session %s with no right to it", desk.desk, request.session
             )
             raise CallRefused(401, "UNAUTHORISED")
-        if not author.is_active or author.ended_at is not None or author.ends_at <= self._now():
+        if author is None or not author.is_active or author.ended_at is not None or author.ends_at <= self._now():
             raise CallRefused(401, "SESSION_ENDED")
         caller = Caller(author.officer, author.role, author.branch, author.desk, author.session)
         return self._tokens.issue(caller, roles_ver=author.roles_ver, until=author.ends_at)

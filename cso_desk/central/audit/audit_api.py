@@ -3,37 +3,19 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict
 
 from cso_desk.central.audit.alarms import HistoryWatch
 from cso_desk.central.audit.checkpoints import Checkpoints
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller, Guard
 from cso_desk.wire import Problem
-from cso_desk.wire.checkpoints import Checkpoint, CheckpointList, NotProven, Proof
+from cso_desk.wire.checkpoints import CheckpointList, Evidence, NotProven, Verdict
 
 _Since = Annotated[int, Query(ge=0, le=2**31 - 1, description="The number of the newest checkpoint that is kept.")]
 _NOBODY: dict[int | str, dict[str, Any]] = {401: {"model": Problem, "description": "Nobody is signed in."}}
 _UNPROVEN: dict[int | str, dict[str, Any]] = {
     422: {"model": Problem, "description": "It proves nothing; the fact `reason` says why."}
 }
-
-
-class Evidence(BaseModel):
-    """A checkpoint that a desk kept, with the proof of its branch's head."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    checkpoint: Checkpoint
-    proof: Proof
-
-
-class Verdict(BaseModel):
-    """Whether the centre stops: its log does not hold what it once signed."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    halted: bool
 
 
 def audit_routes(checkpoints: Checkpoints, watch: HistoryWatch, guard: Guard) -> APIRouter:

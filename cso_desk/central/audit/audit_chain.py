@@ -21,10 +21,11 @@ from cso_desk.wire import Entry, Kind, Status
 PAGE = 500
 """How many rows are held at once."""
 
+_SAME = ("stage", "verdict", "amount")
 _BEFORE_ALL = -(2**63)
 _COLUMNS = (
     *(branch_log.c.n, branch_log.c.prev, branch_log.c.hash, branch_log.c.kind, branch_log.c.rv),
-    *(branch_log.c.digest, branch_log.c.salt),
+    *(branch_log.c.digest, branch_log.c.salt, branch_log.c.at),
     cast(branch_log.c.entity, Text).label("entity"),
     cast(branch_log.c.body, Text).label("body"),
     cast(branch_log.c.data, Text).label("data"),
@@ -78,6 +79,7 @@ def branch_faults(engine: Engine, branch: int, since: int, seen: Seen) -> Iterat
                 seen.erased += entry.data is None and entry.digest != ""
                 yield from chain.compare_result(entry, page.results)
                 yield from _compare_decision(branch, entry, page.decisions)
+                yield from _compare_time(branch, row.at, entry)
     yield from chain.compare_head(head.n, head.hash)
     yield from _beyond(engine, branch, chain)
 
@@ -180,6 +182,13 @@ def _beyond(engine: Engine, branch: int, chain: _Chain) -> Iterator[Fault]:
         yield Fault(Flaw.BEYOND, branch, row.head or 0)
 
 
+def _compare_time(branch: int, written: datetime, entry: Entry) -> Iterator[Fault]:
+    """The time in the row is the one that was hashed; entries of older centres tell none."""
+    told = entry.body.get("at")
+    if told is not None and not _is_same_time(written, told):
+        yield Fault(Flaw.TIME, branch, entry.n)
+
+
 def _compare_decision(branch: int, entry: Entry, decisions: Mapping[str, Any]) -> Iterator[Fault]:
     """A decision in the table is the one that its entry tells; where the data are erased, as far as the body tells."""
     op_id = _op_id(entry)
@@ -195,9 +204,10 @@ def _compare_decision(branch: int, entry: Entry, decisions: Mapping[str, Any]) -
         "cycle": (row.cycle, entry.body.get("cycle", row.cycle)),
         "officer": (row.officer, entry.body.get("user")),
     }
+    for source in (_kept_in(entry), told):
+        if source is not None:
+            pairs |= {name: (getattr(row, name), source.get(name)) for name in _SAME if name not in _differing(pairs)}
     if told is not None:
-        same = ("stage", "verdict", "amount")
-        pairs |= {name: (getattr(row, name), told.get(name)) for name in same}
         pairs["decided_at"] = (True, _is_same_time(row.decided_at, told.get("decided_at")))
     elif entry.data is not None:
         pairs["op_id"] = (op_id, None)
@@ -209,6 +219,12 @@ def _decision_in(entry: Entry, op_id: str) -> dict[str, Any] | None:
     made = (entry.data or {}).get("decisions")
     found = [one for one in made if isinstance(one, dict) and one.get("id") == op_id] if isinstance(made, list) else []
     return found[0] if found else None
+
+
+def _kept_in(entry: Entry) -> dict[str, Any] | None:
+    """What the body tells of a decision for ever; entries of older centres tell nothing."""
+    told = entry.body.get("decision")
+    return told if isinstance(told, dict) else None
 
 
 def _is_same_time(written: datetime, told: Any) -> bool:

@@ -22,6 +22,7 @@ class Flaw(StrEnum):
     BEYOND = "beyond"
     NO_HEAD = "no_head"
     REWRITTEN = "rewritten"
+    TIME = "time"
     NO_RESULT = "no_result"
     RESULT_DIFFERS = "result_differs"
     RESULT_UNTOLD = "result_untold"
@@ -75,6 +76,7 @@ _SENTENCES: Mapping[Flaw, str] = MappingProxyType(
         Flaw.NO_HEAD: "the log has entries and no head.",
         Flaw.REWRITTEN: "entry {n} is not the one that was receipted for op {about}: the log was rewritten from there "
         "on, or from before.",
+        Flaw.TIME: "the time of entry {n} is not the one that was hashed with it.",
         Flaw.NO_RESULT: "entry {n} tells of op {about}, which has no result.",
         Flaw.RESULT_DIFFERS: "entry {n} and the result of op {about} differ in: {facts}.",
         Flaw.RESULT_UNTOLD: "op {about} has a result, and entry {n}, which it names, does not tell of it.",

@@ -1,6 +1,7 @@
 """Whoever owns the database can change anything in it, and the audit says what was changed."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from cso_desk.central.schema import branch_head, branch_log, claim, decision, me
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.cli import main
 from cso_desk.wire import Position
-from tests.central.account_values import BRANCH, OFFICER
+from tests.central.account_values import BRANCH, NOW, OFFICER
 from tests.central.audit_values import (
     ELSEWHERE,
     ONE_STAGE,
@@ -215,6 +216,20 @@ def test_a_decision_whose_data_were_erased_is_still_compared_with_its_author(own
     change(owned, DECIDED, data=None, salt="")
     change_decision(owned, 1, officer=SECOND)
     assert [(fault.flaw, fault.facts) for fault in owned.faults()] == [(Flaw.DECISION_DIFFERS, ("officer",))]
+
+
+@pytest.mark.parametrize(("column", "value"), [("stage", 2), ("verdict", "reject"), ("amount", 1)])
+def test_what_was_decided_stands_in_the_log_also_when_the_data_are_erased(
+    owned: Centre, column: str, value: Any
+) -> None:
+    change(owned, DECIDED, data=None, salt="")
+    change_decision(owned, 1, **{column: value})
+    assert [(fault.flaw, fault.facts) for fault in owned.faults()] == [(Flaw.DECISION_DIFFERS, (column,))]
+
+
+def test_the_time_of_an_entry_is_hashed_with_it(owned: Centre) -> None:
+    change(owned, EDITED, at=NOW + timedelta(days=1))
+    assert flaws(owned.faults()) == [(Flaw.TIME, BRANCH, EDITED)]
 
 
 def test_a_decision_without_an_entry_is_found(owned: Centre) -> None:

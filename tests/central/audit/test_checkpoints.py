@@ -43,6 +43,7 @@ from cso_desk.wire.checkpoints import (
 from tests.central.account_values import BRANCH, NOW, bearer, served
 from tests.central.audit_values import OTHER, OTHER_BRANCH, Centre
 from tests.central.tampering import LAST, cut, entry, flaws, rewrite
+from tests.centres import begin_epoch
 
 pytest_plugins = ("tests.central.worked",)
 
@@ -243,7 +244,7 @@ def wait_for(fact: object) -> None:
 
 def test_a_new_epoch_has_its_own_checkpoint_in_the_same_hour(centre: Centre, checkpoints: Checkpoints) -> None:
     checkpoints.make_hourly(KEY)
-    centre.store.begin_epoch()
+    begin_epoch(centre.store)
     made = checkpoints.make_hourly(KEY)
     assert made is not None
     assert (made.id, made.epoch) == (2, 2)
