@@ -309,7 +309,6 @@ class App(QObject):
             limits=config.documents,
             settings=settings,
             language=self._language,
-            limits=config.documents,
         )
         shift.window.closing.connect(self.closed)
         shift.window.lock_wanted.connect(self.lock)

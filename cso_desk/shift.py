@@ -55,7 +55,6 @@ class Shift:
         conversation: Conversation | None = None,
         limits: Limits | None = None,
         language: Language,
-        limits: Limits | None = None,
     ) -> None:
         self._session = session
         self.officer = session.officer

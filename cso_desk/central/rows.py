@@ -12,7 +12,7 @@ from cso_desk.central.handlers import Held
 from cso_desk.central.pushes import Sent
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import receipt_number
-from cso_desk.wire import Entry, Kind, Receipt, Status
+from cso_desk.wire import Entry, Kind, Op, Receipt, Status
 
 
 def held_from(row: RowMapping) -> Held:

@@ -318,7 +318,7 @@
         <translation>Peserta menarik persetujuan percakapan.</translation>
     </message>
     <message>
-        <source>The participant read the form on the booth's screen and confirmed it (version %1).</source>
+        <source>The participant read the form on the booth&apos;s screen and confirmed it (version %1).</source>
         <translation>Peserta membaca formulir di layar bilik dan membenarkannya (versi %1).</translation>
     </message>
     <message>
@@ -326,7 +326,7 @@
         <translation>Peserta menandai salah pada formulir (versi %1): %2.</translation>
     </message>
     <message>
-        <source>The participant signed the form on the booth's screen (version %1).</source>
+        <source>The participant signed the form on the booth&apos;s screen (version %1).</source>
         <translation>Peserta menandatangani formulir di layar bilik (versi %1).</translation>
     </message>
     <message>
@@ -338,7 +338,7 @@
         <translation>Bilik %1</translation>
     </message>
     <message>
-        <source>Show on the booth's screen</source>
+        <source>Show on the booth&apos;s screen</source>
         <translation>Tampilkan di layar bilik</translation>
     </message>
     <message>
@@ -699,7 +699,7 @@
         <translation>Meja ini diblokir. Hubungi penyelia.</translation>
     </message>
     <message>
-        <source>This desk's enrolment holds no longer. Enrol the desk again.</source>
+        <source>This desk&apos;s enrolment holds no longer. Enrol the desk again.</source>
         <translation>Pendaftaran meja ini tidak berlaku lagi. Daftarkan lagi meja ini.</translation>
     </message>
     <message>
@@ -715,7 +715,7 @@
         <translation>Pilih dulu kata sandi Anda sendiri.</translation>
     </message>
     <message>
-        <source>The organisation's sign-in has not let you in. Try again.</source>
+        <source>The organisation&apos;s sign-in has not let you in. Try again.</source>
         <translation>Akun organisasi belum memberi izin masuk. Coba lagi.</translation>
     </message>
     <message>
@@ -743,7 +743,7 @@
         <translation>Sambungan aman ke alamat ini tidak terbentuk. Periksa alamatnya.</translation>
     </message>
     <message>
-        <source>The organisation's sign-in cannot be reached. Use your password.</source>
+        <source>The organisation&apos;s sign-in cannot be reached. Use your password.</source>
         <translation>Akun organisasi tidak terjangkau. Pakai kata sandi Anda.</translation>
     </message>
     <message>
@@ -811,7 +811,7 @@
         <translation>Daftarkan meja</translation>
     </message>
     <message>
-        <source>Organisation's sign-in</source>
+        <source>Organisation&apos;s sign-in</source>
         <translation>Akun organisasi</translation>
     </message>
     <message>
@@ -982,7 +982,7 @@
         <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>
     <message>
-        <source>Centre's record: %1</source>
+        <source>Centre&apos;s record: %1</source>
         <translation>Data pusat: %1</translation>
     </message>
     <message>
@@ -1006,7 +1006,7 @@
         <translation>Nomor rekening 5 sampai 20 angka</translation>
     </message>
     <message>
-        <source>Not the participant's name</source>
+        <source>Not the participant&apos;s name</source>
         <translation>Bukan nama peserta</translation>
     </message>
     <message>
@@ -1018,7 +1018,7 @@
         <translation>%1 angka; %2 biasanya %3</translation>
     </message>
     <message>
-        <source>%1. Participant's name: %2</source>
+        <source>%1. Participant&apos;s name: %2</source>
         <translation>%1. Nama peserta: %2</translation>
     </message>
     <message>
@@ -1042,7 +1042,7 @@
         <translation>Tanggal lahir</translation>
     </message>
     <message>
-        <source>Mother's maiden name</source>
+        <source>Mother&apos;s maiden name</source>
         <translation>Nama ibu kandung</translation>
     </message>
     <message>
@@ -1130,11 +1130,11 @@
         <translation>Jumlah disetujui?</translation>
     </message>
     <message>
-        <source>Heir's full name</source>
+        <source>Heir&apos;s full name</source>
         <translation>Nama ahli waris</translation>
     </message>
     <message>
-        <source>Heir's NIK</source>
+        <source>Heir&apos;s NIK</source>
         <translation>NIK ahli waris</translation>
     </message>
     <message>
@@ -1370,7 +1370,7 @@
         <translation>Belum lewat masa tunggu 1 bulan</translation>
     </message>
     <message>
-        <source>Account not the participant's, not active, or wrong</source>
+        <source>Account not the participant&apos;s, not active, or wrong</source>
         <translation>Rekening bukan atas nama peserta, tidak aktif, atau nomor salah</translation>
     </message>
     <message>
@@ -1929,7 +1929,7 @@
         <translation>putar pesan suara</translation>
     </message>
     <message>
-        <source>show something on the booth's screen</source>
+        <source>show something on the booth&apos;s screen</source>
         <translation>tampilkan sesuatu di layar bilik</translation>
     </message>
     <message>
@@ -1937,7 +1937,7 @@
         <translation>siapkan bilik</translation>
     </message>
     <message>
-        <source>the figures of the booth's line</source>
+        <source>the figures of the booth&apos;s line</source>
         <translation>angka sambungan bilik</translation>
     </message>
     <message>
@@ -2334,7 +2334,7 @@
         <translation>dokumen yang sama</translation>
     </message>
     <message>
-        <source>Centre's data</source>
+        <source>Centre&apos;s data</source>
         <translation>Data pusat</translation>
     </message>
     <message>
@@ -2362,7 +2362,7 @@
         <translation>Pembayaran JHT sebelumnya</translation>
     </message>
     <message>
-        <source>Centre's data of %1</source>
+        <source>Centre&apos;s data of %1</source>
         <translation>Data pusat per %1</translation>
     </message>
     <message>
@@ -2465,7 +2465,7 @@
         <translation>Jaringan ke bilik lambat: mungkin sedang dipakai yang lain.</translation>
     </message>
     <message>
-        <source>The booth's computer is too busy: close what else runs there.</source>
+        <source>The booth&apos;s computer is too busy: close what else runs there.</source>
         <translation>Komputer bilik terlalu sibuk: tutup program lain di sana.</translation>
     </message>
     <message>
@@ -2552,7 +2552,7 @@
         <translation>Pusat tidak dapat dihubungi. Periksa jaringan, lalu coba lagi.</translation>
     </message>
     <message>
-        <source>the centre's answer was not understood</source>
+        <source>the centre&apos;s answer was not understood</source>
         <translation>jawaban pusat tidak dimengerti</translation>
     </message>
     <message>
@@ -2861,7 +2861,7 @@
         <translation>Bilik</translation>
     </message>
     <message>
-        <source>Command line of the booth's browser</source>
+        <source>Command line of the booth&apos;s browser</source>
         <translation>Baris perintah peramban bilik</translation>
     </message>
     <message>
@@ -2965,7 +2965,7 @@
         <translation>Bilik menampilkan halaman lama. Muat ulang di perambannya.</translation>
     </message>
     <message>
-        <source>This desk has a new key. Start the booth's browser with the command line below.</source>
+        <source>This desk has a new key. Start the booth&apos;s browser with the command line below.</source>
         <translation>Meja ini memakai kunci baru. Jalankan peramban bilik dengan baris perintah di bawah.</translation>
     </message>
     <message>
@@ -3108,7 +3108,7 @@
         <translation>Semua sudah terkirim.</translation>
     </message>
     <message>
-        <source>The centre's last receipt came at %1.</source>
+        <source>The centre&apos;s last receipt came at %1.</source>
         <translation>Tanda terima terakhir dari pusat pukul %1.</translation>
     </message>
     <message>
@@ -3192,7 +3192,7 @@
         <translation>%1 oleh petugas %2</translation>
     </message>
     <message>
-        <source>Tell the participant: this claim was decided before (%1); today's does not count.</source>
+        <source>Tell the participant: this claim was decided before (%1); today&apos;s does not count.</source>
         <translation>Sampaikan kepada peserta: klaim ini sudah diputus sebelumnya (%1); keputusan hari ini tidak berlaku.</translation>
     </message>
     <message>
@@ -3388,7 +3388,7 @@
         <translation>Tandai selesai</translation>
     </message>
     <message>
-        <source>Take the centre's</source>
+        <source>Take the centre&apos;s</source>
         <translation>Pakai isian pusat</translation>
     </message>
     <message>
@@ -4049,7 +4049,7 @@
         <translation>pusat sedang terganggu</translation>
     </message>
     <message>
-        <source>the centre refuses this desk's key</source>
+        <source>the centre refuses this desk&apos;s key</source>
         <translation>pusat menolak kunci meja ini</translation>
     </message>
     <message>
@@ -4057,7 +4057,7 @@
         <translation>riwayat pusat berbeda, beri tahu penyelia</translation>
     </message>
     <message>
-        <source>the centre's log does not fit, tell the supervisor</source>
+        <source>the centre&apos;s log does not fit, tell the supervisor</source>
         <translation>catatan pusat tidak cocok, beri tahu penyelia</translation>
     </message>
     <message>
@@ -4085,7 +4085,7 @@
         <translation>yang menjawab bukan pusat, periksa alamatnya</translation>
     </message>
     <message>
-        <source>the centre's address cannot be used</source>
+        <source>the centre&apos;s address cannot be used</source>
         <translation>alamat pusat tidak bisa dipakai</translation>
     </message>
     <message>
@@ -4681,7 +4681,7 @@
         <translation>Pengaturan tidak bisa dipakai: %1</translation>
     </message>
     <message>
-        <source>A camera's address cannot be used: %1</source>
+        <source>A camera&apos;s address cannot be used: %1</source>
         <translation>Alamat kamera tidak bisa dipakai: %1</translation>
     </message>
     <message>
@@ -4839,14 +4839,6 @@
     <message>
         <source>You hear each other</source>
         <translation>Saling mendengar</translation>
-    </message>
-    <message>
-        <source>Fills in the work history</source>
-        <translation>Mengisi riwayat kerja</translation>
-    </message>
-    <message>
-        <source>Gets the papers ready</source>
-        <translation>Menyiapkan berkas</translation>
     </message>
 </context>
 </TS>
