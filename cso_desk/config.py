@@ -4,11 +4,12 @@ import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from cso_desk.desk.address import is_address, is_private
+from cso_desk.video.limits import Limits
 from cso_desk.wire import PACK
 
 MAX_BOOTHS = 8
@@ -21,7 +22,18 @@ _MOST_LOCK_MINUTES = 480
 _DESK = ("rules", "cool_down_s", "lock_minutes", "pack", "language", "night")
 _CENTRE = ("url",)
 _BOOTH = ("source",)
-_SECTIONS = {"desk": "[desk]", "centre": "[centre]", "booth": "[[booth]]"}
+_DOCUMENTS = {
+    "sharpness": 1000,
+    "glare": 1,
+    "coverage": 1,
+    "tilt_deg": 90,
+    "darkest": 255,
+    "brightest": 255,
+    "fingers": 1,
+    "width_px": 4096,
+    "motion": 10,
+}
+_SECTIONS = {"desk": "[desk]", "centre": "[centre]", "documents": "[documents]", "booth": "[[booth]]"}
 _ENROLMENT = "the desk learns it when it is enrolled"
 _SIGN_IN = "the officer signs in at the window"
 _MOVED = {
@@ -53,7 +65,8 @@ class Config:
     `booths` stand in the order of the rooms. `centre_url` is what the enrolment suggests. `rules`: the folder of the
     tables that stand in for the packaged ones. `cool_down_s`: an approval sooner than this after a change of booth
     asks a control question. `lock_minutes`: after so long without a touch the screen is locked, never where it is 0.
-    `pack`: so many waiting claims are kept at once for the time without the line.
+    `pack`: so many waiting claims are kept at once for the time without the line. `documents`: what a picture of a
+    paper must keep to be taken.
     """
 
     booths: tuple[Booth, ...]
@@ -64,6 +77,7 @@ class Config:
     pack: int = DEFAULT_PACK
     language: str = "id"
     night: bool = False
+    documents: Limits = field(default_factory=Limits)
 
 
 def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
@@ -94,7 +108,17 @@ def _config(table: Mapping[str, Any], environment: Mapping[str, str], path: Path
         pack=_count(desk, "pack", path, DEFAULT_PACK, PACK),
         language=_choice(desk, "language", ("id", "en"), path),
         night=_flag(desk, "night", path),
+        documents=_documents(table, path),
     )
+
+
+def _documents(table: Mapping[str, Any], path: Path) -> Limits:
+    section, usual = _section(table, "documents", _DOCUMENTS, path), Limits()
+    values = {
+        one.name: _number(section, one.name, path, getattr(usual, one.name), _DOCUMENTS[one.name])
+        for one in fields(Limits)
+    }
+    return Limits(**values)
 
 
 def _booths(rows: Any, path: Path) -> tuple[Booth, ...]:
@@ -111,7 +135,7 @@ def _section(table: Mapping[str, Any], name: str, known: Collection[str], path: 
     section = table.get(name, {})
     if not isinstance(section, dict):
         raise BadConfig(f"{path}: write [{name}] as one section.")
-    for moved, where in _MOVED[name].items():
+    for moved, where in _MOVED.get(name, {}).items():
         if moved in section:
             raise BadConfig(f"{path}: the setting {moved!r} is no longer written here, {where}; take the line out.")
     _only_known(section, known, f"{path}: the section [{name}] has")

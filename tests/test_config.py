@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cso_desk.config import MAX_BOOTHS, BadConfig, Booth, read_config
+from cso_desk.video.limits import Limits
 
 DESK = {"language": '"id"'}
 CENTRE = {"url": '"https://centre.example"'}
@@ -51,6 +52,13 @@ def test_what_is_left_out_has_a_value_that_does_for_most_branches(path: Path) ->
     config = read_config(path, {})
     assert (config.rules, config.cool_down_s, config.lock_minutes) == (None, 8.0, 10.0)
     assert (config.language, config.night, config.centre_url) == ("id", False, "")
+
+
+def test_limits_of_pictures_of_papers_are_read_and_the_others_stay(path: Path) -> None:
+    path.write_text(text_of() + "[documents]\nsharpness = 200\nglare = 0.1\n")
+    assert read_config(path, {}).documents == Limits(sharpness=200, glare=0.1)
+    assert "'glare'" in refused(path, text_of() + "[documents]\nglare = 3\n")
+    assert "'sharp'" in refused(path, text_of() + "[documents]\nsharp = 3\n")
 
 
 def test_the_environment_comes_before_the_file(path: Path) -> None:
@@ -164,8 +172,8 @@ def test_booths_written_in_another_way_are_told_how_to_be_written(path: Path, ro
         (text_of({"nigth": "true"}), "'nigth'", "language, night"),
         (text_of(centre={"ulr": "'a'"}), "'ulr'", "url"),
         (text_of(booths=("'synthetic:'", "'synthetic:'\nname = 'B'")), "booth 2 has 'name'", "source"),
-        (text_of() + "[centr]\nurl = 'a'\n", "'centr'", "[desk], [centre], [[booth]]"),
-        ("night = true\n" + text_of(), "'night'", "[desk], [centre], [[booth]]"),
+        (text_of() + "[centr]\nurl = 'a'\n", "'centr'", "[desk], [centre], [documents], [[booth]]"),
+        ("night = true\n" + text_of(), "'night'", "[desk], [centre], [documents], [[booth]]"),
     ],
 )
 def test_a_setting_that_is_not_known_is_named_with_those_that_are(

@@ -6,6 +6,8 @@ so a side that fingers cover, or a corner that a thumb hides, does no harm.
 
 import itertools
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import cv2
 import numpy as np
@@ -33,19 +35,18 @@ _ASPECT_SPREAD = 0.12
 _MOST_TILT = 50.0
 _OUTSIDE = 0.06
 _PIECES_A_WAY = 50
-_LINES_A_WAY = 6
+_LINES_A_WAY = 8
 _LEAST_PIECE = 0.05
 _TRIED = 10
 _PRINT_SIZE = (120, 80)
 _CELL = 20
 _LEAST_STEP = 12
-_PRINTED_CELLS = 0.3
+_PRINTED_CELLS = 0.2
 _PROFILES = 48
 _REACH = 0.012
 _LEAST_EDGE = 7
 _LEAST_STRAIGHT, _LEAST_STRAIGHT_MEAN = 0.3, 0.66
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-_EVERY_POINT = cv2.CHAIN_APPROX_NONE
 _SQUARE = cv2.getStructuringElement(cv2.MORPH_RECT, (5, 5))
 
 
@@ -101,8 +102,9 @@ def reduced(image: Image, longest: int) -> tuple[Image, float]:
 
 def _candidates(small: Image, strengths: tuple[int, int]) -> list[Quad]:
     """The quads that look most like a paper, the best one first."""
-    blue, _, red = cv2.split(cv2.GaussianBlur(small, (3, 3), 0))
-    maps = [np.asarray(cv2.Canny(channel, *strengths), np.uint8) for channel in (blue, red)]
+    blue, green, red = cv2.split(cv2.GaussianBlur(small, (3, 3), 0))
+    warm = cv2.addWeighted(red, 1, blue, -1, 128)  # the grain of a table and most shadows have no colour of their own
+    maps = [np.asarray(cv2.Canny(channel, *strengths), np.uint8) for channel in (green, warm)]
     lines = _lines(maps)
     if len(lines) < 4:
         return []
@@ -120,11 +122,11 @@ def _candidates(small: Image, strengths: tuple[int, int]) -> list[Quad]:
 
 def _lines(maps: list[Image]) -> NDArray[np.float64]:
     """The longest straight lines along the edges, as rows of (a, b, c) with ax + by = c and a unit normal."""
-    outlines = [outline for edges in maps for outline in cv2.findContours(edges, cv2.RETR_LIST, _EVERY_POINT)[0]]
+    outlines = [outline for edges in maps for outline in _outlines(edges)]
     least = _LEAST_PIECE * max(maps[0].shape)
     pieces = []
     for outline in outlines:
-        if len(outline) > least and max(cv2.boundingRect(outline)[2:]) > least:
+        if max(cv2.boundingRect(outline)[2:]) > least:
             bends = cv2.approxPolyDP(outline, 1.5, True)[:, 0]
             pieces.append(np.hstack([bends, np.vstack([bends[1:], bends[:1]])]))
     if not pieces:
@@ -137,6 +139,10 @@ def _lines(maps: list[Image]) -> NDArray[np.float64]:
     # of each eighth of a turn some: the grain of a table must not crowd out all others
     ways = [order[eighths[order] == eighth][:_PIECES_A_WAY] for eighth in range(4)]
     return np.concatenate([_joined(ends[way], lengths[way]) for way in ways])
+
+
+def _outlines(edges: Image) -> Sequence[NDArray[Any]]:
+    return cv2.findContours(edges, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)[0]
 
 
 def _joined(ends: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -197,7 +203,7 @@ def _areas(quads: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _support(edges: Image, quads: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The share of its sides along which an edge runs, of each quad: of the side that has least but one, and of all."""
-    steps = np.linspace(0.03, 0.97, 36)[None, None, :, None]
+    steps = np.linspace(0.03, 0.97, 22)[None, None, :, None]
     along = quads[:, :, None] + (np.roll(quads, -1, 1) - quads)[:, :, None] * steps
     x = along[..., 0].round().astype(np.int32).clip(0, edges.shape[1] - 1)
     y = along[..., 1].round().astype(np.int32).clip(0, edges.shape[0] - 1)
