@@ -12,9 +12,10 @@ PASSPORT, LICENCE, HEALTH_CARD = "passport", "driving_licence", "health_card"
 OTHERS = (PASSPORT, LICENCE, HEALTH_CARD)
 """What people show instead, and is not read."""
 
-_LEAST = 2  # points; a heading is worth two, a label one
+_LEAST = 2  # points; a label is worth one
+_HEADING = 4
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
-    Paper.KTP: ("PROVINSI", "KARTU TANDA PENDUDUK"),
+    Paper.KTP: ("KARTU TANDA PENDUDUK",),
     Paper.KK: ("KARTU KELUARGA",),
     Paper.KPJ: ("KARTU PESERTA", "BPJS KETENAGAKERJAAN", "JAMINAN SOSIAL KETENAGAKERJAAN", "JAMSOSTEK"),
     Paper.PAKLARING: ("SURAT KETERANGAN KERJA", "SURAT PENGALAMAN KERJA", "PAKLARING", "SURAT KETERANGAN"),
@@ -26,6 +27,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 _LABELS: Mapping[str, tuple[str, ...]] = {
     Paper.KTP: (
+        "PROVINSI",
         "NIK",
         "Gol. Darah",
         "Agama",
@@ -48,7 +50,7 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
 
 def kind_of(lines: Sequence[Line]) -> str | None:
     """The document, as a `Paper` or one of OTHERS; None where nothing says so."""
-    points = {kind: 2 * _count(lines, _HEADINGS[kind]) + _count(lines, _LABELS[kind]) for kind in _HEADINGS}
+    points = {kind: _HEADING * _count(lines, _HEADINGS[kind]) + _count(lines, _LABELS[kind]) for kind in _HEADINGS}
     best = max(points, key=lambda kind: points[kind])
     return best if points[best] >= _LEAST else None
 

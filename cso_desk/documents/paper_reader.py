@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from cso_desk.video.paper import Paper
@@ -53,24 +54,26 @@ def read_paper(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = Fals
     `quick` reads of an identity card only its number and name, and what confirms them: day of birth and sex.
     """
     started = time.process_time()
+    answer = _read(ocr, image, kind, quick=quick and kind is Paper.KTP)
+    if kind is None and isinstance(answer, Reading) and answer.kind in SEARCH_SIDE:
+        answer = _read(ocr, image, answer.kind, quick=False)  # a page whose small print was not looked for
+    return replace(answer, seconds=time.process_time() - started)
+
+
+def _read(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Reading | Unread:
     turned = upright(ocr, image, longest=SEARCH_SIDE.get(kind, _CARD_SEARCH_SIDE) if kind else _CARD_SEARCH_SIDE)
     if turned is None:
-        return Unread("no_text", seconds=time.process_time() - started)
-    quick = quick and kind is Paper.KTP
+        return Unread("no_text")
     lines = turned.read(ocr, turned.between(*_QUICK_PART) if quick else turned.quads)
     seen = kind if quick else kind_of(lines)
     chosen = _chosen(kind, seen)
     if chosen is None:
-        reason = "unreadable" if seen is None else "other_document"
-        return Unread(reason, seen, time.process_time() - started)
+        return Unread("unreadable" if seen is None else "other_document", seen)
     fields = _fields(ocr, turned, chosen, lines)
     if quick:
         fields = {key: field for key, field in fields.items() if key in _QUICK}
     members = _members(ocr, turned, lines) if chosen is Paper.KK else ()
-    seconds = time.process_time() - started
-    if not fields:
-        return Unread("unreadable", seconds=seconds)
-    return Reading(chosen, fields, seconds, members, turned.turns)
+    return Reading(chosen, fields, 0.0, members, turned.turns) if fields else Unread("unreadable")
 
 
 def _chosen(wanted: Paper | None, seen: str | None) -> Paper | None:

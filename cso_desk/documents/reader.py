@@ -16,13 +16,14 @@ from .reading import Reading, Unread
 from .told import from_json
 from .waiting import Job, Waiting
 
-LONGEST_S = 20.0
-"""So long a picture may take before the process is put down; a page of a hundred lines takes four on one core."""
+LONGEST_S = 60.0
+"""So long a picture may take before the process is put down. A page of a hundred lines takes four seconds of one core,
+of which the process may get little while others want it."""
 
 IDLE_S = 600.0
 """After so long without a picture the process ends, and its memory with it; the next picture starts it again."""
 
-START_S = 40.0
+START_S = 60.0
 """So much longer the first picture may take, for which the process is started and loads its models."""
 
 _log = logging.getLogger(__name__)

@@ -172,6 +172,8 @@ def test_a_letter_of_reference_is_read_from_a_table_or_from_sentences() -> None:
 
 def test_the_kind_is_told_by_the_words_and_what_is_not_read_has_a_name_too() -> None:
     assert kind_of(card(CARD)) == Paper.KTP
+    family = [("KARTU KELUARGA",), ("Nama Kepala Keluarga",), ("RT/RW", "Provinsi"), ("Nama Lengkap", "NIK", "Agama")]
+    assert kind_of(card(family)) == Paper.KK
     assert kind_of(card([("REPUBLIK INDONESIA",), ("PASPOR", "PASSPORT")])) == PASSPORT
     assert kind_of(card([("SURAT IZIN MENGEMUDI",), ("DRIVING LICENSE",)])) == LICENCE
     assert kind_of(card([("KEMENTERIAN KEUANGAN",), ("NPWP : 99.123.456.7-001.000",)])) == Paper.NPWP
