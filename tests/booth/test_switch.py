@@ -51,15 +51,28 @@ def test_what_was_said_before_a_booth_was_taken_is_not_heard_in_it() -> None:
         assert abs(switch.outgoing(1)).max() <= 100
 
 
-def test_a_voice_that_is_cut_off_and_one_that_begins_have_no_edge() -> None:
+def test_what_waits_when_a_booth_is_held_is_not_heard_when_it_is_taken_again() -> None:
     switch = Switch(HELD.take(1))
-    turn(switch, 5)
-    sent = [turn(switch, 1)[0][1]]
-    for talk in (HELD, HELD.take(1)):
+    for _ in range(LONGEST + GUARD_FRAMES):
+        switch.officer(flat(9000))
+    switch.apply(HELD)
+    switch.apply(HELD.take(1))
+    for _ in range(LONGEST):
+        switch.officer(flat(100))
+        assert abs(switch.outgoing(1)).max() <= 100
+
+
+def test_a_voice_that_is_cut_off_and_one_that_begins_have_no_edge() -> None:
+    peak_first = np.roll(tone(OFFICER_HZ), 12)
+    switch = Switch(HELD.take(1))
+    sent = []
+    for talk in (HELD.take(1), HELD, HELD.take(1)):
         switch.apply(talk)
-        sent += [frames[1] for frames in turn(switch, 8)]
-    steps = np.abs(np.diff(np.concatenate(sent).astype(int)))
-    assert steps.max() < 1.3 * np.abs(np.diff(tone(OFFICER_HZ).astype(int))).max()
+        for _ in range(8):
+            switch.officer(peak_first)
+            sent.append(switch.outgoing(1).copy())
+    steps = np.abs(np.diff(np.concatenate([flat(0), *sent]).astype(int)))
+    assert steps.max() < 1.3 * np.abs(np.diff(peak_first.astype(int))).max()
 
 
 def test_the_officer_hears_the_booth_in_talk_in_full_the_one_listened_to_quietly_and_no_other() -> None:

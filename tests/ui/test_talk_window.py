@@ -167,6 +167,7 @@ def test_the_first_letter_in_another_booth_is_written_nowhere_and_leads_back_to_
     qtbot.keyClicks(line, "9")
     dialog = focus_view.guard.dialog
     assert dialog is not None
+    assert line.plain == before
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert (edits, went) == ([], [1])
     assert text_field(focus_view, Field.PHONE).plain == before
