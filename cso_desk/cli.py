@@ -71,6 +71,15 @@ def _wall(options: argparse.Namespace) -> int:
     return run_wall(options.source, seconds=options.seconds, report=options.report, size=options.size)
 
 
+def _booth_sim(options: argparse.Namespace) -> int:
+    from cso_desk.booth.simulation.command import Asked, run
+
+    if len(options.code) > MAX_BOOTHS:
+        print(f"A desk has 1 to {MAX_BOOTHS} booths, not {len(options.code)}.", file=sys.stderr)
+        return 2
+    return run(Asked(options.desk, options.pin, tuple(options.code), options.speed, options.leash))
+
+
 def _receipt(options: argparse.Namespace) -> int:
     from cso_desk.receipt_check import check
 
@@ -117,6 +126,14 @@ def _parser() -> argparse.ArgumentParser:
     wall.set_defaults(run=_wall)
 
     centre_commands.add_to(commands)
+
+    booths = commands.add_parser("booth-sim", help="simulated booths against a desk, one for each pairing code")
+    booths.add_argument("--desk", required=True, metavar="URL", help="such as https://10.0.0.5:8443")
+    booths.add_argument("--pin", required=True, help="the pin of the desk's key, as the booth's dialog shows it")
+    booths.add_argument("--code", action="append", required=True, help="a pairing code; repeatable, a booth each")
+    booths.add_argument("--speed", type=_positive, default=1.0, help="divides the human pace of the participants")
+    booths.add_argument("--leash", action="store_true", help="end when standard input closes")
+    booths.set_defaults(run=_booth_sim)
 
     receipt = commands.add_parser("receipt", help="ask the desk's centre whether a receipt is genuine")
     receipt.add_argument("number", nargs="+", metavar="NUMBER", help="such as TT-9K3F-7ZQ2-XWAB-Z")

@@ -20,7 +20,10 @@ _MOST_COOL_DOWN_S = 3600
 _MOST_LOCK_MINUTES = 480
 _DESK = ("rules", "cool_down_s", "lock_minutes", "pack", "language", "night")
 _CENTRE = ("url",)
-_BOOTH = ("source",)
+BROWSER = "browser"
+"""The source of a booth whose screen is a browser: it is paired, talks, and sends its own pictures."""
+
+_BOOTH = ("source", "document")
 _SECTIONS = {"desk": "[desk]", "centre": "[centre]", "booth": "[[booth]]"}
 _ENROLMENT = "the desk learns it when it is enrolled"
 _SIGN_IN = "the officer signs in at the window"
@@ -40,10 +43,19 @@ class BadConfig(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Booth:
-    """One booth: its number on every screen, and the address of its camera."""
+    """One booth: its number on every screen, the address of its camera or BROWSER, and that of a camera for documents.
+
+    `document` is "" where there is none, or where it is the browser that has it.
+    """
 
     number: int
     source: str
+    document: str = ""
+
+    @property
+    def is_browser(self) -> bool:
+        """True where a browser is paired as this booth."""
+        return self.source == BROWSER
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,15 @@ def _booths(rows: Any, path: Path) -> tuple[Booth, ...]:
         raise BadConfig(f"{path}: write each booth as a section [[booth]] with a source.")
     for number, row in enumerate(rows, 1):
         _only_known(row, _BOOTH, f"{path}: booth {number} has")
-    return tuple(Booth(number, _text(row, "source", path, f" of booth {number}")) for number, row in enumerate(rows, 1))
+    return tuple(_booth(number, row, path) for number, row in enumerate(rows, 1))
+
+
+def _booth(number: int, row: Mapping[str, Any], path: Path) -> Booth:
+    whose = f" of booth {number}"
+    document = _text(row, "document", path, whose) if "document" in row else ""
+    if document == BROWSER:
+        raise BadConfig(f"{path}: a browser finds its second camera by itself; take the setting 'document'{whose} out.")
+    return Booth(number, _text(row, "source", path, whose), document)
 
 
 def _section(table: Mapping[str, Any], name: str, known: Collection[str], path: Path) -> Mapping[str, Any]:

@@ -2,12 +2,16 @@
 
 import asyncio
 import concurrent.futures
+import logging
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_CLEAN_UP_S = 5.0
 _TURNS_TO_CLOSE = 3
+
+logger = logging.getLogger(__name__)
 
 
 class NetworkLoop:
@@ -73,11 +77,16 @@ class NetworkLoop:
 
 
 async def _end_tasks() -> None:
-    tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    """Cancel what runs; who cleans up already is let finish, and who does not come to an end is left behind."""
+    tasks = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
     for task in tasks:
-        if not task.cancelling():  # who cleans up already is let finish
+        if not task.cancelling():
             task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    if tasks:
+        _, left = await asyncio.wait(tasks, timeout=_CLEAN_UP_S)
+        for task in left:
+            task.cancel()
+            logger.error("a task of the network did not end: %s", task)
 
 
 def _tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

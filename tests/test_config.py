@@ -46,6 +46,18 @@ def test_a_whole_file_is_read_with_the_booths_in_the_order_of_the_rooms(path: Pa
     assert (config.language, config.night) == ("en", True)
 
 
+def test_a_booth_may_be_a_browser_with_a_camera_for_documents_beside_it(path: Path) -> None:
+    path.write_text('[[booth]]\nsource = "browser"\ndocument = "rtsp://10.0.0.31/main"\n[[booth]]\nsource = "usb:0"\n')
+    first, second = read_config(path, {}).booths
+    assert first == Booth(1, "browser", "rtsp://10.0.0.31/main")
+    assert (first.is_browser, second.is_browser, second.document) == (True, False, "")
+
+
+@pytest.mark.parametrize("document", ['"browser"', '""', "7"])
+def test_a_camera_for_documents_is_an_address(path: Path, document: str) -> None:
+    assert "'document' of booth 1" in refused(path, f'[[booth]]\nsource = "browser"\ndocument = {document}\n')
+
+
 def test_what_is_left_out_has_a_value_that_does_for_most_branches(path: Path) -> None:
     path.write_text('[[booth]]\nsource = "usb:0"\n')
     config = read_config(path, {})

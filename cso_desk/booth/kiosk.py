@@ -1,4 +1,4 @@
-"""The command lines that make a browser a booth: one page, full screen, camera and microphone granted, the key pinned."""
+"""The command lines that make a browser a booth: one page, full screen, camera and sound granted, the key pinned."""
 
 from dataclasses import dataclass
 

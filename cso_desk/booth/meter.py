@@ -12,6 +12,8 @@ from .quality import Facts
 _MS = 1000
 _CLOCK = 90_000
 _BITS = 8
+_NEWEST_COUNTS = 0.3
+"""How much of the loss that is told is that of the last second: one packet more must not change the reason."""
 
 
 class Meter:
@@ -21,6 +23,7 @@ class Meter:
         self._peer, self._source = peer, source
         self._at = time.monotonic()
         self._packets = self._expected = 0
+        self._lost_percent = 0.0
         self._bytes = (0, 0)
         self._frames = source.received
         self._dropped = 0
@@ -65,7 +68,8 @@ class Meter:
         self._packets, self._expected = packets, expected
         due = expected - expected_before
         lost = max(due - (packets - before), 0) / due * 100 if due > 0 else 0.0
-        return stream.jitter / _CLOCK * _MS, lost
+        self._lost_percent += (lost - self._lost_percent) * _NEWEST_COUNTS
+        return stream.jitter / _CLOCK * _MS, self._lost_percent
 
     async def _transport(self) -> tuple[float | None, tuple[int, int]]:
         """The way there and back in ms, and the bytes received and sent."""

@@ -12,7 +12,7 @@ import av
 from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import PictureType
-from av.video.reformatter import Interpolation
+from av.video.reformatter import Interpolation, VideoReformatter
 
 from cso_desk.video.picture import fitted
 
@@ -150,6 +150,7 @@ class _Encoder:
     def __init__(self, sending: Sending) -> None:
         self._sending = sending
         self._codec: av.VideoCodecContext | None = None
+        self._scaler = VideoReformatter()
 
     def packets(self, picture: av.VideoFrame, pts: int, *, whole: bool) -> "list[av.Packet[Any]]":
         """Encode a picture; the first one, and one that has to be `whole`, stands for itself."""
@@ -158,7 +159,8 @@ class _Encoder:
         codec = self._codec
         if codec is None or (codec.width, codec.height) != (width, height):
             codec = self._codec = _vp8(width, height, self._sending.kbps * 1000)
-        frame = picture.reformat(width, height, "yuv420p", interpolation=Interpolation.AREA)
+        # a frame's own reformatter is not for two threads, and both grades are encoded side by side
+        frame = self._scaler.reformat(picture, width, height, "yuv420p", interpolation=Interpolation.AREA, threads=1)
         if frame is picture:
             frame = av.VideoFrame.from_ndarray(picture.to_ndarray(), format="yuv420p")
         frame.pts, frame.time_base = pts, TIME_BASE

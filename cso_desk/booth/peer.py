@@ -22,17 +22,19 @@ from aiortc.mediastreams import MediaStreamError
 
 from cso_desk.video.pace import LiveClock
 
+from .addresses import let_peers_meet_on_this_machine
 from .decode_queue import DecodeQueue
 from .jitter import PromptJitterBuffer
 from .messages import Offer, Track
 from .officer_picture import Grade, OfficerPictures, OfficerTrack
-from .peer_source import PeerSource
 from .opus import Pieces, SoundEncoder
+from .peer_source import PeerSource
 from .sound import FRAME_S, Pcm
 from .stills import Stills
 
 logger = logging.getLogger(__name__)
 logging.getLogger("aioice").setLevel(logging.WARNING)  # it tells of every candidate
+let_peers_meet_on_this_machine()
 
 CHANNEL = "stills"
 LATE_S = 0.2

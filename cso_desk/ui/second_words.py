@@ -151,8 +151,8 @@ def is_over(one: HeldElsewhere, now: datetime) -> bool:
 def place(claim: Claim) -> str:
     """Where an open claim is: in a booth of its desk, or kept there."""
     if claim.booth is None:
-        return translate("Second", "Kept at %1").replace("%1", str(claim.desk))
-    text = translate("Second", "Booth %1 of %2").replace("%1", str(claim.booth))
+        return translate("Second", "Kept at desk %1").replace("%1", str(claim.desk))
+    text = translate("Second", "Booth %1 of desk %2").replace("%1", str(claim.booth))
     return text.replace("%2", str(claim.desk))
 
 

@@ -2064,12 +2064,12 @@
         <translation>dipinjam sampai %1</translation>
     </message>
     <message>
-        <source>Kept at %1</source>
-        <translation>Disimpan di %1</translation>
+        <source>Kept at desk %1</source>
+        <translation>Disimpan di meja %1</translation>
     </message>
     <message>
-        <source>Booth %1 of %2</source>
-        <translation>Bilik %1 di %2</translation>
+        <source>Booth %1 of desk %2</source>
+        <translation>Bilik %1 di meja %2</translation>
     </message>
     <message>
         <source>You verified this claim yourself. Another officer gives the second word.</source>

@@ -106,20 +106,19 @@ class Street:
         self.ears = Ears()
         self.officer: list[av.VideoFrame] = []
 
-    def enter(self, desk: Desk, booth: int, **options: Any) -> SimulatedBooth:
+    def enter(self, at: Desk, booth: int, **options: Any) -> SimulatedBooth:
         """A booth that pairs and stays."""
         source = SyntheticSource(seed=booth)
-        made = SimulatedBooth(
-            f"https://127.0.0.1:{desk.booths.port}",
-            desk.booths.certificate.pin,
-            desk.booths.pairing_code(booth).text,
-            **{
-                "lenses": {Track.FACE: source.draw},
-                "on_heard": self.ears.hear,
-                "on_officer": self.officer.append,
-                **options,
-            },
-        )
+        told: dict[str, Any] = {
+            "desk": f"https://127.0.0.1:{at.booths.port}",
+            "pin": at.booths.certificate.pin,
+            "code": at.booths.pairing_code(booth).text,
+            "lenses": {Track.FACE: source.draw},
+            "on_heard": self.ears.hear,
+            "on_officer": self.officer.append,
+            **options,
+        }
+        made = SimulatedBooth(told.pop("desk"), told.pop("pin"), told.pop("code"), **told)
         self._booths.append(made)
         self._network.submit(made.run())
         return made

@@ -74,6 +74,16 @@ def test_the_picture_grows_to_the_size_it_is_shown_at_and_the_old_one_is_shown_u
     assert set(sizes) <= {(640, 360), (1280, 720)}
 
 
+def test_both_grades_of_the_officers_picture_are_encoded_side_by_side(desk: Desk, street: Street) -> None:
+    desk.picture = av.VideoFrame.from_ndarray(SyntheticSource(seed=3).draw(0.0).copy(), format="bgra")
+    desk.booths.show_officer(1, Grade.TALK)
+    street.enter(desk, 1)
+    street.enter(desk, 2)
+    for _ in range(3):
+        street.officer.clear()
+        wait_until(lambda: {(640, 360), (320, 180)} <= {(frame.width, frame.height) for frame in street.officer})
+
+
 def test_a_still_of_the_whole_resolution_comes_while_the_stream_is_small(desk: Desk, street: Street) -> None:
     street.enter(desk, 1)
     desk.wait_for_pictures(1)

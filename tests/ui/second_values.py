@@ -50,7 +50,7 @@ def waiting(number: int, *, fate: Fate = Fate.NONE, version: str = "v1", **chang
 
 
 def held(
-    number: int, *, desk: str = "Meja 2", booth: int | None = 1, minutes: float | None = 40, fate: Fate = Fate.NONE
+    number: int, *, desk: str = "114-2", booth: int | None = 1, minutes: float | None = 40, fate: Fate = Fate.NONE
 ) -> HeldElsewhere:
     """A claim at another desk, lent for so many minutes more."""
     made = claim_with({Field.FULL_NAME: f"Peserta {number}"}, id=UUID(int=number), number=f"KJ-2511-{number:04}")

@@ -340,9 +340,9 @@ def test_f6_shows_who_holds_which_claim_and_until_when(desk: Desk) -> None:
     assert desk.dialog.page is page
     assert page.summary.text() == "3 klaim ada di meja lain. 1 di antaranya lewat waktunya."
     assert [(row.lines[0].text, row.lines[0].remark) for row in page.list.rows] == [
-        ("Bilik 1 di Meja 2", "dipinjam sampai 10.40"),
-        ("Bilik 1 di Meja 2", "lewat waktu 14 mnt"),
-        ("Disimpan di Meja 2", "dipinjam tanpa batas"),
+        ("Bilik 1 di meja 114-2", "dipinjam sampai 10.40"),
+        ("Bilik 1 di meja 114-2", "lewat waktu 14 mnt"),
+        ("Disimpan di meja 114-2", "dipinjam tanpa batas"),
     ]
     assert not any(button.isVisible() for button in desk.dialog.second.buttons)
     assert page.take.isVisible()
@@ -389,7 +389,7 @@ def test_without_the_line_nothing_is_taken_back(desk: Desk) -> None:
     assert "selama pusat terhubung" in desk.hint
 
 
-@pytest.mark.parametrize("after", [[], [held(1, desk="Meja 7")], [held(1, fate=Fate.SENDING)]])
+@pytest.mark.parametrize("after", [[], [held(1, desk="114-7")], [held(1, fate=Fate.SENDING)]])
 def test_the_question_why_goes_when_that_desk_holds_the_claim_no_more(desk: Desk, after: list[HeldElsewhere]) -> None:
     desk.show(elsewhere=[held(1)])
     desk.press(Qt.Key.Key_F6)

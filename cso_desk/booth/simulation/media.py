@@ -23,8 +23,8 @@ from aiortc.mediastreams import MediaStreamError
 from cso_desk.booth.asks import TILE
 from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, Offer, StillBegun, TakeStill, Track
 from cso_desk.booth.officer_picture import TIME_BASE
-from cso_desk.booth.peer import CHANNEL
 from cso_desk.booth.opus import Pieces, SoundEncoder
+from cso_desk.booth.peer import CHANNEL
 from cso_desk.booth.sound import FRAME_S, Pcm
 from cso_desk.video.picture import Image
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from cso_desk.booth.sound import RATE, SAMPLES, SILENCE, Pcm
 
-TONES_HZ = {booth: 300 + 70 * booth for booth in range(1, 9)}
-"""Each simulated booth's tone: 370 Hz for booth 1 up to 860 Hz for booth 8, none a multiple of another."""
+TONES_HZ = {1: 450, 2: 550, 3: 650, 4: 750, 5: 850, 6: 1150, 7: 1250, 8: 1350}
+"""Each simulated booth's tone: multiples of 50 Hz, so that in 20 ms each is a stranger to the others."""
 
 _LOUDNESS = 9000
 _SYLLABLES_A_SECOND = 4.2
