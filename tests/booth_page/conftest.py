@@ -28,6 +28,16 @@ FLAGS = (
 if not Path(CHROMIUM).exists():
     collect_ignore_glob = ["test_*_page.py"]
 
+_COUNT = """
+    window.connections = 0;
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+        constructor(...settings) {
+            super(...settings);
+            window.connections += 1;
+        }
+    };
+"""
+
 expect.set_options(timeout=15_000)
 
 
@@ -68,7 +78,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    with a_context(browser) as context:
+    with a_context(browser, _COUNT) as context:
         yield context.new_page()
 
 

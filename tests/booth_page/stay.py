@@ -99,6 +99,12 @@ class Stay:
             progress = heard(progress, message, now=1.0)  # type: ignore[arg-type]
         return progress
 
+    @property
+    def connections(self) -> int:
+        """How many connections for pictures and sound the page has made since it was loaded."""
+        made: int = self.page.evaluate("connections")
+        return made
+
     def sign(self) -> None:
         box = self.button("pad").bounding_box()
         assert box is not None

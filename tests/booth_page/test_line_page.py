@@ -70,6 +70,7 @@ def test_after_a_restart_of_the_desk_one_goes_on_where_one_was_and_what_was_said
         stay.button("call").click()
         stay.says(Call)
         expect(stay.page.locator(".pane.form")).to_be_visible()
+        before.wait_for_pictures(1)
         before.stop()
         card = stay.page.locator("#status")
         expect(card).to_contain_text("Terputus sejak 09.4")
