@@ -21,7 +21,7 @@ from cso_desk.booth.server import BoothServer
 from cso_desk.network import NetworkLoop
 
 T = TypeVar("T")
-PATIENCE_S = 20.0
+PATIENCE_S = 40.0
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
