@@ -278,7 +278,8 @@ class App(QObject):
 
     def _all_cameras(self) -> list[Camera]:
         own = [] if self._own_camera is None else [self._own_camera]
-        return [*self.cameras.values(), *self._document_cameras.values(), *own]
+        second = [] if self.conversation is None else self.conversation.document_cameras.values()
+        return [*self.cameras.values(), *self._document_cameras.values(), *second, *own]
 
     def _open_booths(self) -> None:
         """Let the booths in; where their port is taken the desk works on without them, and says so."""

@@ -1,11 +1,10 @@
 """The booths that talk: server, sound, reception and the officer's window, joined; all of it outlives a shift."""
 
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -16,10 +15,9 @@ from cso_desk.booth import scripts
 from cso_desk.booth.attention import Attention
 from cso_desk.booth.booths import Booths, Told
 from cso_desk.booth.diary import Happening
-from cso_desk.booth.door import Command, Door, DoorState, Doorway
-from cso_desk.booth.kiosk import chromium, edge
+from cso_desk.booth.doors import Doors
 from cso_desk.booth.leaks import Leak
-from cso_desk.booth.messages import FromPage, Lamp, Language, Message, Track, Welcome
+from cso_desk.booth.messages import FromPage, Health, Lamp, Language, Message, Track, Welcome
 from cso_desk.booth.officer_picture import Grade
 from cso_desk.booth.page import booth_page
 from cso_desk.booth.prompts import Prompts
@@ -30,7 +28,7 @@ from cso_desk.booth.status import BoothTalk, Pace, statuses
 from cso_desk.booth.talk import Talk
 from cso_desk.booth.talk_view import TalkView
 from cso_desk.booth.voices import Voices
-from cso_desk.durable import write_whole
+from cso_desk.kept_sound import SOUND_FILE, keep_choice, read_choice
 from cso_desk.paths import resource
 from cso_desk.ui.conversation_bridge import ConversationBridge
 from cso_desk.ui.sound_choice import SoundChoice, SoundState
@@ -40,7 +38,6 @@ from cso_desk.worker import Worker
 
 logger = logging.getLogger(__name__)
 
-SOUND_FILE = "sound.json"
 _PULSE_MS = 100
 _STATUS_EVERY = 5
 """Pulses between two looks at what the booths are told, and at the sizes they are asked for."""
@@ -116,9 +113,7 @@ class Conversation(QObject):
         self._kept = folder / SOUND_FILE
         self._reminder = HoldReminder()
         self._pace = Pace()
-        self._since = {number: now() for number in range(1, count + 1)}
-        self._asked: dict[int, tuple[int, int, int]] = {}
-        self._codes: dict[int, tuple[str, datetime]] = {}
+        self._asked: dict[tuple[int, Track], tuple[int, int, int]] = {}
         self._pulses = 0
         self._view: TalkView | None = None
         self._attentions: Callable[[], tuple[Attention, ...]] = tuple
@@ -143,7 +138,13 @@ class Conversation(QObject):
         self.cameras = {
             number: Camera(self.booths.sources[number], name=f"booth {number}") for number in sorted(numbers)
         }
-        """The face cameras of the booths that talk; whoever has the conversation starts and stops them."""
+        """The face cameras of the booths that talk; whoever has the conversation starts and stops its cameras."""
+        self.document_cameras = {
+            number: Camera(self.booths.document_sources[number], name=f"booth {number} papers")
+            for number in sorted(numbers)
+        }
+        """The second cameras that the browsers of these booths may have."""
+        self.doors = Doors(self.booths, numbers, count=count, now=now, on_change=self.doors_changed.emit)
         self.reception = Reception(
             count,
             scripts.packaged(),
@@ -256,12 +257,15 @@ class Conversation(QObject):
             self._reminder.forget(booth)
         self.reception.sit(booth, sitting)
 
+    def has_second_camera(self, booth: int) -> bool:
+        """Whether a booth's browser has a second camera, for papers."""
+        devices = self.reception.devices(booth)
+        return devices is not None and devices.document_camera is Health.GOOD
+
     @Slot(int)
     def take_still(self, booth: int) -> str:
         """Ask a booth for a still of its best camera; returns the id that comes back with it."""
-        devices = self.reception.devices(booth)
-        has_second = devices is not None and devices.document_camera.value == "good"
-        return self.booths.take_still(booth, Track.DOCUMENT if has_second else Track.FACE)
+        return self.booths.take_still(booth, Track.DOCUMENT if self.has_second_camera(booth) else Track.FACE)
 
     def say(self, booth: int, message: Message) -> None:
         """Say something to a booth's page."""
@@ -282,56 +286,16 @@ class Conversation(QObject):
         """Ring, or not, while somebody is on hold for long."""
         self._reminder.muted = not on
 
-    # setting up
-
-    def doorway(self) -> Doorway:
-        """How every booth is set up now."""
-        paired, connected = self.booths.paired, self.booths.connected
-        addresses = self.booths.addresses if self.booths.port else ()
-        address = addresses[0] if addresses else ""
-        pin = self.booths.certificate.pin
-        commands = (
-            Command("Chromium", chromium(address, pin).line()),
-            Command("Microsoft Edge", edge(address, pin).line(windows=True)),
-        )
-        return Doorway(address, commands, tuple(self._door(number, paired, connected) for number in self._since))
-
-    def new_code(self, booth: int) -> str:
-        """Let one browser be this booth by a new code, which is returned as it is typed."""
-        code = self.booths.pairing_code(booth)
-        self._codes[booth] = (code.text, self._now() + timedelta(seconds=code.ends_at - time.monotonic()))
-        self.doors_changed.emit()
-        return code.text
-
-    def unpair(self, booth: int) -> None:
-        """Let a booth have no browser any more. Raises OSError."""
-        self.booths.forget(booth)
-        self._since[booth] = self._now()
-        self.doors_changed.emit()
-
-    def _door(self, number: int, paired: frozenset[int], connected: frozenset[int]) -> Door:
-        if number not in self._numbers:
-            return Door(number, DoorState.CAMERA, self._since[number])
-        if number in connected:
-            return Door(number, DoorState.CONNECTED, self._since[number])
-        code, until = self._codes.get(number, ("", None))
-        if number in paired and not code:
-            state = DoorState.PAIRED
-            refused = "certificate_changed" if number in self.booths.strangers else ""
-            return Door(number, state, self._since[number], refused=refused)
-        return Door(number, DoorState.OPEN, self._since[number], code, until)
-
     # what the booths tell
 
     @Slot(int, str)
     def _connected(self, booth: int, language: str) -> None:
-        self._since[booth] = self._now()
-        self._codes.pop(booth, None)
-        self._asked.pop(booth, None)
+        self.doors.opened(booth)
+        for track in Track:
+            self._asked.pop((booth, track), None)
         self.booths.show_officer(booth, _grade(self.voices.talk.lamp(booth)))
         self.reception.connected(booth, cast("Language", language))
         self._tell()
-        self.doors_changed.emit()
 
     @Slot(int, object)
     def _said(self, booth: int, message: FromPage) -> None:
@@ -340,11 +304,10 @@ class Conversation(QObject):
 
     @Slot(int, str)
     def _gone(self, booth: int, cause: str) -> None:
-        self._since[booth] = self._now()
+        self.doors.closed(booth)
         self.voices.leave(booth)
         self.reception.gone(booth)
         self._show_talk()
-        self.doors_changed.emit()
 
     @Slot(int, str, str)
     def _still_lost(self, booth: int, name: str, why: str) -> None:
@@ -405,37 +368,18 @@ class Conversation(QObject):
 
     def _ask(self) -> None:
         """Ask every booth for the size and rate at which it is shown."""
-        for number, camera in self.cameras.items():
-            wanted = camera.wanted()
-            if wanted is None:
-                continue
-            ask = (*wanted.size, min(round(wanted.fps or _MOST_FPS), _MOST_FPS))
-            if self._asked.get(number) != ask:
-                self._asked[number] = ask
-                self.booths.ask(number, Track.FACE, *ask)
+        for track, cameras in ((Track.FACE, self.cameras), (Track.DOCUMENT, self.document_cameras)):
+            for number, camera in cameras.items():
+                wanted = camera.wanted()
+                if wanted is None:
+                    continue
+                ask = (*wanted.size, min(round(wanted.fps or _MOST_FPS), _MOST_FPS))
+                if self._asked.get((number, track)) != ask:
+                    self._asked[number, track] = ask
+                    self.booths.ask(number, track, *ask)
 
     def _welcome(self, booth: int) -> Welcome:
         return Welcome(booth=booth, branch=self._greeting.branch, officer=self._greeting.officer)
-
-
-def read_choice(file: Path) -> SoundChoice:
-    """The devices that were chosen, the system's own where nothing is kept that can be read."""
-    try:
-        kept = json.loads(file.read_bytes())
-        return SoundChoice(str(kept["microphone"]), str(kept["loudspeaker"]))
-    except FileNotFoundError:
-        return SoundChoice()
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        logger.warning("the chosen sound devices cannot be read: %s", type(fault).__name__)
-        return SoundChoice()
-
-
-def keep_choice(file: Path, choice: SoundChoice) -> None:
-    """Keep which devices were chosen; where that fails they are chosen again, so it is only told."""
-    try:
-        write_whole(file, json.dumps(asdict(choice)).encode())
-    except OSError as fault:
-        logger.error("the chosen sound devices are not kept: %s", fault.strerror)
 
 
 def _grade(lamp: Lamp) -> Grade:

@@ -17,12 +17,15 @@ logger = logging.getLogger(__name__)
 class NetworkLoop:
     """One asyncio loop on a thread of its own, a sibling of `Worker`; `submit` and `call` never wait.
 
-    What a callable or a forgotten task raises goes to `threading.excepthook`, and the loop goes on.
+    What a callable or a forgotten task raises goes to `threading.excepthook`, and the loop goes on; but for what is
+    `harmless`: a library's own tasks may end with an error that says nothing is wrong.
     """
 
-    def __init__(self, name: str = "network") -> None:
+    def __init__(
+        self, name: str = "network", *, harmless: Callable[[BaseException], bool] = lambda error: False
+    ) -> None:
         self._loop = asyncio.SelectorEventLoop()  # aioice's sockets want it on Windows as well
-        self._loop.set_exception_handler(_tell)
+        self._loop.set_exception_handler(lambda loop, context: _tell(loop, context, harmless))
         self._thread = threading.Thread(target=self._run, name=name)
         self._stopping = False
 
@@ -89,8 +92,10 @@ async def _end_tasks() -> None:
             logger.error("a task of the network did not end: %s", task)
 
 
-def _tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def _tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any], harmless: Callable[[BaseException], bool]) -> None:
     error = context.get("exception")
+    if error is not None and harmless(error):
+        return
     if error is None:
         loop.default_exception_handler(context)
         return

@@ -156,6 +156,10 @@ class Scans:
         for number in self._booths:
             self._set_watch(number)
 
+    def use(self, booth: int, camera: Camera) -> None:
+        """Look for the papers of a booth in this camera's pictures from now on."""
+        self.watch.use(booth, camera)
+
     def take(self, booth: int) -> None:
         """Take the best picture of the last ten seconds now."""
         self.watch.take(booth)

@@ -1,6 +1,6 @@
 """One officer's time at the desk: the line to the centre, the claims and the window, joined and stopped together."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -136,7 +136,7 @@ class Shift:
         papers.revealed.connect(self.desk.note_reveal)
         papers.known.picture_wanted.connect(self.stills.ask)
         papers.known.reading_wanted.connect(self.scans.read)
-        self._talk = None if conversation is None else self._join(conversation, attachments)
+        self._talk = None if conversation is None else self._join(conversation, attachments, document_cameras)
         if self._talk is None:
             self.window.take_wanted.connect(self.scans.take)
         self.window.attended.connect(self.scans.attend)
@@ -173,7 +173,9 @@ class Shift:
         self.sync.stop()
         self._worker.stop()
 
-    def _join(self, conversation: Conversation, attachments: Attachments) -> ShiftTalk:
+    def _join(
+        self, conversation: Conversation, attachments: Attachments, document_cameras: Collection[int]
+    ) -> ShiftTalk:
         talk = ShiftTalk(
             conversation,
             self.window,
@@ -183,6 +185,7 @@ class Shift:
             attachments=attachments,
             scans=self.scans,
             files=self._files,
+            document_cameras=document_cameras,
         )
         self.bridge.desk_changed.connect(talk.follow)
         self.bridge.scanned.connect(talk.guide)

@@ -2,13 +2,14 @@
 
 import base64
 import hashlib
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from cso_desk.booth.messages import Guidance, Language, Signed
+from cso_desk.booth.messages import Devices, Guidance, Language, Signed
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.signature import draw_signature
@@ -58,8 +59,11 @@ class ShiftTalk(QObject):
         attachments: Attachments,
         scans: Scans,
         files: Worker,
+        document_cameras: Collection[int] = (),
     ) -> None:
+        """`document_cameras` are the booths whose papers another camera than the browser's shows."""
         super().__init__()
+        self._own_document_cameras = frozenset(document_cameras)
         self._conversation, self._window, self._officer = conversation, window, officer
         self._desk, self._attaching, self._scans = desk, attaching, scans
         self._attachments, self._files = attachments, files
@@ -67,39 +71,14 @@ class ShiftTalk(QObject):
 
     def start(self) -> None:
         """Let the officer talk."""
-        conversation, window = self._conversation, self._window
-        talk, scans = window.talk, self._scans
-        talk.toggled.connect(self._toggle)
-        talk.pushed.connect(self._push)
-        talk.released.connect(self._release)
-        talk.muted.connect(self._mute)
-        talk.held.connect(self._hold)
-        talk.announced.connect(self._announce)
-        talk.listened.connect(self._listen)
-        talk.prompted.connect(conversation.prompt)
-        talk.sound_chosen.connect(conversation.choose_sound)
-        talk.sound_test_wanted.connect(conversation.test_sound)
-        talk.reminder_changed.connect(conversation.remind)
-        talk.booths.use(conversation.reception.shown)
-        talk.booths.show_wanted.connect(self._show)
-        talk.booths.code_wanted.connect(self._new_code)
-        talk.booths.unpaired.connect(self._unpair)
-        window.take_wanted.connect(self._take)
-        window.visited.connect(self._visit)
-        conversation.talk_changed.connect(window.show_talk)
-        conversation.sound_changed.connect(talk.show_sound)
-        conversation.signalled.connect(window.show_signal)
-        conversation.said.connect(self._file)
-        conversation.measured.connect(window.show_line_of)
-        conversation.changed.connect(self._changed)
-        conversation.still_taken.connect(self._still)
-        conversation.still_lost.connect(scans.take)
-        conversation.doors_changed.connect(self._show_doors)
-        conversation.leaked.connect(self._leaked)
+        conversation, window, talk = self._conversation, self._window, self._window.talk
+        for signal, slot in self._joins():
+            signal.connect(slot)
         self._pictured.connect(self._show_picture)
+        talk.booths.use(conversation.reception.shown)
         language: Language = "id" if words.indonesian() else "en"
-        window.talk.offer([PromptOffer(*one) for one in conversation.sentences(language).items()])
-        window.talk.show_sound(conversation.sound_state)
+        talk.offer([PromptOffer(*one) for one in conversation.sentences(language).items()])
+        talk.show_sound(conversation.sound_state)
         conversation.serve(Greeting(self._officer.branch_name, self._officer.name), lambda: window.attentions)
         window.show_talk(conversation.view)
         window.focus.show_own(conversation.officer_camera)
@@ -108,19 +87,41 @@ class ShiftTalk(QObject):
     def stop(self) -> None:
         """Hold everybody: this officer is here no longer."""
         self._conversation.rest()
-        for signal in (
-            "talk_changed",
-            "sound_changed",
-            "signalled",
-            "said",
-            "measured",
-            "changed",
-            "still_taken",
-            "still_lost",
-        ):
-            getattr(self._conversation, signal).disconnect()
-        self._conversation.doors_changed.disconnect()
-        self._conversation.leaked.disconnect()
+        for signal, slot in self._joins():
+            signal.disconnect(slot)
+
+    def _joins(self) -> list[tuple[SignalInstance, Callable[..., object]]]:
+        """What is told to whom while this officer is here."""
+        conversation, window, talk = self._conversation, self._window, self._window.talk
+        return [
+            (talk.toggled, self._toggle),
+            (talk.pushed, self._push),
+            (talk.released, self._release),
+            (talk.muted, self._mute),
+            (talk.held, self._hold),
+            (talk.announced, self._announce),
+            (talk.listened, self._listen),
+            (talk.prompted, conversation.prompt),
+            (talk.sound_chosen, conversation.choose_sound),
+            (talk.sound_test_wanted, conversation.test_sound),
+            (talk.reminder_changed, conversation.remind),
+            (talk.booths.show_wanted, self._show),
+            (talk.booths.code_wanted, self._new_code),
+            (talk.booths.unpaired, self._unpair),
+            (window.take_wanted, self._take),
+            (window.visited, self._visit),
+            (conversation.talk_changed, window.show_talk),
+            (conversation.sound_changed, talk.show_sound),
+            (conversation.signalled, window.show_signal),
+            (conversation.said, self._file),
+            (conversation.page_said, self._use_cameras),
+            (conversation.measured, window.show_line_of),
+            (conversation.changed, self._changed),
+            (conversation.still_taken, self._still),
+            (conversation.still_lost, self._take_best),
+            (conversation.doors_changed, self._show_doors),
+            (conversation.leaked, self._leaked),
+        ]
 
     @Slot(object)
     def follow(self, view: DeskView) -> None:
@@ -169,6 +170,14 @@ class ShiftTalk(QObject):
         self._conversation.reception.visit(booth, left)
         self._changed(booth)
 
+    @Slot(int, object)
+    def _use_cameras(self, booth: int, message: object) -> None:
+        """Look for papers in the second camera of a booth that has one; one of the settings comes before both."""
+        if isinstance(message, Devices) and booth not in self._own_document_cameras:
+            second = self._conversation.has_second_camera(booth)
+            cameras = self._conversation.document_cameras if second else self._conversation.cameras
+            self._scans.use(booth, cameras[booth])
+
     # the keys
 
     @Slot(int)
@@ -209,6 +218,10 @@ class ShiftTalk(QObject):
         else:
             self._scans.take(booth)
 
+    @Slot(int)
+    def _take_best(self, booth: int) -> None:
+        self._scans.take(booth)
+
     @Slot(object)
     def _still(self, still: StillTaken) -> None:
         self._scans.take_still(still.booth, still.content, still.at, camera=f"booth {still.booth} {still.track.value}")
@@ -231,15 +244,15 @@ class ShiftTalk(QObject):
 
     @Slot(int)
     def _new_code(self, booth: int) -> None:
-        self._conversation.new_code(booth)
+        self._conversation.doors.new_code(booth)
 
     @Slot(int)
     def _unpair(self, booth: int) -> None:
-        self._conversation.unpair(booth)
+        self._conversation.doors.unpair(booth)
 
     @Slot()
     def _show_doors(self) -> None:
-        self._window.talk.booths.show_doorway(self._conversation.doorway())
+        self._window.talk.booths.show_doorway(self._conversation.doors.doorway())
 
     @Slot(object)
     def _leaked(self, leak: object) -> None:

@@ -12,11 +12,13 @@ from cso_desk.booth.attention import BoothSignal
 from cso_desk.booth.diary import Happening
 from cso_desk.booth.door import DoorState
 from cso_desk.booth.messages import Call, Consent, Lamp, Message, Script, Show, Status, ToPage, Track
+from cso_desk.booth.peer import ended_early
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.simulation.booth import SimulatedBooth
 from cso_desk.claims.model import Cause, DocumentKind, Field, Form
-from cso_desk.conversation import SOUND_FILE, Address, Conversation, Greeting, keep_choice, read_choice
+from cso_desk.conversation import Address, Conversation, Greeting
+from cso_desk.kept_sound import SOUND_FILE, keep_choice, read_choice
 from cso_desk.network import NetworkLoop
 from cso_desk.shift import now
 from cso_desk.ui.sound_choice import SoundChoice
@@ -58,7 +60,7 @@ class Visitor:
 
 @pytest.fixture
 def street() -> Iterator[NetworkLoop]:
-    loop = NetworkLoop("street")
+    loop = NetworkLoop("street", harmless=ended_early)
     loop.start()
     yield loop
     loop.stop()
@@ -81,8 +83,8 @@ def conversation(qtbot: QtBot, tmp_path: Path) -> Iterator[Conversation]:
 def visitor(conversation: Conversation, street: NetworkLoop, qtbot: QtBot) -> Iterator[Visitor]:
     """Somebody in booth 1, paired by the code that the officer made."""
     made = Visitor()
-    conversation.new_code(1)
-    doorway = conversation.doorway()
+    conversation.doors.new_code(1)
+    doorway = conversation.doors.doorway()
     booth = SimulatedBooth(
         f"https://127.0.0.1:{conversation.booths.port}",
         conversation.booths.certificate.pin,
@@ -99,15 +101,15 @@ def visitor(conversation: Conversation, street: NetworkLoop, qtbot: QtBot) -> It
 def test_a_booth_is_paired_by_the_code_that_is_shown_and_then_stays(
     qtbot: QtBot, conversation: Conversation, visitor: Visitor
 ) -> None:
-    first, second = conversation.doorway().doors
+    first, second = conversation.doors.doorway().doors
     assert (first.state, first.code) == (DoorState.CONNECTED, "")
     assert second.state is DoorState.CAMERA
-    conversation.unpair(1)
-    qtbot.waitUntil(lambda: conversation.doorway().doors[0].state is DoorState.OPEN, timeout=PATIENCE_MS)
+    conversation.doors.unpair(1)
+    qtbot.waitUntil(lambda: conversation.doors.doorway().doors[0].state is DoorState.OPEN, timeout=PATIENCE_MS)
 
 
 def test_the_command_lines_name_the_address_and_pin_the_desks_own_key(conversation: Conversation) -> None:
-    doorway = conversation.doorway()
+    doorway = conversation.doors.doorway()
     assert doorway.address.endswith(f":{conversation.booths.port}/")
     for command in doorway.commands:
         assert doorway.address in command.line

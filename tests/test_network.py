@@ -68,3 +68,19 @@ def test_stopping_lets_what_runs_clean_up_and_ends_its_helpers() -> None:
 
 def test_a_loop_that_never_started_can_be_stopped() -> None:
     NetworkLoop().stop()
+
+
+def test_an_error_that_is_harmless_is_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", told.append)
+    loop = NetworkLoop(harmless=lambda error: isinstance(error, KeyError))
+    loop.start()
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    loop.call(fail, KeyError("nothing is wrong"))
+    loop.call(fail, ValueError("something is"))
+    loop.submit(asyncio.sleep(0)).result(10)
+    loop.stop()
+    assert [type(args.exc_value) for args in told] == [ValueError]  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ from .messages import Answer, Ask, Devices, FromPage, Hello, Message, Offer, Rat
 from .officer_picture import Grade, OfficerPictures
 from .page_files import PageFile
 from .pairing import Pairing, PairingCode
-from .peer import BadOffer, Sound
+from .peer import BadOffer, Sound, ended_early
 from .peer_source import PeerSource
 from .quality import Quality
 from .room import Room
@@ -73,7 +73,7 @@ class Booths:
         """`folder` keeps the key and the pairings, `page` is all that browsers may ask for. Raises OSError."""
         self._certificate = desk_certificate(folder, now())
         self._pairing = Pairing(folder, booths=booths, pin=self._certificate.pin, clock=time.monotonic, now=now)
-        self._network = NetworkLoop()
+        self._network = NetworkLoop(harmless=ended_early)
         self._server = BoothServer(
             self._pairing,
             page,

@@ -54,6 +54,11 @@ _BAD_SDP = (
 """What aiortc raises for a description that is none."""
 
 
+def ended_early(error: BaseException) -> bool:
+    """Whether this is what a task of aiortc's own ends with when a connection is closed before it stands."""
+    return isinstance(error, InvalidStateError) and "is closed" in str(error)
+
+
 class BadOffer(Exception):
     """A session description that cannot be answered; it is the page's fault."""
 

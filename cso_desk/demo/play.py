@@ -197,7 +197,7 @@ class Demonstration(QObject):
         conversation = self.app.conversation
         if conversation is None or not conversation.booths.port:
             return
-        codes = {number: conversation.new_code(number) for number in sorted(conversation.numbers)}
+        codes = {number: conversation.doors.new_code(number) for number in sorted(conversation.numbers)}
         address = f"https://{_LOOPBACK}:{conversation.booths.port}"
         pin = conversation.booths.certificate.pin
         self._booths = BoothsProcess(address, pin, codes, speed=self._options.speed)

@@ -118,8 +118,8 @@ class BoothDialog(QDialog):
         now = self._now()
         is_good = is_open and bool(door.code) and door.code_until is not None and door.code_until > now
         self.hint.setText(setup_words.what_to_do(door))
-        self.code.setText(setup_words.code(door.code) if is_good else "")
-        self.code.setAccessibleName(" ".join(door.code) if is_good else "")
+        self.code.setText(door.code if is_good else "")
+        self.code.setAccessibleName(" ".join(door.code.replace("-", "")) if is_good else "")
         self.good_for.setText(setup_words.good_for(door, now) if is_open else "")
         self.qr.show_text(f"{self._doorway.address}#{door.code}" if is_good else "")
         self.qr.setVisible(is_good)

@@ -56,12 +56,6 @@ def what_to_do(door: Door) -> str:
     }[door.state]
 
 
-def code(text: str) -> str:
-    """A code in groups, so that it can be read out."""
-    half = (len(text) + 1) // 2
-    return f"{text[:half]} {text[half:]}".strip()
-
-
 def good_for(door: Door, now: datetime) -> str:
     """How long the code is good, or that it is not any more."""
     if door.code_until is None:

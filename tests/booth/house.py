@@ -10,7 +10,7 @@ import numpy as np
 from cso_desk.booth.booths import Booths, Told
 from cso_desk.booth.messages import Track, Welcome
 from cso_desk.booth.page_files import PageFile
-from cso_desk.booth.peer import Sound
+from cso_desk.booth.peer import Sound, ended_early
 from cso_desk.booth.simulation.booth import SimulatedBooth
 from cso_desk.booth.sound import RATE, SAMPLES, SILENCE, Pcm
 from cso_desk.network import NetworkLoop
@@ -100,7 +100,7 @@ class Street:
     """Simulated booths, on a loop of their own."""
 
     def __init__(self) -> None:
-        self._network = NetworkLoop("street")
+        self._network = NetworkLoop("street", harmless=ended_early)
         self._network.start()
         self._booths: list[SimulatedBooth] = []
         self.ears = Ears()
