@@ -113,6 +113,7 @@ class Autopilot(QObject):
         claim = self._claim(booth)
         if claim is None or not claim.is_open:
             return
+        yield from self._talk(booth, on=True)
         truth = truth_of(claim)
         for key, text in truth.entries.items():
             if key not in truth.answers:
@@ -123,9 +124,19 @@ class Autopilot(QObject):
             yield _LOOK_S
         yield from self._decide(booth, claim, truth)
         yield _LOOK_S
+        yield from self._talk(booth, on=False)
         now = self._claim(booth)
         self._come_back, self._put_off = self._put_off, now.id if now is not None and now.is_open else None
         yield from self._to_wall()
+
+    def _talk(self, booth: int, *, on: bool) -> Pace:
+        """Talk with a booth, or hold it, at a desk whose booths talk."""
+        view = self._window.talk.view
+        if view is None or booth not in view.talk.booths or (view.talk.talking_to == booth) is on:
+            return
+        yield from self._leave_field()
+        self._press(Qt.Key.Key_Space)
+        yield _LOOK_S
 
     def _write(self, booth: int, claim: Claim, key: str, text: str) -> Pace:
         now = self._claim(booth)
