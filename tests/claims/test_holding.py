@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from cso_desk.claims.errors import HeldByAnother, NotOpen
+from cso_desk.claims.errors import EmptyNote, HeldByAnother, NotOpen
 from cso_desk.claims.model import Attachment, ClaimState, Note
 from cso_desk.claims.workflow import add_note, attach, keep
 
@@ -27,6 +27,12 @@ def test_a_note_is_added_once_whatever_else_was_noted(make_claim: MakeClaim) -> 
     assert claim.notes == (note(1), note(2))
     again = Note(UUID(note(1).id.hex), "u-417", "catatan 1", NOW)  # from the wire: equal, not the same
     assert add_note(claim, again).notes == (note(1), note(2))
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_a_note_says_something(make_claim: MakeClaim, text: str) -> None:
+    with pytest.raises(EmptyNote):
+        add_note(make_claim(), Note(UUID(int=1), "u-417", text, NOW))
 
 
 def test_a_file_is_attached_once_whatever_else_is_attached(make_claim: MakeClaim) -> None:
