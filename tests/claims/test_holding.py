@@ -44,6 +44,12 @@ def test_a_file_is_attached_once_whatever_else_is_attached(make_claim: MakeClaim
         assert attach(claim, file(first)) == claim
 
 
+def test_a_file_that_comes_after_the_decision_is_marked_as_late(make_claim: MakeClaim) -> None:
+    for state, is_late in ((ClaimState.IN_BOOTH, False), (ClaimState.APPROVED, True)):
+        (attached,) = attach(make_claim(state=state), file("a")).attachments
+        assert attached.late is is_late
+
+
 @pytest.mark.parametrize("state", [state for state in ClaimState if state is not ClaimState.WAITING])
 def test_only_what_waits_is_kept(make_claim: MakeClaim, state: ClaimState) -> None:
     with pytest.raises(NotOpen):
