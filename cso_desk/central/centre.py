@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,9 +15,7 @@ from cso_desk.central.accounts.accounts import Accounts
 from cso_desk.central.accounts.accounts_api import accounts_routes
 from cso_desk.central.accounts.guards import make_desk_guard, make_either_guard, make_guard
 from cso_desk.central.accounts.keys import CentreKeys
-from cso_desk.central.accounts.oidc import OidcSettings, Provider
-from cso_desk.central.accounts.oidc_api import oidc_routes
-from cso_desk.central.accounts.oidc_logins import OidcLogins
+from cso_desk.central.accounts.oidc_settings import OidcSettings
 from cso_desk.central.accounts.passwords import Passwords
 from cso_desk.central.accounts.tokens import Tokens
 from cso_desk.central.app import make_app
@@ -35,6 +34,9 @@ from cso_desk.central.people.people_api import people_routes
 from cso_desk.central.service import metrics
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.dates import JAKARTA
+
+if TYPE_CHECKING:
+    from cso_desk.central.accounts.oidc_logins import OidcLogins
 
 
 def _now() -> datetime:
@@ -79,9 +81,7 @@ class Centre:
         self.checkpoints = Checkpoints(engine, witness=witness, now=now)
         key = choices.checkpoint_key
         self._hourly = None if key is None else HourlyCheckpoints(self.checkpoints, key)
-        self._logins = None
-        if choices.oidc is not None:
-            self._logins = OidcLogins(engine, Provider(choices.oidc, now=now), self.accounts, now=now)
+        self._logins = None if choices.oidc is None else self._logins_by(choices.oidc, engine)
 
     def start(self) -> None:
         """Begin what the centre does by itself."""
@@ -111,8 +111,17 @@ class Centre:
             audit_routes(self.checkpoints, self.history, guard),
         ]
         if self._logins is not None:
+            from cso_desk.central.accounts.oidc_api import oidc_routes
+
             routers.append(oidc_routes(self._logins, desk_guard))
         return make_app(self.store, Doors(guard, make_either_guard(guard, desk_guard)), self.history, routers)
+
+    def _logins_by(self, settings: OidcSettings, engine: Engine) -> "OidcLogins":
+        """What speaks with a provider is loaded only where there is one: it takes five megabytes a worker."""
+        from cso_desk.central.accounts.oidc import Provider
+        from cso_desk.central.accounts.oidc_logins import OidcLogins
+
+        return OidcLogins(engine, Provider(settings, now=self._now), self.accounts, now=self._now)
 
 
 def blob_store_at(place: str) -> BlobStore:

@@ -224,14 +224,11 @@ class CentralStore:
         """What became of each push, with its page of the feed where there is one without asking further."""
         told: dict[int, tuple[Taken, Page | None]] = {}
         with self._engine.begin() as connection:
-            good: list[int] = []
-            for place, pushed in enumerate(pushes):
-                message = pushed.message
-                try:
-                    branch_log.require_witness(connection, message.branch, message.epoch, message.after)
-                    good.append(place)
-                except CallRefused as refused:
-                    told[place] = (Taken((), (), refused), None)
+            messages = [pushed.message for pushed in pushes]
+            verified = [branch_log.Told(message.branch, message.epoch, message.after) for message in messages]
+            refusals = branch_log.compare_all(connection, verified)
+            told |= {place: (Taken((), (), why), None) for place, why in enumerate(refusals) if why is not None}
+            good = [place for place in range(len(pushes)) if place not in told]
             busy = [place for place in good if pushes[place].sent]
             ledger = Ledger(
                 connection, [pushes[place] for place in busy], self._accounts, self._now(), careful=careful, park=park

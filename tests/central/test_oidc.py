@@ -8,9 +8,10 @@ from joserfc.jwk import OctKey, OKPKey, RSAKey
 
 from cso_desk.central.accounts.desks import DeskCaller
 from cso_desk.central.accounts.guards import make_desk_guard
-from cso_desk.central.accounts.oidc import OidcSettings, Provider
+from cso_desk.central.accounts.oidc import Provider
 from cso_desk.central.accounts.oidc_api import oidc_routes
 from cso_desk.central.accounts.oidc_logins import OidcLogins
+from cso_desk.central.accounts.oidc_settings import OidcSettings
 from cso_desk.central.errors import CallRefused
 from cso_desk.claims.tables import Role
 from cso_desk.wire.account_messages import OidcBegun

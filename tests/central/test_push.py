@@ -194,3 +194,29 @@ def test_no_body_of_an_op_brings_the_centre_to_its_knees(
     claim = long_lived.store.claim(CLAIM)
     assert claim is not None
     assert claim.state in (ClaimState.IN_BOOTH, ClaimState.WAITING)
+
+
+def test_pushes_that_arrive_together_are_each_judged_by_what_their_desk_has_verified(
+    central: CentralStore, sender: Sender, colleague: Sender
+) -> None:
+    verified = whole_log(central)[0]
+    here = {"n": verified.n, "hash": verified.hash}
+    pushes = [
+        sender.push(sender.checkout(), after=here),
+        colleague.push(colleague.checkout(UUID(int=2)), after={"n": 2, "hash": verified.hash}),
+        colleague.push(epoch=0),
+        colleague.push(epoch=9),
+        colleague.push(branch=999),
+        colleague.push(branch=999, after=here),
+    ]
+    answers = central.push_all([Push.model_validate(push) for push in pushes])
+    told = [one.code if isinstance(one, CallRefused) else str(len(one.results)) for one in answers]
+    assert told == ["1", "HISTORY_DIFFERS", "EPOCH", "HISTORY_DIFFERS", "0", "HISTORY_DIFFERS"]
+    alone = [refused(central, push) for push in pushes[1:4]]
+    assert alone == told[1:4]
+
+
+def refused(central: CentralStore, push: dict[str, Any]) -> str:
+    with pytest.raises(CallRefused) as why:
+        central.push(Push.model_validate(push))
+    return why.value.code

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cso_desk.central.accounts.oidc import OidcSettings
+from cso_desk.central.accounts.oidc_settings import OidcSettings
 from cso_desk.central.service.logs import Form
 from cso_desk.central.service.settings import BadSetting, Settings, read_database, read_settings, shown
 from tests.central.services import certificate

@@ -7,10 +7,8 @@ where its doors are: its keys are asked for anew each time, so that one that was
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]  # Authlib tells no types
@@ -20,9 +18,10 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, import_key
 
+from cso_desk.central.accounts.oidc_settings import OidcSettings, is_safe
+
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 _ASYMMETRIC = ("RSA", "EC")
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _DISCOVERY = "/.well-known/openid-configuration"
 _DOORS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _KEPT_S = 3600.0
@@ -37,26 +36,6 @@ class ProviderAway(Exception):
 
 class NotBelieved(Exception):
     """The provider's answer does not prove who somebody is; the text is a word on why, without personal data."""
-
-
-@dataclass(frozen=True, slots=True)
-class OidcSettings:
-    """How the centre is known to the provider; `claim` is where an ID token holds the officer's number.
-
-    `callback` is this centre's own `/v1/oidc/callback` as the provider knows it. Addresses are https, or loopback.
-    """
-
-    issuer: str
-    client_id: str
-    callback: str
-    client_secret: str | None = None
-    claim: str = "preferred_username"
-    scope: str = "openid profile"
-
-    def __post_init__(self) -> None:
-        for url in (self.issuer, self.callback):
-            if not _is_safe(url):
-                raise ValueError(f"{url} is no address of https")
 
 
 class Provider:
@@ -152,7 +131,7 @@ class Provider:
         if told.get("issuer") != self.settings.issuer:
             raise ProviderAway("another issuer")
         doors = {name: told.get(name) for name in _DOORS}
-        if not all(isinstance(url, str) and _is_safe(url) for url in doors.values()):
+        if not all(isinstance(url, str) and is_safe(url) for url in doors.values()):
             raise ProviderAway("no safe doors")
         return {name: str(url) for name, url in doors.items()}
 
@@ -167,8 +146,3 @@ def _fetched(url: str) -> dict[str, Any]:
     if answer.status_code != requests.codes.ok or not isinstance(document, dict):
         raise ProviderAway("no document")
     return document
-
-
-def _is_safe(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in _LOOPBACK)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from cso_desk.central.accounts.oidc import OidcSettings
+from cso_desk.central.accounts.oidc_settings import OidcSettings
 from cso_desk.central.service import setting_values as values
 from cso_desk.central.service.logs import Form
 from cso_desk.central.service.observe import LOOPBACK, Network
