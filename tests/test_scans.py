@@ -152,7 +152,7 @@ def test_what_is_no_document_of_a_claim_is_not_kept_and_says_so(desk: Desk) -> N
 
 
 def test_a_picture_that_cannot_be_read_is_kept_for_the_officers_eyes(desk: Desk) -> None:
-    desk.scans.hear(BoothSignal(1, Activity.SCANNING, "bank_book", 0.0))
+    desk.scans.hear(BoothSignal(1, Activity.SCANNING, "papers", 0.0, document="buku_tabungan"))
     desk.reads.answers = [Unread("crashed")]
     desk.take()
     assert [one.document for one in desk.kept()] == [DocumentKind.BANK_BOOK]
