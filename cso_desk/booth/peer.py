@@ -86,16 +86,18 @@ class OfficerSound(MediaStreamTrack):
         self._due: float | None = None
 
     async def recv(self) -> "av.Packet[Any]":
-        """The next packet, when it is due."""
-        if self.readyState != "live":
-            raise MediaStreamError
-        now = time.monotonic()
-        due = now if self._due is None else self._due + FRAME_S
-        if now - due > LATE_S:  # after a stall nobody wants to hear what was missed
-            due = now
-        self._due = due
-        await asyncio.sleep(due - now)
-        return self._encoder.packet(self._outgoing(self._booth))
+        """The next packet, when it is due and there is one."""
+        while self.readyState == "live":
+            now = time.monotonic()
+            due = now if self._due is None else self._due + FRAME_S
+            if now - due > LATE_S:  # after a stall nobody wants to hear what was missed
+                due = now
+            self._due = due
+            await asyncio.sleep(due - now)
+            packet = self._encoder.packet(self._outgoing(self._booth))
+            if packet is not None:
+                return packet
+        raise MediaStreamError
 
 
 class Peer:

@@ -14,7 +14,7 @@ from cso_desk.booth.asks import STEPS, Asks, is_ignored, step
 from cso_desk.booth.decode_queue import MOST_WAITING, THIN_EVERY_S, DecodeQueue, whole_size
 from cso_desk.booth.jitter import STUCK_S, PromptJitterBuffer
 from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, StillBegun, Track
-from cso_desk.booth.opus import Pieces, SoundEncoder
+from cso_desk.booth.opus import SILENCE_EVERY, Pieces, SoundEncoder
 from cso_desk.booth.peer_source import PeerSource
 from cso_desk.booth.quality import Facts, inward, outward
 from cso_desk.booth.sound import RATE, SAMPLES, SILENCE
@@ -220,22 +220,26 @@ def test_sound_of_any_length_is_cut_into_pieces_of_20_ms_of_one_channel() -> Non
     assert list(pieces.cut(frame)) == []
 
 
-def test_long_silence_is_encoded_once_and_sound_after_it_is_heard() -> None:
+def test_of_long_silence_one_packet_in_twenty_is_sent_and_sound_after_it_is_heard() -> None:
     encoder = SoundEncoder()
     decoder = av.CodecContext.create("libopus", "r")
     decoder.format, decoder.layout, decoder.sample_rate = "s16", "stereo", RATE
     tone = (9000 * np.sin(2 * np.pi * 500 * np.arange(SAMPLES) / RATE)).astype(np.int16)
 
     def loudness(pcm: np.ndarray[Any, np.dtype[np.int16]], count: int) -> list[int]:
-        packets = [encoder.packet(pcm) for _ in range(count)]
+        packets = [packet for _ in range(count) if (packet := encoder.packet(pcm)) is not None]
         return [int(np.abs(frame.to_ndarray()).max()) for each in packets for frame in decoder.decode(each)]
 
     assert loudness(tone, 10)[-1] > 5000
     assert loudness(SILENCE, 30)[-1] <= 2
-    first, second = bytes(encoder.packet(SILENCE)), bytes(encoder.packet(SILENCE))
-    assert first == second
+    silence = [packet for _ in range(2 * SILENCE_EVERY) if (packet := encoder.packet(SILENCE)) is not None]
+    assert len(silence) == 2
+    assert bytes(silence[0]) == bytes(silence[1])
+    assert silence[1].pts - silence[0].pts == SILENCE_EVERY * SAMPLES
     assert max(loudness(tone, 3)) > 5000
-    assert [encoder.packet(tone).pts for _ in range(2)] == [45 * SAMPLES, 46 * SAMPLES]
+    newest = [encoder.packet(tone) for _ in range(2)]
+    sent = 10 + 30 + 2 * SILENCE_EVERY + 3
+    assert [packet.pts for packet in newest if packet is not None] == [sent * SAMPLES, (sent + 1) * SAMPLES]
 
 
 # sizes, quality, kiosk

@@ -51,7 +51,7 @@ class SimulatedBooth:
         voice: Callable[[int], Voice] = Voice,
         player: Player | None = None,
         heeds: Callable[[Ask], Ask] = lambda ask: ask,
-        on_heard: Callable[[Pcm], object] = lambda pcm: None,
+        on_heard: Callable[[Pcm], object] | None = None,
         on_officer: Callable[[av.VideoFrame], object] = lambda frame: None,
     ) -> None:
         self._desk, self._pin, self._code = desk, pin, code

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 import av
 import cv2
-import numpy as np
 from aiortc import (
     MediaStreamTrack,
     RTCBundlePolicy,
@@ -19,6 +18,7 @@ from aiortc import (
     RTCSessionDescription,
 )
 from aiortc.mediastreams import MediaStreamError
+from av.video.reformatter import Interpolation, VideoReformatter
 
 from cso_desk.booth.asks import TILE
 from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, Offer, StillBegun, TakeStill, Track
@@ -51,6 +51,7 @@ class CameraTrack(MediaStreamTrack):
         super().__init__()
         self._lens = lens
         self.ask = ask
+        self._scaler = VideoReformatter()
         self._due = time.monotonic()
 
     async def recv(self) -> av.VideoFrame:
@@ -67,10 +68,9 @@ class CameraTrack(MediaStreamTrack):
         image = self._lens(now)
         height, width = image.shape[:2]
         smaller = max(width / self.ask.width, height / self.ask.height, 1.0)
-        if smaller > 1:
-            size = round(width / smaller / 2) * 2, round(height / smaller / 2) * 2
-            image = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-        frame = av.VideoFrame.from_ndarray(image, format="bgra").reformat(format="yuv420p")
+        size = round(width / smaller / 2) * 2, round(height / smaller / 2) * 2
+        whole = av.VideoFrame.from_ndarray(image, format="bgra")
+        frame = self._scaler.reformat(whole, *size, "yuv420p", interpolation=Interpolation.AREA)
         frame.pts, frame.time_base = round(now * _CLOCK), TIME_BASE
         return frame
 
@@ -87,19 +87,21 @@ class VoiceTrack(MediaStreamTrack):
         self._due = time.monotonic()
 
     async def recv(self) -> "av.Packet[Any]":
-        """The next packet, when it is due."""
-        if self.readyState != "live":
-            raise MediaStreamError
-        now = time.monotonic()
-        self._due = max(self._due + FRAME_S, now - FRAME_S)
-        await asyncio.sleep(self._due - now)
-        return self._encoder.packet(self._voice.next())
+        """The next packet, when it is due and there is one."""
+        while self.readyState == "live":
+            now = time.monotonic()
+            self._due = max(self._due + FRAME_S, now - FRAME_S)
+            await asyncio.sleep(self._due - now)
+            packet = self._encoder.packet(self._voice.next())
+            if packet is not None:
+                return packet
+        raise MediaStreamError
 
 
 class BoothMedia:
     """One connection of a simulated booth: made for an offer, answered once, closed once; on one loop.
 
-    `on_heard` gets every 20 ms that the booth hears, `on_officer` every picture of the officer.
+    `on_heard` gets every 20 ms that the booth hears, None where nobody listens, `on_officer` the officer's pictures.
     """
 
     def __init__(
@@ -108,7 +110,7 @@ class BoothMedia:
         voice: Voice,
         *,
         heeds: Callable[[Ask], Ask],
-        on_heard: Callable[[Pcm], object],
+        on_heard: Callable[[Pcm], object] | None,
         on_officer: Callable[[av.VideoFrame], object],
     ) -> None:
         self._lenses = lenses
@@ -196,8 +198,9 @@ class BoothMedia:
             while True:
                 frame = await track.recv()
                 assert isinstance(frame, av.AudioFrame)
-                for pcm in pieces.cut(frame):
-                    self._on_heard(pcm)
+                if self._on_heard is not None:
+                    for pcm in pieces.cut(frame):
+                        self._on_heard(pcm)
 
     async def _look(self, track: MediaStreamTrack) -> None:
         with suppress(MediaStreamError):

@@ -26,10 +26,10 @@ class Voice:
 
     def next(self) -> Pcm:
         """The next 20 ms."""
-        at = self._number * SAMPLES + np.arange(SAMPLES)
-        self._number += 1
+        number, self._number = self._number, self._number + 1
         if not self.speaks:
             return SILENCE
+        at = number * SAMPLES + np.arange(SAMPLES)
         sound: Pcm = (_LOUDNESS * _syllables(at / RATE) * np.sin(self._step * at)).astype(np.int16)
         return sound
 
