@@ -13,7 +13,7 @@ from cso_desk.documents.child import READ_WORKER
 from cso_desk.video.paper import Paper
 
 DEMO_BOOTHS = 6
-AUTOPILOT_SPEED = 8.0
+AUTOPILOT_SPEED = 3.0
 _DEFAULT_SIZE = "1920x1080"
 _LEAST_SIZE = (320, 240)
 _PAPERS = ("auto", *(paper.value for paper in Paper))

@@ -99,8 +99,11 @@ class Scans:
         self._known: dict[str, Reading | Unread] = {}
         self._wanted: set[str] = set()
         self.watch = DocumentWatch(
-            on_progress=self._progress, on_taken=self.take_in, on_blocked=self._blocked, limits=limits
+            on_progress=self._progress, on_taken=self._seen_well, on_blocked=self._blocked, limits=limits
         )
+        self.ask_still: Callable[[int], bool] = lambda booth: False
+        """Asks a booth for a still of its camera's full resolution; False where it can send none."""
+        self._waits_for_still: dict[int, Taken] = {}
         self.reader = make_reader(self._answered)
         for booth, camera in cameras.items():
             self.watch.use(booth, camera)
@@ -165,8 +168,19 @@ class Scans:
         self.watch.take(booth)
 
     def take_still(self, booth: int, content: bytes, at: float, *, camera: str) -> None:
-        """Take the paper in a still of a booth's camera at its full size, or say why it is not good enough."""
+        """Take the paper in a still of a booth's camera at its full size, or say why it is not good enough.
+
+        A still that was asked for because the paper was seen well stands in for that picture, if it is as good.
+        """
         self._files.do(lambda: self._judge(booth, content, at, camera))
+
+    def lose_still(self, booth: int) -> None:
+        """No still came: take what was seen well, or else the best picture of the last ten seconds."""
+        seen = self._was_seen(booth)
+        if seen is not None:
+            self.take_in(seen)
+        else:
+            self.take(booth)
 
     def read(self, wanted: WantedReading) -> None:
         """Read a picture that is kept, once; what is known already is told at once."""
@@ -215,15 +229,29 @@ class Scans:
         faults = tuple(str(fault) for fault in blocked.faults)
         self._on_scan(Scan(blocked.booth, time.monotonic(), faults=faults, refused=True))
 
+    def _seen_well(self, taken: Taken) -> None:
+        """The watch took a picture: a still of the camera's full size is better, where the booth sends one."""
+        with self._lock:
+            self._waits_for_still[taken.booth] = taken
+        if not self.ask_still(taken.booth):
+            self._was_seen(taken.booth)
+            self.take_in(taken)
+
+    def _was_seen(self, booth: int) -> Taken | None:
+        with self._lock:
+            return self._waits_for_still.pop(booth, None)
+
     def _judge(self, booth: int, content: bytes, at: float, camera: str) -> None:
+        seen = self._was_seen(booth)
         try:
             judged = judge_still(content, booth=booth, at=at, camera=camera, limits=self._limits)
         except Unopened as fault:
             log.warning("a still of booth %d cannot be opened: %s", booth, fault.why)
-            self._on_scan(Scan(booth, time.monotonic(), refused=True))
-            return
+            judged = Blocked(booth, ())
         if isinstance(judged, Taken):
             self.take_in(judged)
+        elif seen is not None:
+            self.take_in(seen)
         else:
             self._blocked(judged)
 

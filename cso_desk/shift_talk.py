@@ -68,6 +68,8 @@ class ShiftTalk(QObject):
         self._desk, self._attaching, self._scans = desk, attaching, scans
         self._attachments, self._files = attachments, files
         self._guided: dict[int, Guidance] = {}
+        self._pages: frozenset[int] = frozenset()
+        """The booths whose page is there; replaced whole, for the watch looks at it from its own thread."""
 
     def start(self) -> None:
         """Let the officer talk."""
@@ -75,6 +77,8 @@ class ShiftTalk(QObject):
         for signal, slot in self._joins():
             signal.connect(slot)
         self._pictured.connect(self._show_picture)
+        self._follow_pages()
+        self._scans.ask_still = self._ask_still
         talk.booths.use(conversation.reception.shown)
         language: Language = "id" if words.indonesian() else "en"
         talk.offer([PromptOffer(*one) for one in conversation.sentences(language).items()])
@@ -86,6 +90,7 @@ class ShiftTalk(QObject):
 
     def stop(self) -> None:
         """Hold everybody: this officer is here no longer."""
+        self._scans.ask_still = lambda booth: False
         self._conversation.rest()
         for signal, slot in self._joins():
             signal.disconnect(slot)
@@ -120,6 +125,7 @@ class ShiftTalk(QObject):
             (conversation.still_taken, self._still),
             (conversation.still_lost, self._take_best),
             (conversation.doors_changed, self._show_doors),
+            (conversation.doors_changed, self._follow_pages),
             (conversation.leaked, self._leaked),
         ]
 
@@ -173,6 +179,8 @@ class ShiftTalk(QObject):
     @Slot(int, object)
     def _use_cameras(self, booth: int, message: object) -> None:
         """Look for papers in the second camera of a booth that has one; one of the settings comes before both."""
+        if isinstance(message, Devices):
+            self._follow_pages()
         if isinstance(message, Devices) and booth not in self._own_document_cameras:
             second = self._conversation.has_second_camera(booth)
             cameras = self._conversation.document_cameras if second else self._conversation.cameras
@@ -220,7 +228,14 @@ class ShiftTalk(QObject):
 
     @Slot(int)
     def _take_best(self, booth: int) -> None:
-        self._scans.take(booth)
+        self._scans.lose_still(booth)
+
+    def _ask_still(self, booth: int) -> bool:
+        """Ask the booth's page for a still, from any thread; False where there is no page that sends one."""
+        if booth not in self._pages or booth in self._own_document_cameras:
+            return False
+        self._conversation.take_still(booth)
+        return True
 
     @Slot(object)
     def _still(self, still: StillTaken) -> None:
@@ -249,6 +264,15 @@ class ShiftTalk(QObject):
     @Slot(int)
     def _unpair(self, booth: int) -> None:
         self._conversation.doors.unpair(booth)
+
+    @Slot()
+    def _follow_pages(self) -> None:
+        reception = self._conversation.reception
+        self._pages = frozenset(
+            booth
+            for booth in self._conversation.numbers
+            if reception.is_connected(booth) and reception.devices(booth) is not None
+        )
 
     @Slot()
     def _show_doors(self) -> None:

@@ -25,11 +25,13 @@ from cso_desk.video.capture import Taken
 from cso_desk.video.drawn import drawn, invented
 from cso_desk.video.paper import Paper
 from cso_desk.video.quality import Quality
+from cso_desk.video.stills import judge_picture
 from cso_desk.video.synthetic import SyntheticSource
 from cso_desk.wire.blob_wire import Mime
 from cso_desk.worker import InlineWorker
 from tests.centres import real_centre
 from tests.contract.doubles import KEY, NOW, Table, exchange, waiting_claims
+from tests.documents.camera import Grade, nothing_held, shot
 
 BOX = ((10.0, 20.0), (110.0, 20.0), (110.0, 40.0), (10.0, 40.0))
 GOOD = Quality(sharpness=300, glare=0, coverage=0.6, tilt_deg=2, brightness=120, fingers=0, width_px=600)
@@ -37,6 +39,12 @@ GOOD = Quality(sharpness=300, glare=0, coverage=0.6, tilt_deg=2, brightness=120,
 
 def card(seed: int = 4) -> Any:
     return drawn(Paper.KTP, invented(seed), dpi=150).image
+
+
+def still(size: tuple[int, int]) -> bytes:
+    """A booth's still of a card held well, as the page sends it."""
+    shown = shot(drawn(Paper.KTP, invented(4)), Grade.EASY, 2, size=size)
+    return bytes(cv2.imencode(".jpg", shown.frame)[1].tobytes())
 
 
 def read(kind: Paper = Paper.KTP, *, turned: int = 0) -> Reading:
@@ -99,6 +107,15 @@ class Desk:
         tall, wide = image.shape[:2]
         quad = np.array([(0, 0), (wide, 0), (wide, tall), (0, tall)], np.float32)
         self.scans.take_in(Taken(booth, image, quad, GOOD, time.monotonic(), f"booth {booth}"))
+
+    def see_well(self, asked: list[int]) -> Taken:
+        """The watch saw a card well in booth 1, whose page can send stills; `asked` tells who was asked for one."""
+        self.scans.ask_still = lambda booth: asked.append(booth) or True
+        shown = shot(drawn(Paper.KTP, invented(4)), Grade.EASY, 2, size=(960, 540))
+        taken = judge_picture(shown.frame, booth=1, at=time.monotonic())
+        assert isinstance(taken, Taken)
+        self.scans._seen_well(taken)
+        return taken
 
     def kept(self, booth: int = 1) -> Any:
         return self.table.booth(booth).claim.attachments
@@ -168,6 +185,30 @@ def test_a_picture_belongs_to_who_sat_there_when_it_was_taken(desk: Desk) -> Non
     desk.reads.answer(read())
     assert desk.kept(1) == ()
     assert len(desk.table.store.attachments.of_claim(first)) == 1
+
+
+def test_of_a_paper_that_is_seen_well_the_booths_own_still_is_kept(desk: Desk) -> None:
+    asked: list[int] = []
+    seen = desk.see_well(asked)
+    assert (asked, desk.kept(), desk.reads.jobs) == ([1], (), [])
+    desk.reads.answers = [read()]
+    desk.scans.take_still(1, still((1920, 1080)), time.monotonic(), camera="face 1")
+    (kept,) = desk.kept()
+    assert kept.camera == "face 1"
+    assert desk.picture(kept.sha256).shape[1] > 1.7 * seen.flat().shape[1]
+
+
+@pytest.mark.parametrize("sent", ["nothing", "no picture", "a picture of no paper"])
+def test_what_was_seen_well_is_kept_where_its_still_is_lost_or_worse(desk: Desk, sent: str) -> None:
+    desk.see_well([])
+    desk.reads.answers = [read()]
+    if sent == "nothing":
+        desk.scans.lose_still(1)
+    else:
+        blank = cv2.imencode(".jpg", nothing_held(1))[1].tobytes()
+        desk.scans.take_still(1, b"JFIF" if sent == "no picture" else blank, time.monotonic(), camera="face 1")
+    assert [one.document for one in desk.kept()] == [DocumentKind.ID_CARD]
+    assert not desk.scans_told[-1].refused
 
 
 def test_nothing_is_taken_of_a_booth_without_a_claim(desk: Desk) -> None:

@@ -18,8 +18,9 @@ LONGEST_REST_S = 8.0
 OVERTAKEN_S = 0.12
 CATCHING_UP_GAP_S = 0.25
 FPS_OVER_S = 1.0
-WHOLE = (1280, 720)
-"""What is asked of a camera, in pixels, for those who want its pictures as large as they are."""
+WHOLE = (960, 540)
+"""What is asked of a camera, in pixels, for those who want its pictures as large as they are: enough to see whether a
+paper is held well. What is kept of it is a still of the camera's full resolution, where the booth can send one."""
 _EARLY = 0.2
 
 

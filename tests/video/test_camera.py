@@ -149,7 +149,7 @@ def test_no_more_is_wanted_of_a_source_than_its_largest_and_quickest_viewer_show
     tile.limit_fps(None)
     assert shown.wanted() == Wanted((320, 400), None)
     whole = shown.view(None)
-    assert shown.wanted() == Wanted((1280, 720), None)
+    assert shown.wanted() == Wanted((960, 540), None)
     for viewer in (whole, tile, stage):
         viewer.close()
     assert shown.wanted() is None
