@@ -1,4 +1,4 @@
-"""One browser for all tests of the page, one desk with six booths, and a page for each test."""
+"""One browser for the tests of a file, one desk with six booths, and a page for each test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,13 +41,14 @@ _COUNT = """
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def playwright_of() -> Iterator[Playwright]:
+    """Not for longer: its event loop runs in the tests' own thread, where no other can run meanwhile."""
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(playwright_of: Playwright) -> Iterator[Browser]:
     browser = playwright_of.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
     yield browser
