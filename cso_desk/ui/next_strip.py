@@ -76,8 +76,13 @@ class NextStrip(Bar):
         if not self._seats:
             text = words.translate("Bars", "No booth needs you. Press a number, then C, to call the next ticket.")
             paint.text(painter, QRectF(x + 14, 0, limit - x - 14, self.height()), text, body, palette.ink2)
+        apart = False
         for index, (seat, word, remark) in enumerate(self._items(limit - x)):
-            x = self._draw_item(painter, seat, (word, remark), x, frame, first=index == 0)
+            if apart:
+                painter.fillRect(QRectF(round(x), middle - 10, 1, 20), QColor(palette.line))
+            filled = index == 0 and seat.attention.state is WorkState.NEED
+            x = self._draw_item(painter, seat, (word, remark), x, frame, filled=filled)
+            apart = not filled
         painter.end()
 
     def _items(self, room: float) -> list[tuple[Seat, str, str]]:
@@ -99,14 +104,13 @@ class NextStrip(Bar):
         return wide + (8 + paint.width(remark, theme.font(density.body)) if remark else 0)
 
     def _draw_item(
-        self, painter: QPainter, seat: Seat, said: tuple[str, str], x: float, frame: QRectF, *, first: bool
+        self, painter: QPainter, seat: Seat, said: tuple[str, str], x: float, frame: QRectF, *, filled: bool
     ) -> float:
         look = theme.current()
         word, remark = said
         state = seat.attention.state
         colours = look.state(state)
         wide = self._item_width(word, remark)
-        filled = first and state is WorkState.NEED
         if filled:
             painter.fillRect(QRectF(x + 1, frame.y(), wide, frame.height()), QColor(colours.solid))
         ink = colours.on if filled else colours.text
@@ -119,8 +123,6 @@ class NextStrip(Bar):
         left += paint.text(painter, self._at(left), word, theme.font(look.density.body, 600), ink) + 8
         body = theme.font(look.density.body)
         paint.text(painter, self._at(left), remark, body, colours.on if filled else look.palette.ink2)
-        if not filled:
-            painter.fillRect(QRectF(round(x + wide), middle - 10, 1, 20), QColor(look.palette.line))
         return x + wide
 
     def _at(self, x: float) -> QRectF:

@@ -273,12 +273,16 @@ class VideoTile(QWidget):
         if self._warning is not None:
             above = bottom - tile_paint.PILL_TALL - tile_paint.INSET
             painter.drawPixmap(tile_paint.INSET, above, self._pill(tile_paint.note_pill(self._warning)))
-        if left is not None:
-            painter.drawPixmap(tile_paint.INSET, bottom, self._pill(tile_paint.note_pill(left)))
+        across = float(self.width() - tile_paint.INSET)
         if right is not None:
             pill = self._pill(tile_paint.note_pill(right))
-            across = self.width() - tile_paint.INSET - pill.deviceIndependentSize().width()
+            across -= pill.deviceIndependentSize().width()
             painter.drawPixmap(round(across), bottom, pill)
+        if left is not None:
+            pill = self._pill(tile_paint.note_pill(left))
+            if tile_paint.INSET + pill.deviceIndependentSize().width() > across - tile_paint.INSET and left.icon:
+                pill = self._pill(tile_paint.note_pill(replace(left, text="")))  # its sign alone, where both are long
+            painter.drawPixmap(tile_paint.INSET, bottom, pill)
 
     def _pill(self, pill: Pill) -> QPixmap:
         if pill not in self._pills:

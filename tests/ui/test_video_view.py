@@ -328,6 +328,20 @@ def test_notes_stand_at_the_foot_of_the_picture(tile: VideoTile, camera: Camera,
     qtbot.waitUntil(lambda: is_red(QColor(shot(tile).pixel(11, 160))))
 
 
+def test_the_left_note_is_its_sign_alone_where_the_right_one_needs_the_room(
+    tile: VideoTile, camera: Camera, qtbot: QtBot
+) -> None:
+    tile.show_camera(camera)
+    live(tile, qtbot)
+    held = Note("Ditahan sebentar", "mic-off", Role.TALK)
+    tile.set_notes(held, Note("Tahan", "scan", Role.SCAN))
+    assert QColor(shot(tile).pixel(60, 160)).blue() > 150
+    tile.set_notes(held, Note("Tahan, 6 dari 10 bingkai tajam", "scan", Role.SCAN))
+    image = shot(tile)
+    assert QColor(image.pixel(11, 160)).blue() > 150
+    assert is_red(QColor(image.pixel(60, 160)))
+
+
 def test_a_limit_holds_for_the_next_camera_too(tile: VideoTile, camera: Camera, qtbot: QtBot) -> None:
     tile.limit_fps(5)
     tile.show_camera(camera)
