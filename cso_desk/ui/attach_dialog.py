@@ -19,7 +19,7 @@ from cso_desk.desk.filed import already
 from . import attach_words, bound_frame, theme
 from .attach_parts import DocumentList, FileName, PreviewBox, quiet
 from .attach_words import translate
-from .dialog_parts import Head, draw_surface
+from .dialog_parts import Head, button_row, draw_surface
 from .dropped import files_in
 from .entry_parts import Said
 from .key_button import RING, KeyButton, Kind
@@ -71,7 +71,7 @@ class AttachDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(Head(seat.number, title, WorkState.TALK))
         layout.addLayout(self._body(), 1)
-        layout.addLayout(self._buttons())
+        layout.addLayout(button_row([self.close_button], [self.busy, self.choose_button, self.attach_button]))
         self.setFixedSize(_size(parent.size()))
         self._show()
         self.documents.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -261,17 +261,6 @@ class AttachDialog(QDialog):
         body.addLayout(row, 1)
         body.addWidget(self.said)
         return body
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
-        row.setSpacing(8)
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        row.addWidget(self.busy)
-        row.addWidget(self.choose_button)
-        row.addWidget(self.attach_button)
-        return row
 
 
 def _needed(claim: Claim, on: date) -> tuple[str, ...]:

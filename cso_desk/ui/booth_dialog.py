@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 from cso_desk.booth.door import Door, DoorState, Doorway
 
 from . import setup_words, theme
-from .dialog_parts import draw_surface
+from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band, Said
 from .key_button import RING, KeyButton, Kind
 from .qr_code import QrCode
@@ -67,7 +67,7 @@ class BoothDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(Band("monitor", title, place))
         layout.addLayout(self._body(), 1)
-        layout.addLayout(self._buttons())
+        layout.addLayout(button_row([self.close_button], [self.unpair, self.copy, self.renew]))
         self.setFixedSize(_size(parent.size()))
         self.list.currentRowChanged.connect(self._choose)
         self.browsers.chosen.connect(self._show_command)
@@ -211,16 +211,6 @@ class BoothDialog(QDialog):
         row.setSpacing(_SIDE)
         row.addWidget(self.list)
         row.addLayout(right, 1)
-        return row
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
-        row.setSpacing(8)
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        for button in (self.unpair, self.copy, self.renew):
-            row.addWidget(button)
         return row
 
 

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Claim, Field, Verdict
 from cso_desk.desk.model import Order
 
 from . import form_words, keys, theme
-from .dialog_parts import Head, MoneyRow, NoteEdit, ReasonList, draw_surface
+from .dialog_parts import Head, MoneyRow, NoteEdit, ReasonList, button_row, draw_surface
 from .key_button import RING, KeyButton, Kind
 from .keys import Action
 from .money import Money
@@ -65,7 +65,7 @@ class ConfirmDialog(QDialog):
             for unused in (self.reasons, self.note):
                 unused.setParent(self)  # or each would be a window of its own that nobody closes
                 unused.hide()
-        self._layout.addLayout(self._buttons())
+        self._layout.addLayout(button_row([self.cancel], [self.missing, self.confirm]))
         self.setFixedWidth(_WIDE)
         self.cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._confirm)
@@ -143,13 +143,3 @@ class ConfirmDialog(QDialog):
             layout.addWidget(widget)
             layout.addSpacing(6)
         return holder
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
-        row.setSpacing(8)
-        row.addWidget(self.cancel)
-        row.addStretch(1)
-        row.addWidget(self.missing)
-        row.addWidget(self.confirm)
-        return row

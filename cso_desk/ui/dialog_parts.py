@@ -1,14 +1,17 @@
-"""The parts of the dialogs: surface and head, the amounts, the list of reasons and the note."""
+"""The parts of the dialogs: surface and head, the amounts, the list of reasons and the note, the buttons."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Verdict
 from cso_desk.claims.workflow import TEXT_LIMIT, reasons_for
 
 from . import form_words, paint, theme
+from .key_button import RING
 from .money import Money, draw_money
 
 _SIDE = 16
@@ -136,3 +139,16 @@ class NoteEdit(QPlainTextEdit):
             cursor = self.textCursor()
             cursor.setPosition(at)
             self.setTextCursor(cursor)
+
+
+def button_row(left: Iterable[QWidget], right: Iterable[QWidget]) -> QHBoxLayout:
+    """The buttons at the foot of a dialog; what their rings of focus need stands out over the dialog's sides."""
+    row = QHBoxLayout()
+    row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
+    row.setSpacing(8)
+    for widget in left:
+        row.addWidget(widget)
+    row.addStretch(1)
+    for widget in right:
+        row.addWidget(widget)
+    return row

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.dates import JAKARTA
@@ -12,7 +12,7 @@ from cso_desk.claims.model import Note
 from cso_desk.desk.model import DeskView
 
 from . import bound_frame, sync_words, theme, words
-from .dialog_parts import Head, NoteEdit, draw_surface
+from .dialog_parts import Head, NoteEdit, button_row, draw_surface
 from .key_button import RING, KeyButton, Kind
 from .seat import Seat
 
@@ -54,7 +54,7 @@ class NoteDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(Head(seat.number, title, WorkState.TALK))
         layout.addLayout(self._body(label), 1)
-        layout.addLayout(self._buttons())
+        layout.addLayout(button_row([self.close_button], [self.add]))
         self.setFixedSize(_size(parent.size()))
         self.close_button.clicked.connect(self.reject)
         self.add.clicked.connect(self._add)
@@ -120,15 +120,6 @@ class NoteDialog(QDialog):
         layout.addWidget(label)
         layout.addWidget(self.note)
         return layout
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
-        row.setSpacing(8)
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        row.addWidget(self.add)
-        return row
 
     def _check(self) -> None:
         self.add.setEnabled(bool(self.note.toPlainText().strip()))

@@ -9,7 +9,7 @@ from cso_desk.desk.people import Asked, Opening, Search, Told
 from cso_desk.wire.people_wire import LONGEST_QUERY, PersonFound
 
 from . import people_words, theme
-from .dialog_parts import draw_surface
+from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band, Said
 from .key_button import RING, KeyButton, Kind
 from .people_hunt import Hunt
@@ -248,7 +248,7 @@ class PeopleDialog(QDialog):
         body.addWidget(self.said)
         body.addLayout(self._columns(), 1)
         layout.addLayout(body, 1)
-        layout.addLayout(self._buttons())
+        layout.addLayout(button_row([self.close_button], [self.whole, self.more, self.open_button]))
 
     def _columns(self) -> QHBoxLayout:
         left = QVBoxLayout()
@@ -259,16 +259,6 @@ class PeopleDialog(QDialog):
         row.setSpacing(8)
         row.addLayout(left, _SHARES[0])
         row.addWidget(self.panel, _SHARES[1])
-        return row
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
-        row.setSpacing(8)
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        for button in (self.whole, self.more, self.open_button):
-            row.addWidget(button)
         return row
 
     def _retranslate(self) -> None:

@@ -15,7 +15,7 @@ from cso_desk.desk.model import DeskView, Officer, Parcel, Piece, Stand, SyncSta
 from . import conflict_words, sync_words
 from .conflict_panel import ConflictPanel
 from .conflict_values import Conflict, conflicts
-from .dialog_parts import draw_surface
+from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band
 from .key_button import RING, KeyButton, Kind
 from .record_parts import note
@@ -84,7 +84,7 @@ class QueueDialog(QDialog):
         layout.addWidget(self._band)
         layout.addWidget(self.tabs)
         layout.addWidget(self._pages, 1)
-        layout.addLayout(self._buttons())
+        layout.addLayout(button_row([self.close_button], [self.go, self.settled, self.theirs, self.mine, self.send]))
         self.setFixedSize(_size(parent.size()))
         self.tabs.chosen.connect(self._turn)
         self.list.currentRowChanged.connect(self._choose)
@@ -243,16 +243,6 @@ class QueueDialog(QDialog):
         self.settled.clicked.connect(self._settle)
         self.theirs.clicked.connect(self._settle)
         self.mine.clicked.connect(self._write_mine)
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
-        row.setSpacing(8)
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        for button in (self.go, self.settled, self.theirs, self.mine, self.send):
-            row.addWidget(button)
-        return row
 
     def _retranslate(self) -> None:
         title = translate("Sync", "Between this desk and the centre")

@@ -6,12 +6,12 @@ from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from cso_desk.desk.model import DeskView, Officer, Refusal
 
 from . import second_words
-from .dialog_parts import draw_surface
+from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band, Said
 from .held_page import HeldPage
 from .key_button import RING, KeyButton, Kind
@@ -175,15 +175,8 @@ class SecondDialog(QDialog):
         above.addWidget(self.said)
         layout.addWidget(self._above)
         layout.addWidget(self._pages, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE - RING, 4, _SIDE - RING, 0)
-        row.setSpacing(8)
-        row.addWidget(self.close_button)
-        row.addWidget(self.read)
-        row.addStretch(1)
-        for button in (*self.second.buttons, *self.held.buttons):
-            row.addWidget(button)
-        layout.addLayout(row)
+        right = [*self.second.buttons, *self.held.buttons]
+        layout.addLayout(button_row([self.close_button, self.read], right))
 
     def _retranslate(self) -> None:
         title = translate("Second", "For the supervisor")
