@@ -1,10 +1,11 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import Attention, WorkState
@@ -13,6 +14,7 @@ from cso_desk.claims.model import Claim, Field
 from cso_desk.desk.model import BoothClaim, Officer
 from cso_desk.ui import theme
 from cso_desk.ui.focus_view import FocusView
+from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from tests.claim_values import claim_with
 
@@ -32,6 +34,26 @@ def _claim(number: int, form: dict[str, str] | None, master: dict[str, Any] | No
         ticket=f"B-00{number}",
         booth=number,
     )
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[Language]:
+    """The language of the window: Indonesian until a test chooses another, by day and with room."""
+    theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
+    language = Language("id")
+    yield language
+    language.use("en")
+    theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """The smallest window that dialogs are shown over."""
+    made = QWidget()
+    made.resize(1366, 768)
+    qtbot.addWidget(made)
+    made.show()
+    return made
 
 
 @pytest.fixture

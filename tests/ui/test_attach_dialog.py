@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -36,6 +36,8 @@ from tests.real_files import heic, pdf, picture
 from tests.ui.conftest import NOW, OFFICER, TODAY, MakeSeat
 from tests.ui.painted import texts_of
 from tests.ui.test_words import CODE, LANGUAGES, is_said
+
+pytestmark = pytest.mark.usefixtures("speak")
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CARD = picture(".jpg", (640, 480))
@@ -92,24 +94,6 @@ class Attach:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         on = self.dialog.focusWidget() or self.dialog
         QCoreApplication.sendEvent(on, QKeyEvent(QEvent.Type.KeyPress, key, modifier))
-
-
-@pytest.fixture(autouse=True)
-def speak(qapp: QApplication) -> Iterator[Language]:
-    theme.use(Style(LIGHT, ROOMY))
-    language = Language("id")
-    yield language
-    language.use("en")
-    theme.use(Style(LIGHT, ROOMY))
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

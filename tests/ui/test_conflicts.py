@@ -1,6 +1,5 @@
 """The conflicts of the desk's work: named in words, both sides beside each other, settled by the officer's hand."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,14 +15,15 @@ from cso_desk.central import handlers
 from cso_desk.claims import errors as claim_errors
 from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
 from cso_desk.desk.model import BoothClaim, DeskView, LineState, Officer, Piece, Refusal, Stand, SyncStatus, Unsettled
-from cso_desk.ui import conflict_words, form_keys, theme
+from cso_desk.ui import conflict_words, form_keys
 from cso_desk.ui.conflict_values import conflicts
 from cso_desk.ui.language import Language
 from cso_desk.ui.queue_dialog import QueueDialog, QueuePage
-from cso_desk.ui.theme import LIGHT, ROOMY, Look
 from cso_desk.wire import Kind
 from tests.claim_values import claim_with
 from tests.ui.test_words import CODE, LANGUAGES, codes_of, is_said
+
+pytestmark = pytest.mark.usefixtures("speak")
 
 NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
 OFFICER = Officer("u-1", "Petugas Satu", "9900001", "114-1", 114, "Cabang Contoh")
@@ -38,14 +38,6 @@ DECIDED = {
     "verdict": "approve",
     "decided_at": "2025-11-13T02:30:00+00:00",
 }
-
-
-@pytest.fixture(autouse=True)
-def speak(qapp: QApplication) -> Iterator[Language]:
-    theme.use(Look(LIGHT, ROOMY))
-    language = Language("id")
-    yield language
-    language.use("en")
 
 
 def piece(code: str, facts: dict[str, Any] | None = None, **changes: Any) -> Piece:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,15 +15,6 @@ from tests.ui.second_desk import Desk, judge
 from tests.ui.second_values import BOSS, NOW, waiting
 
 SYNCED = SyncStatus(LineState.SYNCED, since=NOW)
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def test_only_whoever_may_give_a_second_word_opens_it(qtbot: QtBot, parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,24 +15,18 @@ from cso_desk.documents.reading import Unread
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from cso_desk.ui.known_papers import MOST_PICTURES
-from cso_desk.ui.language import Language
 from cso_desk.ui.papers_pane import PapersPane
 from cso_desk.ui.proof_mark import ProofMark
 from tests.ui.conftest import NOW, MakeSeat
 from tests.ui.painted import texts_of
 from tests.ui.paper_values import CARD, TAKEN, filed, reading, still
 
+pytestmark = pytest.mark.usefixtures("speak")
+
 FORM = {Field.BIRTH_PLACE: "Rekaan", Field.ADDRESS: "Kp Teladan"}
 RISKY = {"full_name": "Muhammad Risky Pratama"}
 
 Show = Callable[..., PapersPane]
-
-
-@pytest.fixture(autouse=True)
-def speak(qapp: QApplication) -> Iterator[None]:
-    language = Language("id")
-    yield
-    language.use("en")
 
 
 @pytest.fixture

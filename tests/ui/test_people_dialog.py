@@ -1,6 +1,5 @@
 """The search for participants: what is asked while one types, what is listed, and what is shown of who is opened."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,12 +20,14 @@ from cso_desk.ui.desk_dialogs import DeskDialogs
 from cso_desk.ui.language import Language
 from cso_desk.ui.people_dialog import PeopleDialog
 from cso_desk.ui.person_panel import PersonPanel
-from cso_desk.ui.theme import DARK, LIGHT, ROOMY, Look
+from cso_desk.ui.theme import DARK, LIGHT, Look
 from cso_desk.wire.people_wire import Card, Clash, PastClaim, Payment, PersonFile, PersonFound
 from tests.desk.test_people import HOSTILE
 from tests.people_values import AT, file_of, found, record
 from tests.ui.painted import texts_of
 from tests.ui.test_words import CODE, LANGUAGES, is_said
+
+pytestmark = pytest.mark.usefixtures("speak")
 
 OFFICER = Officer("u-1", "Petugas Satu", "9900001", "114-1", 114, "Cabang Contoh")
 SYNCED = SyncStatus(LineState.SYNCED, since=AT)
@@ -34,24 +35,6 @@ OFFLINE = SyncStatus(LineState.OFFLINE, since=AT, cause="unreachable")
 PATIENT = 10_000
 RIZKY, SITI = found(1, "Muhammad Rizky Pratama"), found(2, "Siti Nurhayati", employer="CV Contoh Logam")
 LONG_NAME = "Rizky Amalia Pratiwi Kusumawardhani Setiawan Hadiningrat Notonegoro " * 3
-
-
-@pytest.fixture(autouse=True)
-def speak(qapp: QApplication) -> Iterator[Language]:
-    theme.use(Look(LIGHT, ROOMY))
-    language = Language("id")
-    yield language
-    language.use("en")
-    theme.use(Look(LIGHT, ROOMY))
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """What waits to be sent, claim by claim, and the small dialogs beside it: handing over, notes, kept claims."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.claims.model import Claim, ClaimState, Field, Note, Verdict
@@ -27,29 +26,13 @@ from tests.ui.conftest import MakeSeat
 from tests.ui.painted import texts_of
 from tests.ui.test_words import CODE, LANGUAGES, is_said
 
+pytestmark = pytest.mark.usefixtures("speak")
+
 NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
 OFFICER = Officer("u-1", "Petugas Satu", "9900001", "114-1", 114, "Cabang Contoh")
 OFFLINE = SyncStatus(LineState.OFFLINE, queued=3, since=NOW, cause="unreachable")
 SYNCED = SyncStatus(LineState.SYNCED, since=NOW)
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(autouse=True)
-def speak(qapp: QApplication) -> Iterator[Language]:
-    theme.use(Look(LIGHT, ROOMY))
-    language = Language("id")
-    yield language
-    language.use("en")
-    theme.use(Look(LIGHT, ROOMY))
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def claim(number: int, **changes: Any) -> Claim:

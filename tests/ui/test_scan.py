@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -17,22 +16,16 @@ from cso_desk.documents.scan import Scan
 from cso_desk.ui import clash_words, form_words, scan_paint, scan_words
 from cso_desk.ui.booth_cell import BoothCell
 from cso_desk.ui.claim_mini import ClaimMini
-from cso_desk.ui.language import Language
 from cso_desk.ui.seating import Seating
 from cso_desk.ui.tile_paint import Note, Role
 from cso_desk.video.quality import Fault
 from tests.ui.conftest import TODAY, MakeSeat
 from tests.ui.painted import texts_drawn
 
+pytestmark = pytest.mark.usefixtures("speak")
+
 CORNERS = ((0.3, 0.3), (0.7, 0.32), (0.69, 0.7), (0.3, 0.68))
 SCAN = Scan(1, 100.0, DocumentKind.ID_CARD, good=7, corners=CORNERS)
-
-
-@pytest.fixture(autouse=True)
-def speak(qapp: QApplication) -> Iterator[None]:
-    language = Language("id")
-    yield
-    language.use("en")
 
 
 def test_the_note_says_how_far_it_is_and_else_the_one_thing_to_mend() -> None:

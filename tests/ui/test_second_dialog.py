@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -29,25 +29,9 @@ from tests.ui.second_desk import Desk
 from tests.ui.second_values import BOSS, NOW, claim, held, refused, waiting
 from tests.ui.test_words import CODE, LANGUAGES
 
+pytestmark = pytest.mark.usefixtures("speak")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(autouse=True)
-def speak(qapp: QApplication) -> Iterator[Language]:
-    theme.use(Look(LIGHT, ROOMY))
-    language = Language("id")
-    yield language
-    language.use("en")
-    theme.use(Look(LIGHT, ROOMY))
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture
