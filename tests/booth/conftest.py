@@ -1,4 +1,4 @@
-"""A network loop, a small page, and a server at the door."""
+"""A network loop, a small page, a server at the door, a desk and the street before it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from cso_desk.network import NetworkLoop
 
 from .doors import Door
+from .house import Desk, Street
 
 
 @pytest.fixture
@@ -33,5 +34,22 @@ def page(tmp_path: Path) -> Path:
 def door(tmp_path: Path, page: Path, network: NetworkLoop) -> Iterator[Door]:
     made = Door(tmp_path / "profile", page, network)
     made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk whose booths' door is open; its page is of no matter."""
+    made = Desk(tmp_path / "profile", {})
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def street() -> Iterator[Street]:
+    """Where simulated booths come from."""
+    made = Street()
     yield made
     made.stop()

@@ -14,21 +14,6 @@ from .house import Desk, Street
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "profile", {})
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def street() -> Iterator[Street]:
-    made = Street()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def cameras(desk: Desk) -> Iterator[dict[int, Camera]]:
     made = {booth: Camera(source, name=f"booth {booth}") for booth, source in desk.booths.sources.items()}
     for camera in made.values():

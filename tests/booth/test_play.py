@@ -1,10 +1,6 @@
 """Simulated participants: they act as the desk's script says, over the real line, from a process of their own too."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from cso_desk.booth.messages import (
     Call,
@@ -34,21 +30,6 @@ STEPS = (
     Step(code="signature", needs="signature", chapter="documents"),
     Step(code="interview", needs="interview", chapter="interview", alone=False),
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "profile", {})
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def street() -> Iterator[Street]:
-    made = Street()
-    yield made
-    made.stop()
 
 
 def said(desk: Desk, kind: type[Message]) -> list[Any]:
