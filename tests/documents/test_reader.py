@@ -4,7 +4,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 from uuid import uuid4
 
 import numpy as np
@@ -49,33 +48,35 @@ def heard() -> Heard:
     return Heard()
 
 
-class Start(Protocol):
-    """Starts a reader that ends with the test."""
+class Readers:
+    """Readers of one test, and what processes there were before it."""
 
-    def __call__(self, *, does: str | None = None, **options: float) -> Reader: ...
+    def __init__(self, folder: Path, heard: Heard) -> None:
+        self._folder, self._heard = folder, heard
+        self._before = set(psutil.Process().children())
+        self.started: list[Reader] = []
 
-
-@pytest.fixture
-def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
-    started: list[Reader] = []
-
-    def begin(*, does: str | None = None, **options: float) -> Reader:
-        reader = Reader(heard, command=script(tmp_path, does) if does else None, **options)
-        started.append(reader)
+    def __call__(self, *, does: str | None = None, **options: float) -> Reader:
+        reader = Reader(self._heard, command=script(self._folder, does) if does else None, **options)
+        self.started.append(reader)
         reader.start()
         return reader
 
-    yield begin
-    for reader in started:
+    def processes(self) -> list[psutil.Process]:
+        """Those that have come since: other tests of this run keep a database's or a browser's."""
+        return [child for child in psutil.Process().children() if child not in self._before]
+
+
+@pytest.fixture
+def start(tmp_path: Path, heard: Heard) -> Iterator[Readers]:
+    made = Readers(tmp_path, heard)
+    yield made
+    for reader in made.started:
         reader.stop()
 
 
 def job(booth: int | None = 1, image: Image = BLANK, **more: bool) -> Job:
     return Job(uuid4(), booth, image, Paper.KTP, **more)
-
-
-def children() -> list[psutil.Process]:
-    return psutil.Process().children()
 
 
 def script(tmp_path: Path, does: str) -> list[str]:
@@ -93,7 +94,7 @@ while (question := asked(sys.stdin.buffer)) is not None:
     return [sys.executable, "-c", code]
 
 
-def test_a_card_is_read_in_the_other_process_and_the_answer_says_whose_it_is(start: Start, heard: Heard) -> None:
+def test_a_card_is_read_in_the_other_process_and_the_answer_says_whose_it_is(start: Readers, heard: Heard) -> None:
     reader = start()
     paper = drawn(Paper.KTP, invented(5))
     asked = job(3, paper.image, flat=True)
@@ -103,11 +104,11 @@ def test_a_card_is_read_in_the_other_process_and_the_answer_says_whose_it_is(sta
     assert (answer.job, answer.booth) == (asked.id, 3)
     assert isinstance(answer.answer, Reading)
     assert answer.answer.fields["nik"].text == paper.truth["nik"]
-    (child,) = children()
+    (child,) = start.processes()
     assert child.nice() > psutil.Process().nice()
 
 
-def test_a_process_that_is_killed_is_started_again_for_the_next_picture(start: Start, heard: Heard) -> None:
+def test_a_process_that_is_killed_is_started_again_for_the_next_picture(start: Readers, heard: Heard) -> None:
     reader = start(does="level and os._exit(1)")
     for level in (0, 1, 0):
         reader.read(job(image=np.full((4, 4, 3), level, np.uint8)))
@@ -115,7 +116,7 @@ def test_a_process_that_is_killed_is_started_again_for_the_next_picture(start: S
     assert heard.reasons == ["0", "crashed", "0"]
 
 
-def test_a_picture_that_hangs_is_answered_and_the_next_one_is_read(start: Start, heard: Heard) -> None:
+def test_a_picture_that_hangs_is_answered_and_the_next_one_is_read(start: Readers, heard: Heard) -> None:
     reader = start(does="level and threading.Event().wait()", longest_s=0.5, start_s=2.5)
     for level in (1, 0):
         reader.read(job(image=np.full((4, 4, 3), level, np.uint8)))
@@ -124,7 +125,7 @@ def test_a_picture_that_hangs_is_answered_and_the_next_one_is_read(start: Start,
 
 
 def test_stopping_in_the_midst_of_a_picture_answers_all_and_leaves_no_process(
-    tmp_path: Path, start: Start, heard: Heard
+    tmp_path: Path, start: Readers, heard: Heard
 ) -> None:
     reader = start(does="(folder / 'began').touch(), threading.Event().wait()")
     for _ in range(3):
@@ -135,15 +136,15 @@ def test_stopping_in_the_midst_of_a_picture_answers_all_and_leaves_no_process(
     reader.stop()
     reader.read(job())
     assert heard.reasons == ["stopped"] * 4
-    assert children() == []
+    assert start.processes() == []
 
 
-def test_a_process_that_nobody_needs_ends_and_comes_back(start: Start, heard: Heard) -> None:
+def test_a_process_that_nobody_needs_ends_and_comes_back(start: Readers, heard: Heard) -> None:
     reader = start(does="pass", idle_s=0.05)
     reader.read(job())
     heard.wait(1)
     gone = threading.Event()
-    while children():
+    while start.processes():
         gone.wait(0.01)
     reader.read(job())
     heard.wait(2)
