@@ -1,10 +1,12 @@
 """The commands of `cso-desk`: the desk itself, the demonstration, a bare wall, a receipt's check, and the centre's."""
 
 import argparse
+import base64
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cso_desk import __version__
 from cso_desk.central.service import commands as centre_commands
@@ -14,6 +16,7 @@ from cso_desk.video.paper import Paper
 
 DEMO_BOOTHS = 6
 AUTOPILOT_SPEED = 3.0
+SHA256_BYTES = 32
 _DEFAULT_SIZE = "1920x1080"
 _LEAST_SIZE = (320, 240)
 _PAPERS = ("auto", *(paper.value for paper in Paper))
@@ -144,8 +147,10 @@ def _parser() -> argparse.ArgumentParser:
     centre_commands.add_to(commands)
 
     booths = commands.add_parser("booth-sim", help="simulated booths against a desk, one for each pairing code")
-    booths.add_argument("--desk", required=True, metavar="URL", help="such as https://10.0.0.5:8443")
-    booths.add_argument("--pin", required=True, help="the pin of the desk's key, as the booth's dialog shows it")
+    booths.add_argument("--desk", type=_desk_url, required=True, metavar="URL", help="such as https://10.0.0.5:8443")
+    booths.add_argument(
+        "--pin", type=_pin, required=True, help="the pin of the desk's key, as the booth's dialog shows it"
+    )
     booths.add_argument("--code", action="append", required=True, help="a pairing code; repeatable, a booth each")
     booths.add_argument("--speed", type=_positive, default=1.0, help="divides the human pace of the participants")
     booths.add_argument("--leash", action="store_true", help="end when standard input closes")
@@ -191,6 +196,25 @@ def _positive(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"a number above 0 is wanted, not {text!r}")
     return value
+
+
+def _desk_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname:
+        raise argparse.ArgumentTypeError(f"an address such as https://10.0.0.5:8443 is wanted, not {text!r}")
+    return text
+
+
+def _pin(text: str) -> str:
+    try:
+        known = len(base64.b64decode(text, validate=True))
+    except ValueError:
+        known = 0
+    if known != SHA256_BYTES:
+        raise argparse.ArgumentTypeError(
+            f"the pin of a desk is a SHA-256 in base64, 44 signs with one '=', not {text!r}"
+        )
+    return text
 
 
 def _size(text: str) -> tuple[int, int]:

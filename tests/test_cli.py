@@ -54,6 +54,21 @@ def test_a_speed_or_a_span_that_is_none_is_told_in_words(
     assert f"a number above 0 is wanted, not {value!r}" in called_wrongly(capsys, "demo", f"{option}={value}")
 
 
+PIN = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+
+
+@pytest.mark.parametrize("pin", ["", "abc", PIN[4:], f"{PIN}AAAA", "é" * 44, f"sha256/{PIN}"])
+def test_a_pin_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str], pin: str) -> None:
+    told = called_wrongly(capsys, "booth-sim", "--desk=https://10.0.0.5:8443", f"--pin={pin}", "--code=123456")
+    assert f"a SHA-256 in base64, 44 signs with one '=', not {pin!r}" in told
+
+
+@pytest.mark.parametrize("desk", ["", "10.0.0.5:8443", "http://10.0.0.5:8443", "https://", "file:///etc/passwd"])
+def test_a_desk_that_is_no_address_is_told_with_an_example(capsys: pytest.CaptureFixture[str], desk: str) -> None:
+    told = called_wrongly(capsys, "booth-sim", f"--desk={desk}", f"--pin={PIN}", "--code=123456")
+    assert f"an address such as https://10.0.0.5:8443 is wanted, not {desk!r}" in told
+
+
 BAD_SIZES = (
     *("abc", "1920", "1920x", "x1080", "0x1080", "1920x1080x2", "-1x5", "1e3x700", "²x³"),
     *("319x240", "320x239", "16385x768", "1366x16385", "9" * 5000 + "x9"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import signal
 import sys
 import threading
@@ -63,7 +64,10 @@ class Cabin:
 
 
 def run(asked: Asked) -> int:
-    """Simulate booths until stopped; returns 0, or 1 where the desk wants none of them."""
+    """Simulate booths until stopped; returns 0, or 1 where the desk wants none of them. What befalls them is logged."""
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    if not asked.leash:
+        logging.getLogger("cso_desk").setLevel(logging.INFO)
     return asyncio.run(_run(asked))
 
 
