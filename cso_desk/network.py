@@ -4,6 +4,7 @@ import asyncio
 import concurrent.futures
 import logging
 import threading
+import weakref
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -12,6 +13,22 @@ _CLEAN_UP_S = 5.0
 _TURNS_TO_CLOSE = 3
 
 logger = logging.getLogger(__name__)
+_to_their_end: "weakref.WeakSet[asyncio.Task[Any]]" = weakref.WeakSet()
+
+
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """What `work` returns or raises; whoever waits may be cancelled meanwhile, and then ends only once `work` has."""
+    task = asyncio.get_running_loop().create_task(work)
+    _to_their_end.add(task)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait((task,))
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
+    return task.result()
 
 
 class NetworkLoop:
@@ -83,7 +100,7 @@ async def _end_tasks() -> None:
     """Cancel what runs; who cleans up already is let finish, and who does not come to an end is left behind."""
     tasks = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
     for task in tasks:
-        if not task.cancelling():
+        if not task.cancelling() and task not in _to_their_end:
             task.cancel()
     if tasks:
         _, left = await asyncio.wait(tasks, timeout=_CLEAN_UP_S)

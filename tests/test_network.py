@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cso_desk.network import NetworkLoop
+from cso_desk.network import NetworkLoop, to_the_end
 
 PATIENCE_S = 20.0
 
@@ -84,3 +84,36 @@ def test_an_error_that_is_harmless_is_told_to_nobody(monkeypatch: pytest.MonkeyP
     loop.submit(asyncio.sleep(0)).result(10)
     loop.stop()
     assert [type(args.exc_value) for args in told] == [ValueError]  # type: ignore[attr-defined]
+
+
+def test_what_goes_to_its_end_does_so_though_who_waits_is_cancelled_and_the_loop_stops() -> None:
+    network, done = NetworkLoop(), threading.Event()
+    begun, may_end = threading.Event(), threading.Event()
+    cancelled: list[bool] = []
+
+    async def close() -> str:
+        begun.set()
+        await asyncio.to_thread(may_end.wait, PATIENCE_S)
+        done.set()
+        return "closed"
+
+    async def wait_for_it() -> None:
+        try:
+            await to_the_end(close())
+        finally:
+            cancelled.append(done.is_set())
+
+    network.start()
+    waiting = network.submit(wait_for_it())
+    assert begun.wait(PATIENCE_S)
+    waiting.cancel()
+    network.call(may_end.set)
+    network.stop()
+    assert waiting.cancelled()
+    assert cancelled == [True]
+
+
+def test_what_goes_to_its_end_gives_what_it_returns_or_raises(network: NetworkLoop) -> None:
+    assert network.submit(to_the_end(_thread_name())).result(PATIENCE_S) == "network"
+    with pytest.raises(ValueError, match="no"):
+        network.submit(to_the_end(_fail())).result(PATIENCE_S)

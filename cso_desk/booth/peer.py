@@ -20,6 +20,7 @@ from aiortc import (
 from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationError
 from aiortc.mediastreams import MediaStreamError
 
+from cso_desk.network import to_the_end
 from cso_desk.video.pace import LiveClock
 
 from .addresses import let_peers_meet_on_this_machine
@@ -147,7 +148,10 @@ class Peer:
         self._picture.show(grade)
 
     async def close(self) -> None:
-        """End the connection and all that hangs on it."""
+        """End the connection and all that hangs on it, whole even where whoever waits for it is cancelled."""
+        await to_the_end(self._close())
+
+    async def _close(self) -> None:
         self._picture.stop()
         self._sound_out.stop()
         self._stills.close()

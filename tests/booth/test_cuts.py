@@ -1,5 +1,7 @@
 """Cuts: a booth that dies looks stale and then lost by the age of its pictures, and is live again when it returns."""
 
+import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +23,11 @@ def cameras(desk: Desk) -> Iterator[dict[int, Camera]]:
     yield made
     for camera in made.values():
         camera.stop()
+
+
+def _decoders() -> list[str]:
+    """The threads in which aiortc decodes, the booths' and the desk's."""
+    return [thread.name for thread in threading.enumerate() if thread.name.endswith("-decoder")]
 
 
 def live(camera: Camera) -> bool:
@@ -53,6 +60,27 @@ def test_pictures_that_fail_alone_are_made_anew_while_the_line_goes_on(desk: Des
     street.run(booth.reconnect())
     desk.wait_for_pictures(1, more=4)
     assert [told for told in desk.news.told if told[0] in ("connected", "gone")] == [("connected", 1)]
+
+
+@pytest.mark.parametrize("turns", [3, 6, 9])
+def test_a_booth_that_is_told_to_end_while_it_closes_its_pictures_leaves_no_thread_that_decodes(
+    desk: Desk, street: Street, turns: int
+) -> None:
+    booth = street.enter(desk, 1)
+    desk.wait_for_pictures(1)
+
+    async def broken_off() -> None:
+        closing = asyncio.create_task(booth.reconnect())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+        assert len(_decoders()) <= 2  # the desk's own, until it learns of it
+
+    wait_until(lambda: len(_decoders()) == 4)
+    street.run(broken_off())
+    street.leave(booth)
 
 
 def test_a_booth_comes_back_by_itself_when_the_desk_was_restarted(desk: Desk, street: Street, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from cso_desk.booth.officer_picture import TIME_BASE
 from cso_desk.booth.opus import Pieces, SoundEncoder
 from cso_desk.booth.peer import CHANNEL
 from cso_desk.booth.sound import FRAME_S, Pcm
+from cso_desk.network import to_the_end
 from cso_desk.video.picture import Image
 
 from .voice import Voice
@@ -177,7 +178,10 @@ class BoothMedia:
                 channel.send(content[start : start + STILL_CHUNK_BYTES])
 
     async def close(self) -> None:
-        """End the connection."""
+        """End the connection, whole even where whoever waits for it is cancelled."""
+        await to_the_end(self._close())
+
+    async def _close(self) -> None:
         if self._offering is not None:
             await asyncio.gather(self._offering, return_exceptions=True)
         for camera in self._cameras.values():
