@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+import av
 import numpy as np
 import pytest
 
 from cso_desk.booth.hearing import FLOOR_DB, Ear, Hearing, Trouble, Voice, level_db, warnings
+from cso_desk.booth.opus import SoundEncoder
 from cso_desk.booth.reminder import HoldReminder
-from cso_desk.booth.sound import FRAME_S, SAMPLES, SILENCE, Pcm
+from cso_desk.booth.simulation import voice as simulation_voice
+from cso_desk.booth.sound import FRAME_S, RATE, SAMPLES, SILENCE, Pcm
 from cso_desk.booth.talk import nobody
 
 from .tones import tone
@@ -68,6 +71,21 @@ def test_a_microphone_that_gives_only_silence_or_nothing_is_dead_after_three_sec
     assert after(ear, [SILENCE] * 150).dead
     assert not after(ear, [noise(-60)] * 2).dead
     assert Ear().voice(now=1e6) == Voice()
+
+
+def test_a_simulated_participant_who_says_nothing_has_a_microphone_that_is_quiet_and_not_dead() -> None:
+    participant, encoder = simulation_voice.Voice(1), SoundEncoder()
+    participant.speaks = False
+    decoder = av.CodecContext.create("libopus", "r")
+    decoder.format, decoder.layout, decoder.sample_rate = "s16", "mono", RATE
+    ear = Ear(since=0.0)
+    for number in range(round(60 / FRAME_S)):
+        packet = encoder.packet(participant.next())
+        for frame in () if packet is None else decoder.decode(packet):
+            ear.hear(frame.to_ndarray().reshape(-1), now=number * FRAME_S)
+        said = ear.voice(now=number * FRAME_S)
+        assert not said.dead
+        assert not said.speaks
 
 
 def test_what_is_no_longer_heard_is_not_shown_as_a_voice() -> None:
