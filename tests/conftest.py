@@ -2,12 +2,15 @@
 
 import gc
 import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +20,21 @@ from cso_desk.claims.table_files import put_in_force
 from cso_desk.paths import PROFILE_VARIABLE, resource
 
 pytest_plugins = ("tests.postgres",)
+
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 << 30
+
+
+def _keep_temporary_files_in_memory() -> None:
+    """Where there is room: almost every test makes a database or two, and half of that time is the disk's."""
+    if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK):
+        return
+    if min(shutil.disk_usage(_MEMORY).free, psutil.virtual_memory().available) > _ROOM:
+        os.environ["TMPDIR"] = str(_MEMORY)  # for the processes of the tests as well
+        tempfile.tempdir = None
+
+
+_keep_temporary_files_in_memory()
 
 _SECONDS_TO_END = 1.0
 _OUTCOME = pytest.StashKey[bool]()

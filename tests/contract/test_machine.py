@@ -1,3 +1,4 @@
+import os
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -30,6 +31,7 @@ DESKS = st.sampled_from((0, 1))
 BOOTHS = st.integers(1, 2)
 VERDICTS = st.sampled_from(((Verdict.APPROVE, ""), (Verdict.RETURN, "R01"), (Verdict.REJECT, "R13")))
 CLAIMS = 5
+_EXAMPLES = 300 if "CSO_DESK_SOAK_SECONDS" in os.environ else 12
 
 
 class TwoDesks(RuleBasedStateMachine):
@@ -193,8 +195,9 @@ class TwoDesks(RuleBasedStateMachine):
         table.desk.load()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.soak
+@pytest.mark.timeout(0)
 class TestTwoDesks(TwoDesks.TestCase):  # type: ignore[name-defined,misc]
     """Whatever happens between two desks and a centre, nothing is lost, doubled or shown as what it is not."""
 
-    settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+    settings = settings(max_examples=_EXAMPLES, stateful_step_count=30, deadline=None)
