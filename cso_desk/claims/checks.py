@@ -9,7 +9,7 @@ from typing import Any
 
 from .digits import InvalidNumber
 from .documents import required_documents, substitutes
-from .eligibility import Severity, gross_amount, judge
+from .eligibility import Eligibility, Severity, gross_amount, judge
 from .findings import Finding
 from .laws import law_of
 from .matching import COMPARED, differences, letter_facts, slight_finding
@@ -50,11 +50,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that the rules say of one claim on one day: eight checks in their fixed order, and the money."""
+    """All that the rules say of one claim on one day: eight checks in their fixed order, and the money.
+
+    `eligibility` has every finding about whether the claim may be made, of which its check tells the gravest alone.
+    """
 
     checks: tuple[Check, ...]
     gross: int
     withholding: Withholding
+    eligibility: Eligibility
 
     @property
     def missing(self) -> tuple[Check, ...]:
@@ -76,19 +80,21 @@ def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
     rules = rules or in_force()
     law = law_of(claim, on, rules)
     gross = gross_amount(claim, law)
+    eligibility = judge(claim, on, rules)
     return Assessment(
         checks=(
             _identity_card(claim),
             _face(claim),
             _civil_registry(claim),
             _match(claim, rules.interview),
-            _eligibility(claim, on, rules),
+            _eligibility(claim, eligibility),
             _duplicate(claim),
             _documents(claim, law),
             _account(claim, rules.banks),
         ),
         gross=gross,
         withholding=_withholding(claim, gross, on, rules) if law is not None else _untaxed(gross),
+        eligibility=eligibility,
     )
 
 
@@ -143,7 +149,7 @@ def _match(claim: Claim, interview: Interview) -> Check:
     found = tuple(differences(claim))
     grave = next((difference for difference in found if not difference.slight), None)
     if grave is not None:
-        return Check(slot, Outcome.FAIL, grave.finding, grave.facts)
+        return Check(slot, Outcome.FAIL, grave.finding, _counted(grave.facts, len(found)))
     empty = _empty(claim, COMPARED)
     if empty:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
@@ -151,7 +157,7 @@ def _match(claim: Claim, interview: Interview) -> Check:
     unfit = _labels(claim, asked, Answer.NO)
     warning: Check | None = None
     if found:
-        warning = _warning(claim, slot, found[0].finding, found[0].facts)
+        warning = _warning(claim, slot, found[0].finding, _counted(found[0].facts, len(found) + bool(unfit)))
     elif unfit:
         warning = _warning(claim, slot, Finding.ANSWERS_UNFIT, {"questions": unfit})
     still = _labels(claim, (question for question in asked if question.required), Answer.UNASKED)
@@ -166,18 +172,29 @@ def _labels(claim: Claim, asked: Iterable[Question], answer: Answer) -> tuple[st
     return tuple(one.label for one in asked if one.key not in judged and claim.form.answer(one.key) is answer)
 
 
-_OUTCOMES = {
-    Severity.BLOCKS: Outcome.FAIL,
-    Severity.UNKNOWN: Outcome.OPEN,
-    Severity.INFORMATION: Outcome.PASS,
-}
+OUTCOMES: Mapping[Severity, Outcome] = MappingProxyType(
+    {
+        Severity.BLOCKS: Outcome.FAIL,
+        Severity.UNKNOWN: Outcome.OPEN,
+        Severity.NEEDS_REASON: Outcome.WARN,
+        Severity.INFORMATION: Outcome.PASS,
+    }
+)
+"""What a finding about whether the claim may be made comes to in the checklist."""
 
 
-def _eligibility(claim: Claim, on: date, rules: Rules) -> Check:
-    found = judge(claim, on, rules).gravest
+def _eligibility(claim: Claim, eligibility: Eligibility) -> Check:
+    found = eligibility.gravest
+    heavy = sum(one.severity is not Severity.INFORMATION for one in eligibility.judgements)
+    facts = _counted(found.facts, heavy)
     if found.severity is Severity.NEEDS_REASON:
-        return _warning(claim, CheckSlot.ELIGIBILITY, found.finding, found.facts)
-    return Check(CheckSlot.ELIGIBILITY, _OUTCOMES[found.severity], found.finding, found.facts)
+        return _warning(claim, CheckSlot.ELIGIBILITY, found.finding, facts)
+    return Check(CheckSlot.ELIGIBILITY, OUTCOMES[found.severity], found.finding, facts)
+
+
+def _counted(facts: Mapping[str, Any], found: int) -> Mapping[str, Any]:
+    """The facts of the one of several things found that is told, with how many more there are."""
+    return {**facts, "more": found - 1} if found > 1 else facts
 
 
 def _duplicate(claim: Claim) -> Check:
@@ -225,6 +242,10 @@ def documents_of(claim: Claim, law: Law) -> tuple[DocumentKind, ...]:
     )
 
 
+_PAID_TO = (Field.BANK, Field.ACCOUNT_NUMBER, Field.ACCOUNT_HOLDER)
+_PAID_TO_HEIR = (*_PAID_TO, Field.HEIR_NAME)
+
+
 def _account(claim: Claim, banks: Banks) -> Check:
     slot, form = CheckSlot.ACCOUNT, claim.form
     number = form.text(Field.ACCOUNT_NUMBER)
@@ -237,7 +258,7 @@ def _account(claim: Claim, banks: Banks) -> Check:
     active = form.answer(Field.ACCOUNT_ACTIVE)
     if active is Answer.NO:
         return Check(slot, Outcome.FAIL, Finding.NOT_ACTIVE)
-    empty = _empty(claim, (Field.BANK, Field.ACCOUNT_NUMBER, Field.ACCOUNT_HOLDER))
+    empty = _empty(claim, _PAID_TO_HEIR if form.cause is Cause.DIED else _PAID_TO)
     if empty:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
     if active is Answer.UNASKED:

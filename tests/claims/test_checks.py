@@ -102,7 +102,11 @@ def test_the_civil_registry_says_yes_no_or_nothing(
 
 def test_the_answers_that_no_approval_goes_without_are_asked_for(make_claim: MakeClaim) -> None:
     labels = {"interview.person": "Nama, tanggal lahir, ibu kandung", Field.NOT_WORKING: "Tidak bekerja di tempat lain"}
-    for key, label in {**labels, Field.UNDISPUTED: "PHK tidak diperselisihkan"}.items():
+    for key, label in {
+        **labels,
+        Field.RECORDING_CONSENT: "Bersedia direkam",
+        Field.UNDISPUTED: "PHK tidak diperselisihkan",
+    }.items():
         found = check(make_claim({key: ""}), CheckSlot.MATCH)
         assert (*said(found), found.facts) == (OPEN, Finding.QUESTIONS_OPEN, {"questions": (label,)})
     aged = make_claim({Field.CAUSE: Cause.PENSION_AGE, Field.NOT_WORKING: "", Field.UNDISPUTED: ""})
@@ -399,7 +403,7 @@ def test_papers_that_are_not_needed_do_not_count(make_claim: MakeClaim) -> None:
         ({Field.ACCOUNT_HOLDER: "MOCH. RIZKY P"}, (WARN, Finding.USUAL_FORM)),
         ({Field.ACCOUNT_NUMBER: "1234"}, (FAIL, Finding.BAD_NUMBER)),
         ({Field.ACCOUNT_NUMBER: "1.2E+12"}, (FAIL, Finding.BAD_NUMBER)),
-        ({Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari"}, (PASS, Finding.HEIR_ACTIVE)),
+        ({Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari"}, (OPEN, Finding.INCOMPLETE)),
         (
             {Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari", Field.HEIR_NAME: "Wulan Lestari"},
             (PASS, Finding.HEIR_ACTIVE),

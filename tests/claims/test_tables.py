@@ -29,10 +29,10 @@ def test_the_packaged_tables_are_whole_and_every_entry_names_its_source() -> Non
     sources = [law.source for law in rules.laws]
     sources += [rule.source for law in rules.laws for rule in law.cause]
     sources += [entry.source for law in rules.laws for entry in law.substitute]
-    sources += [table.source for table in (*rules.tax.final, *rules.tax.article_17)]
+    sources += [table.source for table in (*rules.tax.final, *rules.tax.article_17, *rules.tax.surcharge)]
     sources += [reason.source for reason in rules.reasons]
     sources += [term.source for term in rules.ladder.payment]
-    sources += [rules.tax.surcharge.source, rules.ladder.source, rules.interview.source, rules.calendar.source]
+    sources += [rules.ladder.source, rules.interview.source, rules.calendar.source]
     sources += [rules.regions.source, rules.banks.source]
     assert all(source.strip() for source in sources)
 
@@ -127,10 +127,38 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("tax.toml", "{ rate = 30 },", "{ rate = 30, up_to = 1_000_000_000 },", "brackets", 1, "without an end"),
         ("tax.toml", "{ rate = 35 }", "{ rate = 3 }", "brackets", 2, "rates"),
         ("tax.toml", "until = 2021-12-31\n", "", "from = 2022", 0, "still open"),
+        (
+            "tax.toml",
+            "percent = 20\n",
+            "percent = 20\nuntil = 2008-12-31\n",
+            "from = 2009-01-01",
+            0,
+            "before it begins",
+        ),
         ("reasons.toml", 'code = "R13"', 'code = "R01"', r"\[\[reason\]\]", 12, "R01 stands here a second time"),
         ("reasons.toml", '"refer"', '"return"', "", 0, "No reason serves refer"),
         ("ladder.toml", "stage = 1", "stage = 3", "stage = 3", 0, "less than or equal to 2"),
         ("ladder.toml", "stage = 1", "stage = 2", "", 0, "Nobody may approve at stage 1"),
+        (
+            "ladder.toml",
+            'role = "officer"',
+            'role = "finance"',
+            'role = "finance"',
+            0,
+            "finance decides nothing at stage 1",
+        ),
+        (
+            "ladder.toml",
+            'role = "head"',
+            'role = "officer"',
+            'role = "officer"',
+            1,
+            "officer decides nothing at stage 2",
+        ),
+        ("ladder.toml", 'role = "head"', 'role = "head"\nup_to = 1', "", 0, "at stage 2 without a limit"),
+        ("ladder.toml", "small_working_days = 1", "small_working_days = 6", "small_working", 0, "no later than"),
+        ("ladder.toml", "second_sample = 0", "second_sample = 101", "second_sample", 0, "less than or equal to 100"),
+        ("ladder.toml", "accepted = []", 'accepted = ["fee"]', "accepted =", 0, "'id_card'"),
         ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 9, "clear stands here"),
         (
             "interview.toml",
@@ -181,6 +209,13 @@ def test_without_a_law_there_are_no_rules_and_a_law_without_a_cause_is_none(text
     head, _, _ = text.partition('[[cause]]\ncode = "SEBAGIAN_30"')
     with pytest.raises(TableError, match="no rule for SEBAGIAN_30"):
         load({**texts, "law-2022.toml": head})
+
+
+def test_without_a_term_of_payment_there_are_no_rules(texts: Texts) -> None:
+    head, _, _ = texts["ladder.toml"].partition("[[payment]]")
+    texts["ladder.toml"] = head.replace("second_from", "payment = []\nsecond_from")
+    with pytest.raises(TableError, match="no table of payment"):
+        load(texts)
 
 
 def test_a_table_from_the_future_waits_for_its_day(texts: Texts) -> None:
