@@ -7,8 +7,9 @@ import pytest
 from cso_desk.claims.checks import Assessment, Outcome
 from cso_desk.claims.model import Answer, Cause, CheckSlot, Claim, DocumentKind, Field, Relation, acceptance_key
 from cso_desk.claims.table_files import packaged
-from cso_desk.ui import form_words
+from cso_desk.ui import check_words, form_words
 from cso_desk.ui.form_notes import Section, notes, standing
+from cso_desk.ui.judgements import judgement_lines
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.sums import sum_lines
 
@@ -75,7 +76,7 @@ def test_of_a_mothers_name_only_the_count_of_letters_is_told_from_afar(make_seat
 @pytest.mark.parametrize(
     ("form", "master", "section", "outcome", "remark"),
     [
-        ({}, {}, Section.IDENTITY, Outcome.PASS, ""),
+        ({}, {}, Section.IDENTITY, Outcome.PASS, "NIK: region 9974 not known"),
         ({Field.NIK: "9974"}, {"full_name": "Muhammad Risky Pratama"}, Section.IDENTITY, Outcome.FAIL, "2 findings"),
         ({Field.MOTHER_NAME: ""}, {}, Section.IDENTITY, Outcome.OPEN, "1 empty"),
         ({Field.KPJ: "1"}, {}, Section.MEMBERSHIP, Outcome.FAIL, "1 finding"),
@@ -103,6 +104,24 @@ def test_a_section_says_how_it_stands(
     claim, assessment = shown(make_seat(1, form, master=master))
     stands = standing(section, claim, assessment, notes(claim, assessment, on=TODAY), on=TODAY)
     assert (stands.outcome, stands.remark) == (outcome, remark)
+
+
+@pytest.mark.parametrize(
+    ("region", "remark"),
+    [
+        ("317499", "NIK: Kota Jakarta Selatan"),
+        ("910199", "NIK: Kab. Merauke (old code)"),
+        ("650199", "NIK: Kab. Bulungan"),
+    ],
+)
+def test_where_a_nik_was_issued_is_told_and_never_held_against_it(
+    make_seat: MakeSeat, region: str, remark: str
+) -> None:
+    nik = f"{region}1208910012"
+    claim, assessment = shown(make_seat(1, {Field.NIK: nik}, master={"nik": nik}))
+    stands = standing(Section.IDENTITY, claim, assessment, notes(claim, assessment, on=TODAY), on=TODAY)
+    assert (stands.outcome, stands.remark) == (Outcome.PASS, remark)
+    assert assessment.ready
 
 
 def test_an_account_number_of_an_unusual_length_is_named(make_seat: MakeSeat) -> None:
@@ -134,6 +153,51 @@ def test_the_eligibility_says_in_full_that_cards_must_be_merged_first(make_seat:
         check = next(check for check in assessment.checks if check.slot is CheckSlot.ELIGIBILITY)
         assert form_words.finding(check) == said
         assert check.blocks
+
+
+def test_all_that_was_found_of_a_claims_eligibility_is_told_line_by_line(make_seat: MakeSeat) -> None:
+    form = {Field.OTHER_KPJ: "17110000001", Field.UNDISPUTED: Answer.NO}
+    master = {"inactive_since": date(2025, 10, 30)}
+    lines = judgement_lines(*shown(make_seat(1, form, master=master)))
+    assert [(line.outcome, line.text, line.quiet) for line in lines] == [
+        (Outcome.WARN, "In dispute", False),
+        (Outcome.WARN, "02-09-2025 on the letter, 30-10-2025 reported by the employer", False),
+        (Outcome.WARN, "Another KPJ: 1711•••••01", False),
+        (Outcome.PASS, "42 days past", True),
+    ]
+    accepted = {**form, acceptance_key(CheckSlot.ELIGIBILITY): "perjanjian bersama ada"}
+    assert all(line.quiet for line in judgement_lines(*shown(make_seat(1, accepted, master=master))))
+    assert judgement_lines(*shown(make_seat(1))) == ()
+
+
+def test_the_heirs_that_come_first_are_named(make_seat: MakeSeat) -> None:
+    form = {Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: Relation.GRANDCHILD, Field.HEIR_NIK: "9974"}
+    assert [line.text for line in judgement_lines(*shown(make_seat(1, form)))] == [
+        "Heir's NIK: NIK not valid",
+        "Closer heirs: widow or widower, child",
+        "No waiting",
+    ]
+
+
+def test_a_check_tells_that_there_is_more(make_seat: MakeSeat) -> None:
+    form = {Field.OTHER_KPJ: "17110000001", Field.UNDISPUTED: Answer.NO}
+    names = {"full_name": "Muhammad Risky Pratama", "mother_name": "Siti Rahmawatie"}
+    _, assessment = shown(make_seat(1, form, master=names))
+    told = {check.slot: check_words.finding(check) for check in assessment.missing}
+    assert told == {CheckSlot.ELIGIBILITY: "in dispute +1", CheckSlot.MATCH: "1 letter(s) off +1"}
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2025, 10, 2), "02-10-2025, 0 days past"),
+        (date(2025, 11, 13), "02-10-2025, 42 days past"),
+        (date(2025, 9, 30), "02-10-2025, in 2 days"),
+    ],
+)
+def test_the_first_day_for_a_claim_is_seen_from_today(on: date, said: str) -> None:
+    assert form_words.first_day(date(2025, 10, 2), on) == said
+    assert form_words.first_day(None, on) == "No waiting"
 
 
 def test_every_reason_and_document_has_words() -> None:
