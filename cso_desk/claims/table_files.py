@@ -88,12 +88,18 @@ def _packaged_texts() -> Mapping[str, str]:
 
 def _texts(folder: Path) -> Mapping[str, str]:
     try:
-        files = [path for path in sorted(folder.iterdir()) if path.suffix == ".toml"]
-        return {path.name: path.read_text(encoding="utf-8") for path in files}
+        files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix == ".toml"}
     except OSError as fault:
         raise TableError(str(folder), 1, f"The tables cannot be read: {fault.strerror}.") from None
+    return {name: _decoded(name, content) for name, content in files.items()}
+
+
+def _decoded(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
-        raise TableError(str(folder), 1, f"A table is not UTF-8: {fault.reason}.") from None
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise TableError(name, line, f"This is not UTF-8: {fault.reason}.") from None
 
 
 def load(texts: Mapping[str, str]) -> Rules:

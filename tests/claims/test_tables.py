@@ -107,6 +107,15 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("law-2022.toml", 'code = "RESIGN"', 'code = "RESIN"', 'code = "RESIN"', 0, "Input should be 'USIA_PENSIUN'"),
         ("law-2022.toml", "share = 10\n", "share = -10\n", "share = -10", 0, "greater than or equal to 1"),
         ("law-2022.toml", "share = 10\n", "share = 10.5\n", "share = 10.5", 0, "valid integer"),
+        (
+            "law-2022.toml",
+            '"surat_cacat"]\n',
+            '"ijazah"]\n',
+            "ijazah",
+            0,
+            "cause.8.minimum.2 is 'ijazah': Input should be",
+        ),
+        ("law-2022.toml", "pension_age = 56 ", "", "", 0, "pension_age: Field required."),
         ("law-2022.toml", "share = 10\n", "shares = 10\n", "shares = 10", 0, "Unexpected keyword"),
         ("law-2022.toml", "pension_age = 56", "pension_age = 56 years", "pension_age", 0, "not TOML"),
         ("law-2022.toml", 'code = "PKWT"', 'code = "PHK"', r"\[\[cause\]\]", 4, "a second time"),
@@ -268,6 +277,7 @@ def test_a_law_of_ones_own_is_judged_by(folder: Path, make_claim: MakeClaim) -> 
     [
         ("ladder.toml", "second_from = -1", "ladder.toml, line 1"),
         ("ladders.toml", "", "ladders.toml, line 1: No table has this name"),
+        ("ladder.toml", "# Catatan\n# caf\udce9", "ladder.toml, line 2: This is not UTF-8"),
         ("ladder.toml", None, "cannot be read"),
     ],
 )
@@ -275,7 +285,7 @@ def test_a_broken_table_of_ones_own_changes_nothing(folder: Path, name: str, tex
     if text is None:
         folder = folder / "missing"
     else:
-        (folder / name).write_text(text)
+        (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(TableError, match=sentence):
         put_in_force(folder)
     assert in_force() is packaged()
