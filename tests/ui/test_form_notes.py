@@ -5,9 +5,20 @@ from typing import Any
 import pytest
 
 from cso_desk.claims.checks import Assessment, Outcome
-from cso_desk.claims.model import Answer, Cause, CheckSlot, Claim, DocumentKind, Field, Relation, acceptance_key
+from cso_desk.claims.model import (
+    Answer,
+    Cause,
+    CheckSlot,
+    Claim,
+    DocumentKind,
+    Field,
+    Form,
+    Relation,
+    acceptance_key,
+)
 from cso_desk.claims.table_files import packaged
 from cso_desk.ui import check_words, form_words
+from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.form_notes import Section, notes, standing
 from cso_desk.ui.judgements import judgement_lines
 from cso_desk.ui.seat import Seat
@@ -59,6 +70,43 @@ def test_every_fault_of_a_field_is_said_in_words(
     note = notes(*shown(make_seat(1, form)), on=TODAY)[key]
     assert note.text == said
     assert note.outcome is Outcome.FAIL
+
+
+# What gets into a form by hand and by pasting: the field, its text, and what the window says under it.
+BAD_INPUT = (
+    (Field.NIK, "99740112O8910012", "Digits only"),
+    (Field.NIK, "3.17E+15", "A spreadsheet cut this number short, type all of it"),
+    (Field.NIK, "9974013208910012", "The birth date inside the NIK is not in the calendar"),
+    (Field.NIK, "9974018508910012", "The birth date inside the NIK is not in the calendar"),
+    (Field.NIK, "9974012902910012", "The birth date inside the NIK is not in the calendar"),
+    (Field.NIK, "9974011208910000", "The last four digits of a NIK are not 0000"),
+    (Field.BIRTH_DATE, "29-02-1991", "Write the date as dd-mm-yyyy"),
+    (Field.BIRTH_DATE, "12-08-2091", "This day is still to come"),
+    (Field.BIRTH_DATE, "31-12-1899", "This day is too long ago"),
+    (Field.CAUSE_DATE, "04-12-1977", "This day is too long ago"),
+    (Field.CAUSE_DATE, "14-11-2025", "This day is still to come"),
+    (Field.CAUSE_DATE, "32-01-2025", "Write the date as dd-mm-yyyy"),
+    (Field.KPJ, "1.90E+10", "A spreadsheet cut this number short, type all of it"),
+    (Field.ACCOUNT_NUMBER, "-5", "An account number has 5 to 20 digits"),
+    (Field.ACCOUNT_NUMBER, "1201,5", "Digits only"),
+)
+
+
+def test_what_cannot_be_is_said_under_its_field_and_never_approved(focus_view: FocusView, make_seat: MakeSeat) -> None:
+    told = []
+    for key, text, _ in BAD_INPUT:
+        seat = make_seat(1, {key: text})
+        focus_view.show_seat(seat, now=1000.0)
+        told.append((key, text, focus_view.form.note_of(key)))
+        assert not shown(seat)[1].ready, (key, text)
+    assert told == list(BAD_INPUT)
+
+
+def test_an_empty_form_is_shown_and_judged(focus_view: FocusView, make_seat: MakeSeat) -> None:
+    seat = make_seat(1, claim={"form": Form()})
+    focus_view.show_seat(seat, now=1000.0)
+    assert len(shown(seat)[1].missing) == 6
+    assert not any(focus_view.form.note_of(key) for key in Field)
 
 
 def test_the_centres_number_is_masked_but_for_the_one_who_is_in_the_field(make_seat: MakeSeat) -> None:
@@ -201,7 +249,7 @@ def test_the_first_day_for_a_claim_is_seen_from_today(on: date, said: str) -> No
 
 
 def test_every_reason_and_document_has_words() -> None:
-    assert [reason.code for reason in packaged().reasons if form_words.reason(reason.code) == reason.code] == []
+    assert all(form_words.reason(reason.code) not in (reason.code, reason.text) for reason in packaged().reasons)
     assert all(form_words.document(kind) for kind in DocumentKind)
     assert all(form_words.field(key) for key in Field)
     assert all(form_words.relation(relation) for relation in Relation)
