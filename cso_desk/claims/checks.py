@@ -1,9 +1,10 @@
 """What the wall's checklist says of a claim, and why a claim may not be approved yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -13,12 +14,25 @@ from .eligibility import Eligibility, Severity, gross_amount, judge
 from .findings import Finding
 from .laws import law_of
 from .matching import COMPARED, differences, letter_facts, slight_finding
-from .model import ANSWER_FIELDS, Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, acceptance_key
+from .model import (
+    ANSWER_FIELDS,
+    Answer,
+    Cause,
+    CheckSlot,
+    Claim,
+    DocumentKind,
+    DocumentStatus,
+    Field,
+    acceptance_key,
+    covers_key,
+)
 from .names import NameComparison, compare
 from .numbers import find_bank, parse_account
 from .table_files import in_force
 from .tables import Banks, Interview, Law, Question, Rules
 from .tax import TaxKind, Withholding, since_full_payment, withhold
+
+_Told = tuple[Finding, Mapping[str, Any]]
 
 
 class Outcome(StrEnum):
@@ -32,13 +46,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the checklist: its outcome, the code of what was found, and the facts to say it with."""
+    """One line of the checklist: its outcome, the code of what was found, and the facts to say it with.
+
+    `accepted` is the reason given for what a warning found. `covers` has a digest of each thing found: a reason that
+    was not given for all of them does not count, and `outdated` says so.
+    """
 
     slot: CheckSlot
     outcome: Outcome
     finding: str
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     accepted: str = ""
+    covers: str = ""
+    outdated: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -156,10 +176,11 @@ def _match(claim: Claim, interview: Interview) -> Check:
     asked = interview.for_cause(claim.form.cause)
     unfit = _labels(claim, asked, Answer.NO)
     warning: Check | None = None
-    if found:
-        warning = _warning(claim, slot, found[0].finding, _counted(found[0].facts, len(found) + bool(unfit)))
-    elif unfit:
-        warning = _warning(claim, slot, Finding.ANSWERS_UNFIT, {"questions": unfit})
+    told: list[_Told] = [(difference.finding, difference.facts) for difference in found]
+    if unfit:
+        told.append((Finding.ANSWERS_UNFIT, {"questions": unfit}))
+    if told:
+        warning = _warning(claim, slot, told)
     still = _labels(claim, (question for question in asked if question.required), Answer.UNASKED)
     if still and not (warning and warning.blocks):
         return Check(slot, Outcome.OPEN, Finding.QUESTIONS_OPEN, {"questions": still})
@@ -185,10 +206,10 @@ OUTCOMES: Mapping[Severity, Outcome] = MappingProxyType(
 
 def _eligibility(claim: Claim, eligibility: Eligibility) -> Check:
     found = eligibility.gravest
-    heavy = sum(one.severity is not Severity.INFORMATION for one in eligibility.judgements)
-    facts = _counted(found.facts, heavy)
+    heavy = [one for one in eligibility.judgements if one.severity is not Severity.INFORMATION]
     if found.severity is Severity.NEEDS_REASON:
-        return _warning(claim, CheckSlot.ELIGIBILITY, found.finding, facts)
+        return _warning(claim, CheckSlot.ELIGIBILITY, [(one.finding, one.facts) for one in heavy])
+    facts = _counted(found.facts, len(heavy))
     return Check(CheckSlot.ELIGIBILITY, OUTCOMES[found.severity], found.finding, facts)
 
 
@@ -217,7 +238,7 @@ def _documents(claim: Claim, law: Law | None) -> Check:
     replaceable = bool(lost) and all(substitutes(kind, law) for kind in lost)
     if replaceable and not kinds[DocumentStatus.UNREADABLE] and not kinds[DocumentStatus.NOT_SEEN]:
         facts = {**counted, "kinds": lost, "accepted": accepted}
-        return _warning(claim, slot, Finding.SUBSTITUTE_NEEDED, facts)
+        return _warning(claim, slot, [(Finding.SUBSTITUTE_NEEDED, facts)])
     for status, outcome, finding in (
         (DocumentStatus.UNREADABLE, Outcome.FAIL, Finding.UNREADABLE),
         (DocumentStatus.MISSING, Outcome.FAIL, Finding.MISSING),
@@ -264,12 +285,12 @@ def _account(claim: Claim, banks: Banks) -> Check:
     if active is Answer.UNASKED:
         return Check(slot, Outcome.OPEN, Finding.NOT_ASKED)
     if holder is not None and slight is not None:
-        return _warning(claim, slot, slight, letter_facts(Field.ACCOUNT_HOLDER, holder))
+        return _warning(claim, slot, [(slight, letter_facts(Field.ACCOUNT_HOLDER, holder))])
     bank = find_bank(form.text(Field.BANK), banks)
     digits = len(parse_account(number))
     if bank is not None and digits not in bank.digits:
         facts = {"bank": bank.name, "digits": digits, "usual": bank.digits}
-        return _warning(claim, slot, Finding.UNUSUAL_LENGTH, facts)
+        return _warning(claim, slot, [(Finding.UNUSUAL_LENGTH, facts)])
     agreed = form.answer(Field.AMOUNT_AGREED)
     if agreed is Answer.UNASKED:
         return Check(slot, Outcome.OPEN, Finding.AMOUNT_NOT_READ)
@@ -307,5 +328,18 @@ def _empty(claim: Claim, keys: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(key for key in keys if not claim.form.text(key).strip())
 
 
-def _warning(claim: Claim, slot: CheckSlot, finding: Finding, facts: Mapping[str, Any]) -> Check:
-    return Check(slot, Outcome.WARN, finding, facts, claim.form.text(acceptance_key(slot)).strip())
+def _warning(claim: Claim, slot: CheckSlot, told: Sequence[_Told]) -> Check:
+    """The first of the things found, and whether the officer's reason was given for all of them.
+
+    A reason without what it covers is taken as it stands: it is older than this rule.
+    """
+    finding, facts = told[0]
+    covers = [_digest(one, known) for one, known in told]
+    reason, kept = claim.form.text(acceptance_key(slot)).strip(), claim.form.text(covers_key(slot)).split()
+    outdated = bool(reason and kept) and not set(covers) <= set(kept)
+    accepted = "" if outdated else reason
+    return Check(slot, Outcome.WARN, finding, _counted(facts, len(told)), accepted, " ".join(covers), outdated)
+
+
+def _digest(finding: Finding, facts: Mapping[str, Any]) -> str:
+    return sha256(repr((str(finding), sorted(facts.items()))).encode()).hexdigest()[:8]

@@ -190,6 +190,11 @@ def acceptance_key(slot: CheckSlot) -> str:
     return f"accepted.{slot}"
 
 
+def covers_key(slot: CheckSlot) -> str:
+    """The form key under which is kept what the reason for accepting a check was given for: see `Check.covers`."""
+    return f"covers.{slot}"
+
+
 def interview_key(code: str) -> str:
     """The form key under which the answer to a question of the interview is kept."""
     return f"interview.{code}"
@@ -221,6 +226,7 @@ FORM_KEYS: frozenset[str] = frozenset(
         *(job_key(number, part) for number in range(1, MAX_JOBS + 1) for part in JobPart),
         *(document_key(kind) for kind in DocumentKind),
         *(acceptance_key(slot) for slot in CheckSlot),
+        *(covers_key(slot) for slot in CheckSlot),
         *(evidence_key(field) for field in Field),
     ]
 )

@@ -131,7 +131,7 @@ class ClaimForm(QScrollArea):
         self.jobs.show_jobs(page.bound, page.claim.form, found, late=page.late, locked=page.locked)
         self.jobs.warn(merge_note(page.assessment))
         self._show_facts(page)
-        self._judgements.show_lines(judgement_lines(page.claim, page.assessment))
+        self._judgements.show_lines(judgement_lines(page.assessment))
         self._sums.show_lines(sum_lines(page.claim, page.assessment))
         for section, widget in self._sections.items():
             widget.show_standing(standing(section, page.claim, page.assessment, found, on=page.on))

@@ -243,7 +243,12 @@ def note_label(verdict: Verdict) -> str:
 
 
 def finding(check: Check) -> str:
-    """What a check found, said in full where the checklist only counts."""
+    """What a check found, said in full where the checklist only counts, and whether the reason covers it."""
+    text = _found(check)
+    return translate("Form", "%1; the reason was given before").replace("%1", text) if check.outdated else text
+
+
+def _found(check: Check) -> str:
     if check.finding == Finding.INCOMPLETE:
         return translate("Form", "Empty: %1").replace("%1", _listed(field(key) for key in check.facts["fields"]))
     if check.finding == Finding.MEMBER_TOO_SHORT:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.claims.checks import OUTCOMES, Assessment, Check, Outcome
-from cso_desk.claims.model import CheckSlot, Claim, acceptance_key
+from cso_desk.claims.model import CheckSlot
 
 from . import form_words, paint, theme
 
@@ -25,15 +25,15 @@ class JudgementLine:
     quiet: bool
 
 
-def judgement_lines(claim: Claim, assessment: Assessment) -> tuple[JudgementLine, ...]:
+def judgement_lines(assessment: Assessment) -> tuple[JudgementLine, ...]:
     """All that was found about whether the claim may be made, the gravest first; nothing where that is but one."""
     found = assessment.eligibility.judgements
-    accepted = bool(claim.form.text(acceptance_key(CheckSlot.ELIGIBILITY)).strip())
+    accepted = next(check.accepted for check in assessment.checks if check.slot is CheckSlot.ELIGIBILITY)
     lines = []
     for one in found if len(found) > 1 else ():
         outcome = OUTCOMES[one.severity]
         text = form_words.finding(Check(CheckSlot.ELIGIBILITY, outcome, one.finding, one.facts))
-        quiet = outcome is Outcome.PASS or (outcome is Outcome.WARN and accepted)
+        quiet = outcome is Outcome.PASS or (outcome is Outcome.WARN and bool(accepted))
         lines.append(JudgementLine(Outcome.PASS if quiet else outcome, text[:1].upper() + text[1:], quiet))
     return tuple(lines)
 

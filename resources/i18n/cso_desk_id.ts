@@ -1506,6 +1506,10 @@
         <translation>Untuk penyelia: apa yang perlu diputuskan</translation>
     </message>
     <message>
+        <source>%1; the reason was given before</source>
+        <translation>%1; alasan ditulis sebelum ini</translation>
+    </message>
+    <message>
         <source>Empty: %1</source>
         <translation>Kosong: %1</translation>
     </message>

@@ -206,7 +206,7 @@ def test_the_eligibility_says_in_full_that_cards_must_be_merged_first(make_seat:
 def test_all_that_was_found_of_a_claims_eligibility_is_told_line_by_line(make_seat: MakeSeat) -> None:
     form = {Field.OTHER_KPJ: "17110000001", Field.UNDISPUTED: Answer.NO}
     master = {"inactive_since": date(2025, 10, 30)}
-    lines = judgement_lines(*shown(make_seat(1, form, master=master)))
+    lines = judgement_lines(shown(make_seat(1, form, master=master))[1])
     assert [(line.outcome, line.text, line.quiet) for line in lines] == [
         (Outcome.WARN, "In dispute", False),
         (Outcome.WARN, "02-09-2025 on the letter, 30-10-2025 reported by the employer", False),
@@ -214,13 +214,13 @@ def test_all_that_was_found_of_a_claims_eligibility_is_told_line_by_line(make_se
         (Outcome.PASS, "42 days past", True),
     ]
     accepted = {**form, acceptance_key(CheckSlot.ELIGIBILITY): "perjanjian bersama ada"}
-    assert all(line.quiet for line in judgement_lines(*shown(make_seat(1, accepted, master=master))))
-    assert judgement_lines(*shown(make_seat(1))) == ()
+    assert all(line.quiet for line in judgement_lines(shown(make_seat(1, accepted, master=master))[1]))
+    assert judgement_lines(shown(make_seat(1))[1]) == ()
 
 
 def test_the_heirs_that_come_first_are_named(make_seat: MakeSeat) -> None:
     form = {Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: Relation.GRANDCHILD, Field.HEIR_NIK: "9974"}
-    assert [line.text for line in judgement_lines(*shown(make_seat(1, form)))] == [
+    assert [line.text for line in judgement_lines(shown(make_seat(1, form))[1])] == [
         "Heir's NIK: NIK not valid",
         "Closer heirs: widow or widower, child",
         "No waiting",
