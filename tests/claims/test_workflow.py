@@ -140,6 +140,8 @@ def test_a_warning_that_was_accepted_can_call_for_a_second_officer(make_claim: M
         assert needs_second(claim, 8_000_000, ladder=ladder) is word
         state = ClaimState.APPROVED if word is None else ClaimState.AWAITING_SECOND
         assert apply_decision(claim, decided(claim, Verdict.APPROVE), ladder=ladder).state is state
+        returned = decided(claim, Verdict.RETURN, reason="R01", note="bawa paklaring")
+        assert apply_decision(claim, returned, ladder=ladder).state is ClaimState.RETURNED
         assert needs_second(claim, 8_000_000) is None  # the default
         assert needs_second(claim, 50_000_000, ladder=ladder) is SecondWord.AMOUNT
 
