@@ -178,6 +178,25 @@ def test_a_role_without_a_step_on_the_ladder_approves_nothing(make_claim: MakeCl
     with pytest.raises(NotAllowed):
         second(waiting, role=Role.HEAD, ladder=without)
     assert second(waiting, role=Role.SUPERVISOR, ladder=without).stage == 2
+    of_head_alone = replace(ladder, step=tuple(step for step in ladder.step if step.role is Role.HEAD))
+    with pytest.raises(NotAllowed) as refused:
+        second(waiting, role=Role.SUPERVISOR, ladder=of_head_alone)
+    assert refused.value.facts == {"state": "awaiting_second", "action": "approve", "role": "supervisor"}
+    assert second(waiting, role=Role.HEAD, ladder=of_head_alone).stage == 2
+    claim = make_claim()
+    with pytest.raises(NotAllowed) as alone:
+        decide(
+            claim,
+            assess(claim, on=TODAY),
+            Verdict.APPROVE,
+            reason="",
+            note="",
+            officer=FIRST_OFFICER,
+            id=UUID(int=1),
+            now=NOW,
+            ladder=of_head_alone,
+        )
+    assert alone.value.facts == {"state": "in_booth", "action": "approve", "role": "officer"}
 
 
 def test_a_claim_that_changed_since_the_first_word_is_not_approved(make_claim: MakeClaim) -> None:
