@@ -15,7 +15,7 @@ from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.signature import draw_signature
 from cso_desk.booth.stills import StillTaken
 from cso_desk.claims.checks import documents_of
-from cso_desk.claims.laws import law_of
+from cso_desk.claims.laws import filed_on, law_of
 from cso_desk.conversation import Conversation, Greeting
 from cso_desk.desk.attaching import Attaching, Found
 from cso_desk.desk.attaching import Wish as AttachWish
@@ -152,7 +152,7 @@ class ShiftTalk(QObject):
         if held is None or not held.claim.is_open:
             return None
         claim = held.claim
-        law = law_of(claim, claim.filed_at.date())
+        law = law_of(claim, filed_on(claim))
         documents = documents_of(claim, law) if law is not None else ()
         return Sitting(claim.id, claim.ticket, claim.form, documents)
 

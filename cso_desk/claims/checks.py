@@ -1,24 +1,38 @@
 """What the wall's checklist says of a claim, and why a claim may not be approved yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 from .digits import InvalidNumber
 from .documents import required_documents, substitutes
-from .eligibility import Severity, gross_amount, judge
+from .eligibility import Eligibility, Severity, gross_amount, judge
 from .findings import Finding
 from .laws import law_of
 from .matching import COMPARED, differences, letter_facts, slight_finding
-from .model import ANSWER_FIELDS, Answer, Cause, CheckSlot, Claim, DocumentKind, DocumentStatus, Field, acceptance_key
+from .model import (
+    ANSWER_FIELDS,
+    Answer,
+    Cause,
+    CheckSlot,
+    Claim,
+    DocumentKind,
+    DocumentStatus,
+    Field,
+    acceptance_key,
+    covers_key,
+)
 from .names import NameComparison, compare
 from .numbers import find_bank, parse_account
 from .table_files import in_force
 from .tables import Banks, Interview, Law, Question, Rules
 from .tax import TaxKind, Withholding, since_full_payment, withhold
+
+_Told = tuple[Finding, Mapping[str, Any]]
 
 
 class Outcome(StrEnum):
@@ -32,13 +46,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the checklist: its outcome, the code of what was found, and the facts to say it with."""
+    """One line of the checklist: its outcome, the code of what was found, and the facts to say it with.
+
+    `accepted` is the reason given for what a warning found. `covers` has a digest of each thing found: a reason that
+    was not given for all of them does not count, and `outdated` says so.
+    """
 
     slot: CheckSlot
     outcome: Outcome
     finding: str
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     accepted: str = ""
+    covers: str = ""
+    outdated: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -50,11 +70,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that the rules say of one claim on one day: eight checks in their fixed order, and the money."""
+    """All that the rules say of one claim on one day: eight checks in their fixed order, and the money.
+
+    `eligibility` has every finding about whether the claim may be made, of which its check tells the gravest alone.
+    """
 
     checks: tuple[Check, ...]
     gross: int
     withholding: Withholding
+    eligibility: Eligibility
 
     @property
     def missing(self) -> tuple[Check, ...]:
@@ -76,19 +100,21 @@ def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
     rules = rules or in_force()
     law = law_of(claim, on, rules)
     gross = gross_amount(claim, law)
+    eligibility = judge(claim, on, rules)
     return Assessment(
         checks=(
             _identity_card(claim),
             _face(claim),
             _civil_registry(claim),
             _match(claim, rules.interview),
-            _eligibility(claim, on, rules),
+            _eligibility(claim, eligibility),
             _duplicate(claim),
             _documents(claim, law),
             _account(claim, rules.banks),
         ),
         gross=gross,
         withholding=_withholding(claim, gross, on, rules) if law is not None else _untaxed(gross),
+        eligibility=eligibility,
     )
 
 
@@ -143,17 +169,18 @@ def _match(claim: Claim, interview: Interview) -> Check:
     found = tuple(differences(claim))
     grave = next((difference for difference in found if not difference.slight), None)
     if grave is not None:
-        return Check(slot, Outcome.FAIL, grave.finding, grave.facts)
+        return Check(slot, Outcome.FAIL, grave.finding, _counted(grave.facts, len(found)))
     empty = _empty(claim, COMPARED)
     if empty:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
     asked = interview.for_cause(claim.form.cause)
     unfit = _labels(claim, asked, Answer.NO)
     warning: Check | None = None
-    if found:
-        warning = _warning(claim, slot, found[0].finding, found[0].facts)
-    elif unfit:
-        warning = _warning(claim, slot, Finding.ANSWERS_UNFIT, {"questions": unfit})
+    told: list[_Told] = [(difference.finding, difference.facts) for difference in found]
+    if unfit:
+        told.append((Finding.ANSWERS_UNFIT, {"questions": unfit}))
+    if told:
+        warning = _warning(claim, slot, told)
     still = _labels(claim, (question for question in asked if question.required), Answer.UNASKED)
     if still and not (warning and warning.blocks):
         return Check(slot, Outcome.OPEN, Finding.QUESTIONS_OPEN, {"questions": still})
@@ -166,18 +193,29 @@ def _labels(claim: Claim, asked: Iterable[Question], answer: Answer) -> tuple[st
     return tuple(one.label for one in asked if one.key not in judged and claim.form.answer(one.key) is answer)
 
 
-_OUTCOMES = {
-    Severity.BLOCKS: Outcome.FAIL,
-    Severity.UNKNOWN: Outcome.OPEN,
-    Severity.INFORMATION: Outcome.PASS,
-}
+OUTCOMES: Mapping[Severity, Outcome] = MappingProxyType(
+    {
+        Severity.BLOCKS: Outcome.FAIL,
+        Severity.UNKNOWN: Outcome.OPEN,
+        Severity.NEEDS_REASON: Outcome.WARN,
+        Severity.INFORMATION: Outcome.PASS,
+    }
+)
+"""What a finding about whether the claim may be made comes to in the checklist."""
 
 
-def _eligibility(claim: Claim, on: date, rules: Rules) -> Check:
-    found = judge(claim, on, rules).gravest
+def _eligibility(claim: Claim, eligibility: Eligibility) -> Check:
+    found = eligibility.gravest
+    heavy = [one for one in eligibility.judgements if one.severity is not Severity.INFORMATION]
     if found.severity is Severity.NEEDS_REASON:
-        return _warning(claim, CheckSlot.ELIGIBILITY, found.finding, found.facts)
-    return Check(CheckSlot.ELIGIBILITY, _OUTCOMES[found.severity], found.finding, found.facts)
+        return _warning(claim, CheckSlot.ELIGIBILITY, [(one.finding, one.facts) for one in heavy])
+    facts = _counted(found.facts, len(heavy))
+    return Check(CheckSlot.ELIGIBILITY, OUTCOMES[found.severity], found.finding, facts)
+
+
+def _counted(facts: Mapping[str, Any], found: int) -> Mapping[str, Any]:
+    """The facts of the one of several things found that is told, with how many more there are."""
+    return {**facts, "more": found - 1} if found > 1 else facts
 
 
 def _duplicate(claim: Claim) -> Check:
@@ -200,7 +238,7 @@ def _documents(claim: Claim, law: Law | None) -> Check:
     replaceable = bool(lost) and all(substitutes(kind, law) for kind in lost)
     if replaceable and not kinds[DocumentStatus.UNREADABLE] and not kinds[DocumentStatus.NOT_SEEN]:
         facts = {**counted, "kinds": lost, "accepted": accepted}
-        return _warning(claim, slot, Finding.SUBSTITUTE_NEEDED, facts)
+        return _warning(claim, slot, [(Finding.SUBSTITUTE_NEEDED, facts)])
     for status, outcome, finding in (
         (DocumentStatus.UNREADABLE, Outcome.FAIL, Finding.UNREADABLE),
         (DocumentStatus.MISSING, Outcome.FAIL, Finding.MISSING),
@@ -225,6 +263,10 @@ def documents_of(claim: Claim, law: Law) -> tuple[DocumentKind, ...]:
     )
 
 
+_PAID_TO = (Field.BANK, Field.ACCOUNT_NUMBER, Field.ACCOUNT_HOLDER)
+_PAID_TO_HEIR = (*_PAID_TO, Field.HEIR_NAME)
+
+
 def _account(claim: Claim, banks: Banks) -> Check:
     slot, form = CheckSlot.ACCOUNT, claim.form
     number = form.text(Field.ACCOUNT_NUMBER)
@@ -237,18 +279,18 @@ def _account(claim: Claim, banks: Banks) -> Check:
     active = form.answer(Field.ACCOUNT_ACTIVE)
     if active is Answer.NO:
         return Check(slot, Outcome.FAIL, Finding.NOT_ACTIVE)
-    empty = _empty(claim, (Field.BANK, Field.ACCOUNT_NUMBER, Field.ACCOUNT_HOLDER))
+    empty = _empty(claim, _PAID_TO_HEIR if form.cause is Cause.DIED else _PAID_TO)
     if empty:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
     if active is Answer.UNASKED:
         return Check(slot, Outcome.OPEN, Finding.NOT_ASKED)
     if holder is not None and slight is not None:
-        return _warning(claim, slot, slight, letter_facts(Field.ACCOUNT_HOLDER, holder))
+        return _warning(claim, slot, [(slight, letter_facts(Field.ACCOUNT_HOLDER, holder))])
     bank = find_bank(form.text(Field.BANK), banks)
     digits = len(parse_account(number))
     if bank is not None and digits not in bank.digits:
         facts = {"bank": bank.name, "digits": digits, "usual": bank.digits}
-        return _warning(claim, slot, Finding.UNUSUAL_LENGTH, facts)
+        return _warning(claim, slot, [(Finding.UNUSUAL_LENGTH, facts)])
     agreed = form.answer(Field.AMOUNT_AGREED)
     if agreed is Answer.UNASKED:
         return Check(slot, Outcome.OPEN, Finding.AMOUNT_NOT_READ)
@@ -286,5 +328,18 @@ def _empty(claim: Claim, keys: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(key for key in keys if not claim.form.text(key).strip())
 
 
-def _warning(claim: Claim, slot: CheckSlot, finding: Finding, facts: Mapping[str, Any]) -> Check:
-    return Check(slot, Outcome.WARN, finding, facts, claim.form.text(acceptance_key(slot)).strip())
+def _warning(claim: Claim, slot: CheckSlot, told: Sequence[_Told]) -> Check:
+    """The first of the things found, and whether the officer's reason was given for all of them.
+
+    A reason without what it covers is taken as it stands: it is older than this rule.
+    """
+    finding, facts = told[0]
+    covers = [_digest(one, known) for one, known in told]
+    reason, kept = claim.form.text(acceptance_key(slot)).strip(), claim.form.text(covers_key(slot)).split()
+    outdated = bool(reason and kept) and not set(covers) <= set(kept)
+    accepted = "" if outdated else reason
+    return Check(slot, Outcome.WARN, finding, _counted(facts, len(told)), accepted, " ".join(covers), outdated)
+
+
+def _digest(finding: Finding, facts: Mapping[str, Any]) -> str:
+    return sha256(repr((str(finding), sorted(facts.items()))).encode()).hexdigest()[:8]

@@ -9,9 +9,10 @@ from typing import Any
 
 from .dates import OLDEST_DAY, add_months, age, full_months, parse_date
 from .findings import Finding
+from .identity import InvalidNik, Nik
 from .jobs import history
 from .laws import law_day, law_of
-from .model import Answer, Cause, Claim, Field, Segment
+from .model import Answer, Cause, Claim, Field, Form, Segment
 from .tables import CauseRule, Condition, Law, Rules
 from .tax import since_full_payment
 
@@ -183,14 +184,18 @@ def _doubts(claim: Claim, law: Law, rule: CauseRule) -> Iterator[Judgement]:
     if claim.master.segment is Segment.MIGRANT:
         yield Judgement(Severity.NEEDS_REASON, Finding.MIGRANT_RULES)
     if rule.code is Cause.LEFT_INDONESIA_FOREIGNER:
-        yield Judgement(Severity.INFORMATION, Finding.FOREIGN_TAX)
+        yield Judgement(Severity.NEEDS_REASON, Finding.FOREIGN_TAX)
     if rule.code is Cause.DIED:
-        yield from _heir(claim.form.text(Field.HEIR_RELATION).strip(), law)
+        yield from _heir(claim.form, law)
 
 
-def _heir(relation: str, law: Law) -> Iterator[Judgement]:
-    """Who stands before this heir; nothing while no relation is given."""
+def _heir(form: Form, law: Law) -> Iterator[Judgement]:
+    """Whether the heir is known, and who stands before this heir."""
+    if form.text(Field.HEIR_NIK).strip():
+        yield from _heirs_nik(form.text(Field.HEIR_NIK))
+    relation = form.text(Field.HEIR_RELATION).strip()
     if not relation:
+        yield Judgement(Severity.UNKNOWN, Finding.INCOMPLETE, {"fields": (Field.HEIR_RELATION,)})
         return
     ranks = [place for place, equals in enumerate(law.heirs) if relation in equals]
     if not ranks:
@@ -199,6 +204,13 @@ def _heir(relation: str, law: Law) -> Iterator[Judgement]:
     closer = tuple(other for equals in law.heirs[: ranks[0]] for other in equals)
     if closer:
         yield Judgement(Severity.NEEDS_REASON, Finding.CLOSER_HEIRS, {"closer": closer})
+
+
+def _heirs_nik(text: str) -> Iterator[Judgement]:
+    try:
+        Nik.parse(text)
+    except InvalidNik as invalid:
+        yield Judgement(Severity.BLOCKS, Finding.NIK_INVALID, {"field": Field.HEIR_NIK, "reason": invalid.reason})
 
 
 def _first_day(claim: Claim, law: Law | None) -> date | None:

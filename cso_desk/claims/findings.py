@@ -8,6 +8,7 @@ class Finding(StrEnum):
 
     Eligibility of a partial claim tells `years`, `months` of membership, and where the form tells enough of them while
     the record does not, `told_years`, `told_months`: cards must be merged first. Differences of texts tell `field`.
+    A match and an eligibility in which more was found than the one thing that is told say how many `more`.
     """
 
     # identity card, face
@@ -24,8 +25,8 @@ class Finding(StrEnum):
 
     # match of the form with the master record
     SAME = "same"
-    INCOMPLETE = "incomplete"  # fields: tuple of Field (also of the account)
-    NIK_INVALID = "nik_invalid"  # field, reason (of InvalidNik)
+    INCOMPLETE = "incomplete"  # fields: tuple of Field (also of the account, and of an heir)
+    NIK_INVALID = "nik_invalid"  # field, reason (of InvalidNik; also of an heir)
     BAD_DATE = "bad_date"  # field, text (also of the eligibility)
     DIFFERS = "differs"  # field, form, master
     LETTERS_DIFFER = "letters_differ"  # field, letters, form, master, form_marks, master_marks (also of the account)

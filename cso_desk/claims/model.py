@@ -190,6 +190,11 @@ def acceptance_key(slot: CheckSlot) -> str:
     return f"accepted.{slot}"
 
 
+def covers_key(slot: CheckSlot) -> str:
+    """The form key under which is kept what the reason for accepting a check was given for: see `Check.covers`."""
+    return f"covers.{slot}"
+
+
 def interview_key(code: str) -> str:
     """The form key under which the answer to a question of the interview is kept."""
     return f"interview.{code}"
@@ -221,6 +226,7 @@ FORM_KEYS: frozenset[str] = frozenset(
         *(job_key(number, part) for number in range(1, MAX_JOBS + 1) for part in JobPart),
         *(document_key(kind) for kind in DocumentKind),
         *(acceptance_key(slot) for slot in CheckSlot),
+        *(covers_key(slot) for slot in CheckSlot),
         *(evidence_key(field) for field in Field),
     ]
 )
@@ -263,13 +269,11 @@ class Form:
 
     def answer(self, key: str) -> Answer:
         """What stands in a field that holds an answer; anything unknown reads as not asked."""
-        text = self.text(key)
-        return Answer(text) if text in _ANSWERS else Answer.UNASKED
+        return _ANSWERS.get(self.text(key), Answer.UNASKED)
 
     def document(self, kind: DocumentKind) -> DocumentStatus:
         """What the officer saw of one document; anything unknown reads as not seen."""
-        text = self.text(document_key(kind))
-        return DocumentStatus(text) if text in _STATUSES else DocumentStatus.NOT_SEEN
+        return _STATUSES.get(self.text(document_key(kind)), DocumentStatus.NOT_SEEN)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -280,14 +284,13 @@ class Form:
     @property
     def cause(self) -> Cause | None:
         """The cause of the claim, None while none or an unknown one is chosen."""
-        text = self.text(Field.CAUSE)
-        return Cause(text) if text in _CAUSES else None
+        return _CAUSES.get(self.text(Field.CAUSE))
 
 
 _JOB_KEYS = tuple(tuple(job_key(number, part) for part in JobPart) for number in range(1, MAX_JOBS + 1))
-_ANSWERS = frozenset(Answer)
-_STATUSES = frozenset(DocumentStatus)
-_CAUSES = frozenset(Cause)
+_ANSWERS: Mapping[str, Answer] = MappingProxyType({str(answer): answer for answer in Answer})
+_STATUSES: Mapping[str, DocumentStatus] = MappingProxyType({str(status): status for status in DocumentStatus})
+_CAUSES: Mapping[str, Cause] = MappingProxyType({str(cause): cause for cause in Cause})
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ class NameComparison:
 
 def normal(name: str) -> str:
     """Write a name in capitals with single blanks, without accents, dots, commas and apostrophes."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    plain = name
+    if not name.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[.,'’`´]+", lambda found: _gap(found.group()), plain).upper().split())
 
 

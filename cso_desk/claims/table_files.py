@@ -24,6 +24,7 @@ from .tables import (
     ProgressiveTax,
     Reason,
     Regions,
+    Role,
     Rules,
     TaxTables,
 )
@@ -34,6 +35,10 @@ TAX, REASONS, LADDER, INTERVIEW = "tax.toml", "reasons.toml", "ladder.toml", "in
 CALENDAR, REGIONS, BANKS = "calendar.toml", "regions.toml", "banks.toml"
 _FILES = (TAX, REASONS, LADDER, INTERVIEW, CALENDAR, REGIONS, BANKS)
 LAW = re.compile(r"law-[\w-]+\.toml")
+
+
+_DECIDE = {1: (Role.OFFICER,), 2: (Role.SUPERVISOR, Role.HEAD)}
+"""Who may decide at each stage at all: see `transitions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,18 @@ def _packaged_texts() -> Mapping[str, str]:
 
 def _texts(folder: Path) -> Mapping[str, str]:
     try:
-        files = [path for path in sorted(folder.iterdir()) if path.suffix == ".toml"]
-        return {path.name: path.read_text(encoding="utf-8") for path in files}
+        files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix == ".toml"}
     except OSError as fault:
         raise TableError(str(folder), 1, f"The tables cannot be read: {fault.strerror}.") from None
+    return {name: _decoded(name, content) for name, content in files.items()}
+
+
+def _decoded(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
-        raise TableError(str(folder), 1, f"A table is not UTF-8: {fault.reason}.") from None
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise TableError(name, line, f"This is not UTF-8: {fault.reason}.") from None
 
 
 def load(texts: Mapping[str, str]) -> Rules:
@@ -105,6 +116,7 @@ def load(texts: Mapping[str, str]) -> Rules:
     _require_laws(laws, texts)
     _require_rates("final", tax.final, texts[TAX])
     _require_rates("article_17", tax.article_17, texts[TAX])
+    _require_periods(tax.surcharge, partial(_entry_line, TAX, texts[TAX], "surcharge"))
     _require_reasons(reasons, texts[REASONS])
     _require_ladder(ladder, texts[LADDER])
     _require_distinct(INTERVIEW, texts[INTERVIEW], "question", [question.code for question in interview.question])
@@ -190,6 +202,18 @@ def _require_ladder(ladder: Ladder, text: str) -> None:
         if not any(step.stage == stage for step in ladder.step):
             raise TableError(LADDER, 1, f"Nobody may approve at stage {stage}.")
     _require_distinct(LADDER, text, "step", [f"{step.role} at stage {step.stage}" for step in ladder.step])
+    for place, step in enumerate(ladder.step):
+        if step.role not in _DECIDE[step.stage]:
+            fault = f"{step.role} decides nothing at stage {step.stage}."
+            raise TableError(LADDER, line_of(text, ("step", place, "role")), fault)
+    if all(step.up_to is not None for step in ladder.step if step.stage == 2):
+        raise TableError(LADDER, 1, "Nobody may approve at stage 2 without a limit.")
+    if not ladder.payment:
+        raise TableError(LADDER, 1, "There is no table of payment.")
+    for place, term in enumerate(ladder.payment):
+        if term.small_working_days > term.working_days:
+            line = line_of(text, ("payment", place, "small_working_days"))
+            raise TableError(LADDER, line, "A small claim is paid no later than a large one.")
     _require_periods(ladder.payment, partial(_entry_line, LADDER, text, "payment"))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Protocol, TypeVar
 from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Says
 
-from .model import ANSWER_FIELDS, Cause, DocumentKind, Field, Relation, Verdict, interview_key
+from .model import ANSWER_FIELDS, Cause, CheckSlot, DocumentKind, Field, Relation, Verdict, interview_key
 
 Rupiah = Annotated[int, Says(ge=0, strict=True)]
 Percent = Annotated[int, Says(ge=0, le=100, strict=True)]
@@ -170,8 +170,10 @@ class Surcharge:
 
     __pydantic_config__ = _STRICT
 
+    first_day: FirstDay
     percent: Percent
     source: Text
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class TaxTables:
 
     final: tuple[FinalTax, ...]
     article_17: tuple[ProgressiveTax, ...]
-    surcharge: Surcharge
+    surcharge: tuple[Surcharge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,11 @@ class PaymentTerm:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Who may approve how much, from which amount two must, how much without the line, and when it is to be paid."""
+    """Who may approve how much, when two must, how much without the line, and when it is to be paid.
+
+    Two must from an amount on; where the first accepted a warning of one of the checks `second_if_accepted`; and for
+    `second_sample` percent of all others.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -234,6 +240,8 @@ class Ladder:
     source: Text
     step: tuple[Step, ...]
     payment: tuple[PaymentTerm, ...]
+    second_if_accepted: frozenset[CheckSlot] = frozenset()
+    second_sample: Percent = 0
 
 
 PLACEHOLDERS = ("petugas", "cabang", "bank", "rekening", "saldo", "pajak", "dibayar")

@@ -59,7 +59,8 @@ def withhold(
     Where the table lays the threshold on the balance, a partial payment, one whose `balance` is given, is taxed whole
     at the rate of the bracket in which that balance lies.
 
-    Raises ValueError for a negative amount, a day before the first table, and a prior payment that lies later.
+    Raises ValueError for an amount that is negative or no whole number, a day before the first table, and a prior
+    payment that lies later.
     """
     if tables is None:
         tables = in_force().tax
@@ -78,7 +79,8 @@ def withhold(
         lines = tuple(_slices(before, before + gross, final, surcharge=0))
         return _withholding(gross, TaxKind.FINAL, lines)
     before = sum(payment.gross for payment in counted if payment.paid_on.year == paid_on.year)
-    surcharge = 0 if has_npwp else tables.surcharge.percent
+    raised = None if has_npwp else on_day(tables.surcharge, paid_on)
+    surcharge = 0 if raised is None else raised.percent
     start, end = _whole_thousands(before), _whole_thousands(before + gross)
     return _withholding(gross, TaxKind.ARTICLE_17, tuple(_slices(start, end, progressive, surcharge=surcharge)))
 
@@ -91,8 +93,11 @@ def since_full_payment(prior: Sequence[PriorPayment]) -> tuple[PriorPayment, ...
 
 
 def _refuse_nonsense(gross: int, paid_on: date, prior: Sequence[PriorPayment]) -> None:
-    if gross < 0 or any(payment.gross < 0 for payment in prior):
-        raise ValueError("a payment is not negative")
+    for amount in (gross, *(payment.gross for payment in prior)):
+        if not isinstance(amount, int):
+            raise ValueError(f"a payment is whole rupiah, not {amount}")
+        if amount < 0:
+            raise ValueError(f"a payment is not negative: {amount}")
     late = next((payment for payment in prior if payment.paid_on > paid_on), None)
     if late is not None:
         raise ValueError(f"a prior payment on {late.paid_on} lies after {paid_on}")

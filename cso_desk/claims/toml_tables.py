@@ -1,6 +1,7 @@
 """Reads one table of data, and says of a broken one in which file and line it is broken, and how."""
 
 import re
+import textwrap
 import tomllib
 from collections.abc import Mapping
 from typing import TypeVar
@@ -9,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 _T = TypeVar("_T")
 _Path = tuple[str | int, ...]
+_MOST = 60  # characters of a faulty value are told
 
 
 class TableError(ValueError):
@@ -36,8 +38,11 @@ def read_table(kind: type[_T], name: str, texts: Mapping[str, str]) -> _T:
     except ValidationError as invalid:
         fault = invalid.errors()[0]
         path = tuple(step for step in fault["loc"] if isinstance(step, str | int))
-        wanted = f"{'.'.join(map(str, path))}: {fault['msg']}, not {fault['input']!r}."
-        raise TableError(name, line_of(texts[name], path), wanted[:300]) from None
+        said = "" if fault["type"] == "missing" else f" is {str(fault['input'])[:_MOST]!r}"
+        sentence = f"{'.'.join(map(str, path))}{said}: {fault['msg']}"
+        raise TableError(
+            name, line_of(texts[name], path), textwrap.shorten(sentence, 300, placeholder=" …") + "."
+        ) from None
 
 
 def line_of(text: str, path: _Path) -> int:

@@ -3,6 +3,8 @@
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from .checks import Assessment
@@ -25,7 +27,7 @@ from .errors import (
     Unwritable,
     WrongBooth,
 )
-from .model import Attachment, Claim, ClaimState, Decision, Field, Note, Proposal, Verdict, is_form_key
+from .model import Attachment, Claim, ClaimState, Decision, Field, Note, Proposal, Verdict, acceptance_key, is_form_key
 from .table_files import in_force
 from .tables import Ladder, Reason, Role
 from .transitions import Action, next_state
@@ -38,6 +40,14 @@ _OWN_RULES = frozenset((Action.SEAT, Action.APPROVE, Action.RETURN, Action.REJEC
 _SEATLESS = frozenset(
     (ClaimState.WAITING, ClaimState.CALLED, ClaimState.NO_SHOW, ClaimState.POSTPONED, ClaimState.CANCELLED)
 )
+
+
+class SecondWord(StrEnum):
+    """Why an approval waits for a second officer: its amount, a warning that was accepted, or a sample."""
+
+    AMOUNT = "amount"
+    ACCEPTED = "accepted"
+    SAMPLE = "sample"
 
 
 def reasons_for(verdict: Verdict) -> tuple[Reason, ...]:
@@ -168,17 +178,19 @@ def decide(
     id: UUID,
     now: datetime,
     booth: int | None = None,
+    ladder: Ladder | None = None,
 ) -> Decision:
     """Make an officer's decision on an open claim; its amount is the gross one approved, or 0 for any other verdict.
 
-    Raises NotOpen, WrongBooth, NotReady (approval while a check stands in the way), ReasonNeeded, UnknownReason,
-    NoteNeeded, TooLong and Unwritable.
+    Raises NotOpen, WrongBooth, NotReady (approval while a check stands in the way), OverLimit, ReasonNeeded,
+    UnknownReason, NoteNeeded, TooLong and Unwritable. The ladder is the one in force by default.
     """
     _require_open(claim)
     if booth is not None and claim.booth is not None and booth != claim.booth:
         raise WrongBooth(booth=booth, claim_booth=claim.booth)
     if verdict is Verdict.APPROVE:
         _require_ready(assessment)
+        _require_within_limit(assessment.gross, 1, Role.OFFICER, ladder or in_force().ladder)
     reason, note = reason.strip(), note.strip()
     _require_reason(verdict, reason, note)
     _require_writable("note", note)
@@ -224,7 +236,7 @@ def decide_second(
     if verdict is Verdict.APPROVE:
         _require_ready(assessment)
         _require_same_amount(first, assessment.gross)
-        _require_within_limit(assessment.gross, role, (ladder or in_force().ladder))
+        _require_within_limit(assessment.gross, 2, role, ladder or in_force().ladder)
     reason, note = reason.strip(), note.strip()
     _require_reason(verdict, reason, note)
     _require_writable("note", note)
@@ -241,8 +253,22 @@ def decide_second(
     )
 
 
+def needs_second(claim: Claim, amount: int, *, ladder: Ladder | None = None) -> SecondWord | None:
+    """Tell why an approval of `amount` rupiah needs a second officer, None where it does not.
+
+    The sample is drawn by the claim's id, which no desk chooses. The ladder is the one in force by default.
+    """
+    ladder = ladder or in_force().ladder
+    if amount >= ladder.second_from:
+        return SecondWord.AMOUNT
+    if any(claim.form.text(acceptance_key(slot)).strip() for slot in ladder.second_if_accepted):
+        return SecondWord.ACCEPTED
+    drawn = int.from_bytes(sha256(claim.id.bytes).digest()[:4]) % 100
+    return SecondWord.SAMPLE if drawn < ladder.second_sample else None
+
+
 def apply_decision(claim: Claim, decision: Decision, *, ladder: Ladder | None = None) -> Claim:
-    """Take a decision into its claim; a first approval from the ladder's `second_from` on waits for a second officer.
+    """Take a decision into its claim; a first approval waits for a second officer where `needs_second` says so.
 
     The claim stays where it sat, so that its booth can show what became of it. Raises NotOpen where nobody waits for
     a decision of this stage. The ladder is the one in force by default.
@@ -251,7 +277,7 @@ def apply_decision(claim: Claim, decision: Decision, *, ladder: Ladder | None = 
     if not (claim.is_open if first else claim.state in _SECOND):
         raise NotOpen(state=str(claim.state))
     state = next_state(claim.state, Action(decision.verdict), Role.OFFICER if first else Role.HEAD)
-    if first and state is ClaimState.APPROVED and decision.amount >= (ladder or in_force().ladder).second_from:
+    if first and state is ClaimState.APPROVED and needs_second(claim, decision.amount, ladder=ladder) is not None:
         state = ClaimState.AWAITING_SECOND
     return replace(claim, state=state, decisions=(*claim.decisions, decision))
 
@@ -278,10 +304,11 @@ def _require_same_amount(first: Decision, amount: int) -> None:
         raise AmountChanged(approved=first.amount, amount=amount)
 
 
-def _require_within_limit(amount: int, role: Role, ladder: Ladder) -> None:
-    step = next((step for step in ladder.step if step.stage == 2 and step.role is role), None)
+def _require_within_limit(amount: int, stage: int, role: Role, ladder: Ladder) -> None:
+    step = next((step for step in ladder.step if step.stage == stage and step.role is role), None)
     if step is None:
-        raise NotAllowed(state=str(ClaimState.AWAITING_SECOND), action=str(Action.APPROVE), role=str(role))
+        state = ClaimState.IN_BOOTH if stage == 1 else ClaimState.AWAITING_SECOND
+        raise NotAllowed(state=str(state), action=str(Action.APPROVE), role=str(role))
     if step.up_to is not None and amount > step.up_to:
         raise OverLimit(amount=amount, limit=step.up_to, role=str(role))
 

@@ -98,7 +98,8 @@ def participants(
 ) -> tuple[Claim, ...]:
     """Make the first `count` people and their waiting claims, the same ones for the same seed and day.
 
-    The first in the queue has waited longest, 25 minutes before `now`; without it all came the day before.
+    The first in the queue has waited longest, 25 minutes before `now`; without it all came the day before. One of
+    them filed on the last day of the older law.
     """
     moment = now or datetime.combine(today, time(), UTC) - timedelta(hours=12)
     tickets = dict.fromkeys(Channel, 0)
@@ -106,13 +107,15 @@ def participants(
     for n in range(1, count + 1):
         story, chance = story_of(n), Random(f"{seed}/{n}")
         tickets[story.channel] += 1
-        left = add_months(today - timedelta(days=story.waited), -1)
+        filed_on = min(today, story.filed or today)
+        filed_at = moment - timedelta(seconds=round(60_000 / (40 + n), 3)) - (today - filed_on)
+        left = add_months(filed_on - timedelta(days=story.waited), -1)
         name, sex = _name(story, chance)
         master = _master(n, story, (name, sex), (left, today), chance)
         claims.append(
             Claim(
                 id=uuid5(NAMESPACE_URL, f"cso-desk/demo/{seed}/{n}"),
-                number=f"KJ-{today:%y%m}-{n:04}",
+                number=f"KJ-{filed_on:%y%m}-{n:04}",
                 ticket=f"{_TICKETS[story.channel]}-{tickets[story.channel]:03}",
                 branch=branch,
                 channel=story.channel,
@@ -120,7 +123,7 @@ def participants(
                 row_version=1,
                 form=_form(n, story, replace(master, full_name=name), left, chance),
                 master=replace(master, **story.known),
-                filed_at=moment - timedelta(seconds=round(60_000 / (40 + n), 3)),
+                filed_at=filed_at,
                 duplicates=story.duplicates,
             )
         )

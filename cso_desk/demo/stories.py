@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -31,6 +32,7 @@ class Story:
     `shown` what the documents prove to be when they are held to the camera, an original where nothing is said.
     `answers` are those of the interview that do not fit, by form key. `prior` holds earlier payments: years ago, gross
     rupiah, and whether it was a part. `unmerged_months` were worked before the record begins, on cards not merged yet.
+    `filed` is the day on which the claim was filed, where that is long ago.
     """
 
     cause: Cause
@@ -54,6 +56,7 @@ class Story:
     duplicates: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     face_matches: Answer = _YES
+    filed: date | None = None
 
 
 def _returned(cause: Cause, reason: str, note: str, **facts: Any) -> Story:
@@ -236,8 +239,12 @@ _FAULTY = (
     _returned(Cause.PENSION_AGE, "R02", "Tanggal lahir di kartu dan KTP harus sama", age=54, balance=51_200_000),
 )
 
-STORIES: tuple[Story, ...] = (*_PICTURE, *_FAULTY)
-"""The written stories: first the six of a good picture, then every cause and every fault once."""
+_OLD_LAW = (
+    Story(Cause.CONTRACT_ENDED, channel=Channel.COLLECTIVE, balance=12_680_000, filed=date(2022, 4, 27)),
+)  # the last day of Permenaker 19/2015, by which the end of a contract waits a month too
+
+STORIES: tuple[Story, ...] = (*_PICTURE, *_FAULTY, *_OLD_LAW)
+"""The written stories: first the six of a good picture, then every cause and every fault once, and the older law."""
 
 _ORDINARY = (Cause.RESIGNED, Cause.RESIGNED, Cause.RESIGNED, Cause.LAID_OFF, Cause.CONTRACT_ENDED)
 _CHANNELS = (*(Channel.BOOTH,) * 7, *(Channel.ONLINE,) * 2, Channel.COLLECTIVE)

@@ -9,7 +9,7 @@ from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
-from cso_desk.claims.model import Claim, Proposal
+from cso_desk.claims.model import CheckSlot, Claim, Proposal, acceptance_key, covers_key
 from cso_desk.claims.receipts import is_easily_said
 from cso_desk.claims.table_files import in_force
 from cso_desk.wire import PACK, Kind
@@ -111,8 +111,19 @@ class ClaimDesk:
     def edit(self, booth: int, claim_id: UUID, key: str, text: str) -> None:
         """Write into one field of the form in a booth: on disk before the view is announced.
 
-        A text that a later one for the same field already stands behind in the queue is not written first.
+        A text that a later one for the same field already stands behind in the queue is not written first. Beside the
+        reason for accepting a check stands what it was given for.
         """
+        self._write(booth, claim_id, key, lambda claim: text)
+        slot = next((slot for slot in CheckSlot if key == acceptance_key(slot)), None)
+        if slot is not None:
+            self._write(booth, claim_id, covers_key(slot), lambda claim: self._covers(claim, slot))
+
+    def _covers(self, claim: Claim, slot: CheckSlot) -> str:
+        assessment = self._judge(claim, self._now().date())
+        return next(check.covers for check in assessment.checks if check.slot is slot)
+
+    def _write(self, booth: int, claim_id: UUID, key: str, text_of: Callable[[Claim], str]) -> None:
         newest, turn = self._newest, object()
         newest[booth, claim_id, key] = turn
 
@@ -120,6 +131,7 @@ class ClaimDesk:
             if newest[booth, claim_id, key] is not turn:
                 return None
             claim = self._claim(place, claim_id)
+            text = text_of(claim)
             workflow.edit(claim, key, text)
             if claim.form.text(key) == text:
                 return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.table_files import in_force
+from cso_desk.claims.workflow import needs_second
 from cso_desk.desk.model import BoothClaim, Fate
 
 from . import form_words, refusal_words, words
@@ -47,8 +48,7 @@ def notice_of(seat: Seat, *, saving: bool) -> Notice | None:
         return _decided(held)
     if assessment is None:
         return None
-    second_from = in_force().ladder.second_from
-    second = form_words.second_approver(second_from) if assessment.gross >= second_from else ""
+    second = form_words.second_approver(needs_second(held.claim, assessment.gross), in_force().ladder.second_from)
     if not assessment.ready:
         return Notice(WorkState.NEED, "lock", form_words.lock(assessment.missing), second)
     if saving:

@@ -29,13 +29,14 @@ def slot(value: CheckSlot) -> str:
 
 
 def finding(check: Check) -> str:
-    """What a check found, in two or three words."""
+    """What a check found, in two or three words; +1 where one thing more was found."""
     if check.outcome is Outcome.WARN and check.accepted:
         return translate("Words", "accepted")
     text = _findings().get(check.finding, check.finding)
     for place, fact in enumerate(_FACTS.get(check.finding, ()), start=1):
         text = text.replace(f"%{place}", _fact(check.facts.get(fact, "")))
-    return text
+    more = check.facts.get("more")
+    return f"{text} +{more}" if more else text
 
 
 def _fact(value: Any) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QVBoxLa
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.evidence import evidence_of
+from cso_desk.claims.laws import law_of
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
 from cso_desk.claims.model import Answer, Cause, Claim, Field, Relation
 
@@ -21,6 +22,7 @@ from .fields import ListField, TextField
 from .form_notes import Note, Section, merge_note, notes, standing
 from .form_section import FormSection
 from .job_rows import JobRows
+from .judgements import Judgements, judgement_lines
 from .key_button import RING
 from .keys import Action
 from .sums import Sums, sum_lines
@@ -70,6 +72,9 @@ class ClaimForm(QScrollArea):
         self._boxes: dict[str, FieldBox] = {}
         self._status = FieldBox(Fact())
         self._prior = FieldBox(Fact())
+        self._first_day = FieldBox(Fact())
+        self._law = FieldBox(Fact())
+        self._judgements = Judgements()
         self._sums = Sums()
         self.jobs = JobRows()
         self.jobs.edited.connect(self.edited)
@@ -125,7 +130,8 @@ class ClaimForm(QScrollArea):
             self._show_field(page, key, box, found)
         self.jobs.show_jobs(page.bound, page.claim.form, found, late=page.late, locked=page.locked)
         self.jobs.warn(merge_note(page.assessment))
-        self._show_facts(page.claim)
+        self._show_facts(page)
+        self._judgements.show_lines(judgement_lines(page.assessment))
         self._sums.show_lines(sum_lines(page.claim, page.assessment))
         for section, widget in self._sections.items():
             widget.show_standing(standing(section, page.claim, page.assessment, found, on=page.on))
@@ -154,16 +160,19 @@ class ClaimForm(QScrollArea):
         self.jobs.retranslate()
         self._status.name(translate("Form", "Status"))
         self._prior.name(translate("Form", "Earlier claims"))
+        self._first_day.name(translate("Form", "May be claimed from"))
+        self._law.name(translate("Form", "Judged by"))
         self._page = None
 
     def restyle(self) -> None:
         """Take on the look that is in force."""
-        for box in (*self._boxes.values(), self._status, self._prior):
+        for box in (*self._boxes.values(), self._status, self._prior, self._first_day, self._law):
             box.restyle()
         self.jobs.restyle()
         for section in self._sections.values():
             section.restyle()
         self._sums.updateGeometry()
+        self._judgements.updateGeometry()
 
     def _fill(self) -> None:
         box = self._box
@@ -187,7 +196,10 @@ class ClaimForm(QScrollArea):
         membership.addLayout(worked, 2, 0)
         membership.addWidget(self._prior, 2, 1)
         self._sections[Section.HISTORY].grid.addWidget(self.jobs, 0, 0, 1, 2)
-        self._row(self._sections[Section.CAUSE].grid, 0, box(Field.CAUSE), box(Field.CAUSE_DATE))
+        cause = self._sections[Section.CAUSE].grid
+        self._row(cause, 0, box(Field.CAUSE), box(Field.CAUSE_DATE))
+        self._row(cause, 1, self._law, self._first_day)
+        cause.addWidget(self._judgements, 2, 0, 1, 2)
         heir = self._sections[Section.HEIR].grid
         self._row(heir, 0, box(Field.HEIR_NAME), box(Field.HEIR_RELATION))
         heir.addWidget(box(Field.HEIR_NIK), 1, 0)
@@ -243,7 +255,11 @@ class ClaimForm(QScrollArea):
         box.show_note(found.get(key), late)
         box.show_proof(evidence_of(page.claim.form, Field(key)))
 
-    def _show_facts(self, claim: Claim) -> None:
+    def _show_facts(self, page: Page) -> None:
+        claim, first_day = page.claim, "–"
+        if claim.form.cause is not None:
+            first_day = form_words.first_day(page.assessment.eligibility.first_day, page.on)
+        law = law_of(claim, page.on)
         since = claim.master.inactive_since
         status = translate("Form", "Still active")
         if since is not None:
@@ -252,7 +268,13 @@ class ClaimForm(QScrollArea):
         before = translate("Form", "None")
         if prior:
             before = f"{words.rupiah(prior[-1].gross)}, {words.day(prior[-1].paid_on)}"
-        for box, text in ((self._status, status), (self._prior, before)):
+        facts = {
+            self._status: status,
+            self._prior: before,
+            self._first_day: first_day,
+            self._law: "–" if law is None else law.name,
+        }
+        for box, text in facts.items():
             assert isinstance(box.control, Fact)
             box.control.show_fact(text)
 

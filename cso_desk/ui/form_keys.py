@@ -17,6 +17,7 @@ from cso_desk.claims.model import (
     JobPart,
     Relation,
     acceptance_key,
+    covers_key,
     document_key,
     evidence_key,
 )
@@ -46,7 +47,7 @@ def label(key: str) -> str:
         if key == document_key(kind):
             return form_words.document(kind)
     for slot in CheckSlot:
-        if key == acceptance_key(slot):
+        if key in (acceptance_key(slot), covers_key(slot)):
             return translate("Sync", "Accepted: %1").replace("%1", check_words.slot(slot))
     for field in Field:
         if key == evidence_key(field):

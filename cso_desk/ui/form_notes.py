@@ -11,10 +11,12 @@ from PySide6.QtCore import QCoreApplication
 from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.fields import faults
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.jobs import history
 from cso_desk.claims.masks import mask_kpj, mask_mother, mask_nik
 from cso_desk.claims.matching import Difference, differences
 from cso_desk.claims.model import Answer, CheckSlot, Claim, Field, JobPart, job_key
+from cso_desk.claims.regions import region_of
 
 from . import check_words, form_words
 
@@ -72,7 +74,8 @@ def standing(
 ) -> Standing:
     """How one section stands on a day."""
     if section is Section.IDENTITY:
-        return _fields(claim, found, (Field.FULL_NAME, Field.NIK, Field.BIRTH_DATE, Field.MOTHER_NAME))
+        stands = _fields(claim, found, (Field.FULL_NAME, Field.NIK, Field.BIRTH_DATE, Field.MOTHER_NAME))
+        return stands if stands.remark else Standing(stands.outcome, _issued(claim.form.text(Field.NIK)))
     if section is Section.MEMBERSHIP:
         keys = (Field.KPJ, Field.OTHER_KPJ, Field.EMPLOYER, Field.EMPLOYED_FROM, Field.EMPLOYED_UNTIL)
         return _fields(claim, found, keys, needed=(Field.KPJ,))
@@ -114,6 +117,19 @@ def _fields(
     if empty:
         return Standing(Outcome.OPEN, translate("Form", "%1 empty").replace("%1", str(empty)))
     return Standing(Outcome.PASS)
+
+
+def _issued(text: str) -> str:
+    """Where a NIK was issued; it is no fault that no list knows the place, and many live elsewhere since."""
+    try:
+        nik = Nik.parse(text)
+    except InvalidNik:
+        return ""
+    region = region_of(nik)
+    if region is None:
+        return translate("Form", "NIK: region %1 not known").replace("%1", nik.region[:4])
+    words = translate("Form", "NIK: %1 (old code)") if region.retired else translate("Form", "NIK: %1")
+    return words.replace("%1", region.regency)
 
 
 def _history(claim: Claim, found: Mapping[str, Note], on: date, *, unmerged: bool) -> Standing:

@@ -1,6 +1,7 @@
 """The words of the focus view: fields, documents, reasons, findings in full, and what became of a decision."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -8,8 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from cso_desk.claims.checks import Check
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.jobs import History
+from cso_desk.claims.masks import mask_kpj
 from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, JobPart, Relation, Verdict
+from cso_desk.claims.table_files import in_force
 from cso_desk.claims.tax import TaxKind, Withholding
+from cso_desk.claims.workflow import SecondWord
 from cso_desk.desk.model import BoothClaim, Fate
 
 from . import check_words, words
@@ -129,6 +133,15 @@ def fault(key: str, code: str) -> str:
     return own.get((key, code)) or general.get(code, code)
 
 
+def first_day(day: date | None, on: date) -> str:
+    """From which day on a claim may be made, seen from a day; None where no day decides."""
+    if day is None:
+        return translate("Form", "No waiting")
+    apart = (on - day).days
+    text = translate("Form", "%1, %2 days past") if apart >= 0 else translate("Form", "%1, in %2 days")
+    return text.replace("%1", words.day(day)).replace("%2", str(abs(apart)))
+
+
 def cause_date(cause: Cause | None) -> str:
     """The label of the cause's date, which depends on the cause."""
     return {
@@ -173,7 +186,8 @@ def document_status(status: DocumentStatus) -> tuple[str, str]:
 
 
 def reason(code: str) -> str:
-    """A coded reason of a decision, in words."""
+    """A coded reason of a decision, in words; one that the branch added in those of its table."""
+    own = {one.code: one.text for one in in_force().reasons}
     return {
         "R01": translate("Form", "Documents incomplete or unreadable"),
         "R02": translate("Form", "Data differ between the documents"),
@@ -195,7 +209,7 @@ def reason(code: str) -> str:
         "P03": translate("Form", "Suspected broker"),
         "P04": translate("Form", "Data do not fit together"),
         "P05": translate("Form", "Something else"),
-    }.get(code, code)
+    }.get(code) or own.get(code, code)
 
 
 def verb(verdict: Verdict) -> str:
@@ -229,11 +243,23 @@ def note_label(verdict: Verdict) -> str:
 
 
 def finding(check: Check) -> str:
-    """What a check found, said in full where the checklist only counts."""
+    """What a check found, said in full where the checklist only counts, and whether the reason covers it."""
+    text = _found(check)
+    return translate("Form", "%1; the reason was given before").replace("%1", text) if check.outdated else text
+
+
+def _found(check: Check) -> str:
     if check.finding == Finding.INCOMPLETE:
         return translate("Form", "Empty: %1").replace("%1", _listed(field(key) for key in check.facts["fields"]))
     if check.finding == Finding.MEMBER_TOO_SHORT:
         return merge_first(check.facts) or check_words.finding(check)
+    if check.finding == Finding.OTHER_CARDS and not check.accepted:
+        return f"{check_words.finding(check)}: {', '.join(mask_kpj(card) for card in check.facts['cards'])}"
+    if check.finding == Finding.CLOSER_HEIRS and not check.accepted:
+        return f"{check_words.finding(check)}: {_listed(relation(one) for one in check.facts['closer'])}"
+    if check.finding == Finding.DATES_APART and not check.accepted:
+        text = translate("Form", "%1 on the letter, %2 reported by the employer")
+        return text.replace("%1", words.day(check.facts["day"])).replace("%2", words.day(check.facts["reported"]))
     if check.finding in (Finding.UNREADABLE, Finding.MISSING):
         kinds = _listed(document(kind) for kind in check.facts["kinds"])
         return f"{check_words.finding(check)}: {kinds}"
@@ -242,7 +268,8 @@ def finding(check: Check) -> str:
     if check.finding == Finding.SEEN_HERE and not check.accepted:
         return _seen_here(check.facts)
     key = check.facts.get("field")
-    if key in tuple(Field) and not check.accepted and check.finding != Finding.NIK_INVALID:
+    says_so = (check.finding, key) == (Finding.NIK_INVALID, Field.NIK)
+    if key in tuple(Field) and not check.accepted and not says_so:
         return f"{field(key)}: {check_words.finding(check)}"
     return check_words.finding(check)
 
@@ -274,8 +301,12 @@ def lock(checks: tuple[Check, ...]) -> str:
     return text.replace("%1", str(len(checks))).replace("%2", _listed(missing(check) for check in checks))
 
 
-def second_approver(limit: int) -> str:
-    """That an approval goes on to a second approver; `limit` in rupiah."""
+def second_approver(word: SecondWord | None, limit: int) -> str:
+    """That an approval goes on to a second approver, `limit` in rupiah; of a sample nobody is told before."""
+    if word is SecondWord.ACCEPTED:
+        return translate("Form", "A warning was accepted: goes on to a second approver")
+    if word is not SecondWord.AMOUNT:
+        return ""
     return translate("Form", "From Rp %1 on: goes on to a second approver").replace("%1", short_amount(limit))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cso_desk.claims.checks import Assessment, Check, documents_of
 from cso_desk.claims.documents import substitutes
-from cso_desk.claims.eligibility import Severity, judge
+from cso_desk.claims.eligibility import Eligibility, Severity
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.laws import law_of
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_nik
@@ -46,17 +46,17 @@ def shortcomings(claim: Claim, assessment: Assessment, *, on: date) -> tuple[Ite
     found: dict[Item, None] = {}
     for check in assessment.checks:
         if check.blocks:
-            found.update(dict.fromkeys(_of(claim, check, on)))
+            found.update(dict.fromkeys(_of(claim, check, assessment.eligibility, on)))
     return tuple(found)
 
 
-def _of(claim: Claim, check: Check, on: date) -> Iterator[Item]:
+def _of(claim: Claim, check: Check, eligibility: Eligibility, on: date) -> Iterator[Item]:
     if check.slot is CheckSlot.DOCUMENTS and check.finding not in (Finding.NO_LAW, Finding.NO_CAUSE):
         yield from _documents(claim, on)
     elif check.slot is CheckSlot.MATCH:
         yield from _match(claim, check)
     elif check.slot is CheckSlot.ELIGIBILITY:
-        for found in judge(claim, on).judgements:
+        for found in eligibility.judgements:
             if found.severity is not Severity.INFORMATION:
                 yield _item(check.slot, found.finding, found.facts)
     elif not (check.slot is CheckSlot.ID_CARD and check.finding == Finding.NOT_SEEN and _card_is_asked_for(claim, on)):

@@ -10,6 +10,7 @@ from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
 from cso_desk.claims.table_files import in_force
+from cso_desk.claims.workflow import SecondWord, needs_second
 from cso_desk.desk.model import AwaitingSecond, Fate, HeldElsewhere, Officer, Piece, Refusal
 from cso_desk.desk.second import MOST
 
@@ -36,10 +37,14 @@ def why(claim: Claim) -> str:
     first = claim.decision
     if first is not None and claim.state is ClaimState.REFERRED:
         return translate("Second", "Referred: %1").replace("%1", form_words.reason(first.reason))
-    limit = in_force().ladder.second_from
-    if first is not None and first.amount >= limit:
+    word = None if first is None else needs_second(claim, first.amount)
+    if word is SecondWord.AMOUNT:
+        limit = in_force().ladder.second_from
         return translate("Second", "Rp %1 or more").replace("%1", form_words.short_amount(limit))
-    return translate("Second", "Needs a second approver")
+    return {
+        SecondWord.ACCEPTED: translate("Second", "A warning was accepted"),
+        SecondWord.SAMPLE: translate("Second", "Random sample"),
+    }.get(word or SecondWord.AMOUNT, translate("Second", "Needs a second approver"))
 
 
 def by(officer: str) -> str:

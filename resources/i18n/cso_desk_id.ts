@@ -910,6 +910,14 @@
         <translation>Klaim sebelumnya</translation>
     </message>
     <message>
+        <source>May be claimed from</source>
+        <translation>Boleh klaim mulai</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Dinilai menurut</translation>
+    </message>
+    <message>
         <source>Not saved on this desk yet</source>
         <translation>Belum tersimpan di meja ini</translation>
     </message>
@@ -960,6 +968,18 @@
     <message>
         <source>%1 empty</source>
         <translation>%1 kosong</translation>
+    </message>
+    <message>
+        <source>NIK: region %1 not known</source>
+        <translation>NIK: wilayah %1 tidak dikenal</translation>
+    </message>
+    <message>
+        <source>NIK: %1 (old code)</source>
+        <translation>NIK: %1 (kode lama)</translation>
+    </message>
+    <message>
+        <source>NIK: %1</source>
+        <translation>NIK: %1</translation>
     </message>
     <message>
         <source>1 finding</source>
@@ -1250,6 +1270,18 @@
         <translation>Nama tidak berisi angka</translation>
     </message>
     <message>
+        <source>No waiting</source>
+        <translation>Tanpa masa tunggu</translation>
+    </message>
+    <message>
+        <source>%1, %2 days past</source>
+        <translation>%1, lewat %2 hari</translation>
+    </message>
+    <message>
+        <source>%1, in %2 days</source>
+        <translation>%1, %2 hari lagi</translation>
+    </message>
+    <message>
         <source>Date of layoff</source>
         <translation>Tanggal PHK</translation>
     </message>
@@ -1474,8 +1506,16 @@
         <translation>Untuk penyelia: apa yang perlu diputuskan</translation>
     </message>
     <message>
+        <source>%1; the reason was given before</source>
+        <translation>%1; alasan ditulis sebelum ini</translation>
+    </message>
+    <message>
         <source>Empty: %1</source>
         <translation>Kosong: %1</translation>
+    </message>
+    <message>
+        <source>%1 on the letter, %2 reported by the employer</source>
+        <translation>%1 di surat, %2 menurut laporan perusahaan</translation>
     </message>
     <message>
         <source>spelling of the name</source>
@@ -1484,6 +1524,10 @@
     <message>
         <source>%1 to go: %2</source>
         <translation>%1 syarat lagi: %2</translation>
+    </message>
+    <message>
+        <source>A warning was accepted: goes on to a second approver</source>
+        <translation>Ada peringatan yang diterima: lanjut ke penyetuju kedua</translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -2728,6 +2772,14 @@
     <message>
         <source>Rp %1 or more</source>
         <translation>Rp %1 ke atas</translation>
+    </message>
+    <message>
+        <source>A warning was accepted</source>
+        <translation>Ada peringatan yang diterima</translation>
+    </message>
+    <message>
+        <source>Random sample</source>
+        <translation>Sampel acak</translation>
     </message>
     <message>
         <source>Needs a second approver</source>

@@ -46,7 +46,7 @@ def test_a_portrait_is_not_held_to_the_camera_and_a_paper_named_twice_is_shown_o
 @pytest.mark.parametrize(
     ("old", "new", "line", "sentence"),
     [
-        ("seconds = 75", "seconds = -1", "seconds = -1", "step.1.seconds: Input should be greater than 0"),
+        ("seconds = 75", "seconds = -1", "seconds = -1", "step.1.seconds is '-1': Input should be greater than 0"),
         ('"ktp",\n    "paspor"', '"paspor"', "order = ", "No place in the order for ktp."),
         (
             '"ktp",\n    "paspor"',

@@ -22,6 +22,7 @@ from cso_desk.claims.model import (
     Form,
     PriorPayment,
     acceptance_key,
+    covers_key,
     document_key,
 )
 from cso_desk.claims.table_files import packaged
@@ -102,11 +103,43 @@ def test_the_civil_registry_says_yes_no_or_nothing(
 
 def test_the_answers_that_no_approval_goes_without_are_asked_for(make_claim: MakeClaim) -> None:
     labels = {"interview.person": "Nama, tanggal lahir, ibu kandung", Field.NOT_WORKING: "Tidak bekerja di tempat lain"}
-    for key, label in {**labels, Field.UNDISPUTED: "PHK tidak diperselisihkan"}.items():
+    for key, label in {
+        **labels,
+        Field.RECORDING_CONSENT: "Bersedia direkam",
+        Field.UNDISPUTED: "PHK tidak diperselisihkan",
+    }.items():
         found = check(make_claim({key: ""}), CheckSlot.MATCH)
         assert (*said(found), found.facts) == (OPEN, Finding.QUESTIONS_OPEN, {"questions": (label,)})
     aged = make_claim({Field.CAUSE: Cause.PENSION_AGE, Field.NOT_WORKING: "", Field.UNDISPUTED: ""})
     assert said(check(aged, CheckSlot.MATCH)) == (PASS, Finding.SAME)  # who is 56 may go on working
+
+
+def test_a_reason_counts_for_what_it_was_given_for(make_claim: MakeClaim) -> None:
+    def warned(form: dict[str, str], slot: CheckSlot, **master: Any) -> Check:
+        found = check(make_claim(form, master=master), slot)
+        assert found.outcome is WARN
+        return found
+
+    disputed, slot = {Field.UNDISPUTED: Answer.NO}, CheckSlot.ELIGIBILITY
+    both = {**disputed, Field.OTHER_KPJ: "17110000001"}
+    reason = {acceptance_key(slot): "perjanjian bersama ada"}
+    first = {**reason, covers_key(slot): warned(disputed, slot).covers}
+    assert (warned({**disputed, **first}, slot).blocks, warned({**disputed, **first}, slot).outdated) == (False, False)
+    later = warned({**both, **first}, slot)
+    assert (later.blocks, later.accepted, later.outdated, later.facts["more"]) == (True, "", True, 1)
+    anew = {**reason, covers_key(slot): later.covers}
+    assert not warned({**both, **anew}, slot).blocks
+    assert not warned({**disputed, **anew}, slot).blocks  # what was put right needs no new reason
+    assert warned({**both, Field.OTHER_KPJ: "18110000002", **anew}, slot).outdated
+    assert not warned({**both, **reason}, slot).blocks  # nothing is kept of what it was given for
+    assert not warned({**both, covers_key(slot): later.covers}, slot).outdated  # no reason yet
+
+    match = {acceptance_key(CheckSlot.MATCH): "KTP: Rizky"}
+    name = {"full_name": "Muhammad Risky Pratama"}
+    kept = {**match, covers_key(CheckSlot.MATCH): warned(match, CheckSlot.MATCH, **name).covers}
+    assert not warned(kept, CheckSlot.MATCH, **name).blocks
+    assert warned(kept, CheckSlot.MATCH, **name, mother_name="Siti Rahmawatie").outdated
+    assert warned({**kept, "interview.person": Answer.NO}, CheckSlot.MATCH, **name).outdated
 
 
 def test_an_answer_that_does_not_fit_needs_a_reason(make_claim: MakeClaim) -> None:
@@ -399,7 +432,7 @@ def test_papers_that_are_not_needed_do_not_count(make_claim: MakeClaim) -> None:
         ({Field.ACCOUNT_HOLDER: "MOCH. RIZKY P"}, (WARN, Finding.USUAL_FORM)),
         ({Field.ACCOUNT_NUMBER: "1234"}, (FAIL, Finding.BAD_NUMBER)),
         ({Field.ACCOUNT_NUMBER: "1.2E+12"}, (FAIL, Finding.BAD_NUMBER)),
-        ({Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari"}, (PASS, Finding.HEIR_ACTIVE)),
+        ({Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari"}, (OPEN, Finding.INCOMPLETE)),
         (
             {Field.CAUSE: Cause.DIED, Field.ACCOUNT_HOLDER: "Wulan Lestari", Field.HEIR_NAME: "Wulan Lestari"},
             (PASS, Finding.HEIR_ACTIVE),

@@ -69,7 +69,8 @@ def test_who_is_56_or_older_may_claim_whether_working_or_not(make_claim: MakeCla
 
 @pytest.mark.parametrize("cause", [Cause.DISABLED, Cause.DIED])
 def test_the_disabled_and_heirs_wait_for_no_report_of_the_employer(make_claim: MakeClaim, cause: Cause) -> None:
-    claim = make_claim({Field.CAUSE: cause}, master={"inactive_since": None})
+    form = {Field.CAUSE: cause, Field.HEIR_RELATION: Relation.SPOUSE}
+    claim = make_claim(form, master={"inactive_since": None})
     assert found(claim) == [(Severity.INFORMATION, Finding.NO_WAIT)]
 
 
@@ -96,10 +97,10 @@ def test_the_rules_of_a_migrant_worker_are_not_known_for_certain(make_claim: Mak
 
 def test_a_foreigners_tax_is_pointed_out(make_claim: MakeClaim) -> None:
     claim = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_FOREIGNER})
-    assert (Severity.INFORMATION, Finding.FOREIGN_TAX) in found(claim)
+    assert found(claim)[0] == (Severity.NEEDS_REASON, Finding.FOREIGN_TAX)
     for cause in set(Cause) - {Cause.LEFT_INDONESIA_FOREIGNER}:
-        assert (Severity.INFORMATION, Finding.FOREIGN_TAX) not in found(make_claim({Field.CAUSE: cause}))
-    assert assess(claim, on=TODAY).checks[ELIGIBILITY].outcome is Outcome.PASS
+        assert Finding.FOREIGN_TAX not in [finding for _, finding in found(make_claim({Field.CAUSE: cause}))]
+    assert assess(claim, on=TODAY).checks[ELIGIBILITY].blocks
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,26 @@ def test_an_heir_comes_after_those_who_are_closer(
     claim = make_claim({Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: relation})
     told = [one.facts["closer"] for one in judge(claim, TODAY).judgements if one.finding is Finding.CLOSER_HEIRS]
     assert told == ([closer] if closer else [])
+
+
+def test_a_claim_of_heirs_tells_who_they_are(make_claim: MakeClaim) -> None:
+    form = {Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: Relation.SPOUSE, Field.HEIR_NAME: "Wulan Lestari"}
+    heir = {**form, Field.ACCOUNT_HOLDER: "Wulan Lestari"}
+    assert assess(make_claim(heir), on=TODAY).ready
+    for empty, slot in ((Field.HEIR_RELATION, CheckSlot.ELIGIBILITY), (Field.HEIR_NAME, CheckSlot.ACCOUNT)):
+        (check,) = assess(make_claim({**heir, empty: " "}), on=TODAY).missing
+        told = (check.slot, check.outcome, check.finding, check.facts)
+        assert told == (slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": (empty,)})
+
+
+def test_the_nik_of_an_heir_is_one(make_claim: MakeClaim) -> None:
+    for text, reason in (("9974015208910004", None), ("", None), ("3.17E+15", "spreadsheet"), ("9974", "length")):
+        claim = make_claim({Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: Relation.SPOUSE, Field.HEIR_NIK: text})
+        told = judge(claim, TODAY).gravest
+        assert (told.finding is Finding.NIK_INVALID) is (reason is not None)
+        assert told.facts.get("reason") == reason
+        elsewhere = make_claim({Field.HEIR_NIK: text})
+        assert judge(elsewhere, TODAY).gravest.finding is Finding.WAITED
 
 
 def test_a_relation_that_is_none_needs_a_reason(make_claim: MakeClaim) -> None:

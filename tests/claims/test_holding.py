@@ -27,6 +27,7 @@ def test_a_note_is_added_once_whatever_else_was_noted(make_claim: MakeClaim) -> 
     assert claim.notes == (note(1), note(2))
     again = Note(UUID(note(1).id.hex), "u-417", "catatan 1", NOW)  # from the wire: equal, not the same
     assert add_note(claim, again).notes == (note(1), note(2))
+    assert add_note(add_note(make_claim(), note(2)), note(1)).notes == (note(2), note(1))
 
 
 @pytest.mark.parametrize("text", ["", " \n\t"])

@@ -29,10 +29,10 @@ def test_the_packaged_tables_are_whole_and_every_entry_names_its_source() -> Non
     sources = [law.source for law in rules.laws]
     sources += [rule.source for law in rules.laws for rule in law.cause]
     sources += [entry.source for law in rules.laws for entry in law.substitute]
-    sources += [table.source for table in (*rules.tax.final, *rules.tax.article_17)]
+    sources += [table.source for table in (*rules.tax.final, *rules.tax.article_17, *rules.tax.surcharge)]
     sources += [reason.source for reason in rules.reasons]
     sources += [term.source for term in rules.ladder.payment]
-    sources += [rules.tax.surcharge.source, rules.ladder.source, rules.interview.source, rules.calendar.source]
+    sources += [rules.ladder.source, rules.interview.source, rules.calendar.source]
     sources += [rules.regions.source, rules.banks.source]
     assert all(source.strip() for source in sources)
 
@@ -107,6 +107,15 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("law-2022.toml", 'code = "RESIGN"', 'code = "RESIN"', 'code = "RESIN"', 0, "Input should be 'USIA_PENSIUN'"),
         ("law-2022.toml", "share = 10\n", "share = -10\n", "share = -10", 0, "greater than or equal to 1"),
         ("law-2022.toml", "share = 10\n", "share = 10.5\n", "share = 10.5", 0, "valid integer"),
+        (
+            "law-2022.toml",
+            '"surat_cacat"]\n',
+            '"ijazah"]\n',
+            "ijazah",
+            0,
+            "cause.8.minimum.2 is 'ijazah': Input should be",
+        ),
+        ("law-2022.toml", "pension_age = 56 ", "", "", 0, "pension_age: Field required."),
         ("law-2022.toml", "share = 10\n", "shares = 10\n", "shares = 10", 0, "Unexpected keyword"),
         ("law-2022.toml", "pension_age = 56", "pension_age = 56 years", "pension_age", 0, "not TOML"),
         ("law-2022.toml", 'code = "PKWT"', 'code = "PHK"', r"\[\[cause\]\]", 4, "a second time"),
@@ -127,10 +136,38 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("tax.toml", "{ rate = 30 },", "{ rate = 30, up_to = 1_000_000_000 },", "brackets", 1, "without an end"),
         ("tax.toml", "{ rate = 35 }", "{ rate = 3 }", "brackets", 2, "rates"),
         ("tax.toml", "until = 2021-12-31\n", "", "from = 2022", 0, "still open"),
+        (
+            "tax.toml",
+            "percent = 20\n",
+            "percent = 20\nuntil = 2008-12-31\n",
+            "from = 2009-01-01",
+            0,
+            "before it begins",
+        ),
         ("reasons.toml", 'code = "R13"', 'code = "R01"', r"\[\[reason\]\]", 12, "R01 stands here a second time"),
         ("reasons.toml", '"refer"', '"return"', "", 0, "No reason serves refer"),
         ("ladder.toml", "stage = 1", "stage = 3", "stage = 3", 0, "less than or equal to 2"),
         ("ladder.toml", "stage = 1", "stage = 2", "", 0, "Nobody may approve at stage 1"),
+        (
+            "ladder.toml",
+            'role = "officer"',
+            'role = "finance"',
+            'role = "finance"',
+            0,
+            "finance decides nothing at stage 1",
+        ),
+        (
+            "ladder.toml",
+            'role = "head"',
+            'role = "officer"',
+            'role = "officer"',
+            1,
+            "officer decides nothing at stage 2",
+        ),
+        ("ladder.toml", 'role = "head"', 'role = "head"\nup_to = 1', "", 0, "at stage 2 without a limit"),
+        ("ladder.toml", "small_working_days = 1", "small_working_days = 6", "small_working", 0, "no later than"),
+        ("ladder.toml", "second_sample = 0", "second_sample = 101", "second_sample", 0, "less than or equal to 100"),
+        ("ladder.toml", "accepted = []", 'accepted = ["fee"]', "accepted =", 0, "'id_card'"),
         ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 9, "clear stands here"),
         (
             "interview.toml",
@@ -183,6 +220,13 @@ def test_without_a_law_there_are_no_rules_and_a_law_without_a_cause_is_none(text
         load({**texts, "law-2022.toml": head})
 
 
+def test_without_a_term_of_payment_there_are_no_rules(texts: Texts) -> None:
+    head, _, _ = texts["ladder.toml"].partition("[[payment]]")
+    texts["ladder.toml"] = head.replace("second_from", "payment = []\nsecond_from")
+    with pytest.raises(TableError, match="no table of payment"):
+        load(texts)
+
+
 def test_a_table_from_the_future_waits_for_its_day(texts: Texts) -> None:
     texts["law-2022.toml"] = texts["law-2022.toml"].replace(
         "from = 2022-04-28", "from = 2022-04-28\nuntil = 2029-12-31"
@@ -233,6 +277,7 @@ def test_a_law_of_ones_own_is_judged_by(folder: Path, make_claim: MakeClaim) -> 
     [
         ("ladder.toml", "second_from = -1", "ladder.toml, line 1"),
         ("ladders.toml", "", "ladders.toml, line 1: No table has this name"),
+        ("ladder.toml", "# Catatan\n# caf\udce9", "ladder.toml, line 2: This is not UTF-8"),
         ("ladder.toml", None, "cannot be read"),
     ],
 )
@@ -240,7 +285,7 @@ def test_a_broken_table_of_ones_own_changes_nothing(folder: Path, name: str, tex
     if text is None:
         folder = folder / "missing"
     else:
-        (folder / name).write_text(text)
+        (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(TableError, match=sentence):
         put_in_force(folder)
     assert in_force() is packaged()

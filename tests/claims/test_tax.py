@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -81,6 +82,19 @@ def test_the_new_table_begins_with_the_year_2022(day: date, tax: int) -> None:
     assert withhold(90 * MILLION, paid_on=day, prior=FIRST_PART_2018).tax == tax
 
 
+def test_the_surcharge_is_that_of_the_day() -> None:
+    (known,) = packaged().tax.surcharge
+    ended = replace(known, until=date(2021, 12, 31))
+    then, later = (
+        withhold(90 * MILLION, paid_on=day, prior=FIRST_PART_2018, has_npwp=False, tables=tables)
+        for day, tables in (
+            (date(2021, 12, 31), replace(packaged().tax, surcharge=(ended,))),
+            (date(2022, 1, 1), replace(packaged().tax, surcharge=(ended, replace(known, first_day=date(2023, 1, 1))))),
+        )
+    )
+    assert (then.tax, later.tax) == (10_200_000, 7_500_000)
+
+
 def test_without_npwp_the_final_tax_is_not_raised() -> None:
     assert withhold(90 * MILLION, paid_on=DAY_2020, has_npwp=False) == withhold(90 * MILLION, paid_on=DAY_2020)
 
@@ -147,9 +161,12 @@ def test_the_lines_can_be_read_out() -> None:
         (1, DAY_2020, (PriorPayment(-1, date(2019, 1, 1)),)),
         (1, DAY_2020, (PriorPayment(1, date(2020, 6, 16)),)),
         (1, date(2009, 11, 15), ()),
+        (1.5, DAY_2020, ()),
+        (Decimal("73456789.50"), DAY_2020, ()),
+        (1, DAY_2020, (PriorPayment(0.5, date(2019, 1, 1)),)),  # type: ignore[arg-type]
     ],
 )
-def test_nonsense_is_an_error(gross: int, day: date, prior: tuple[PriorPayment, ...]) -> None:
+def test_nonsense_is_an_error(gross: Any, day: date, prior: tuple[PriorPayment, ...]) -> None:
     with pytest.raises(ValueError):
         withhold(gross, paid_on=day, prior=prior)
 

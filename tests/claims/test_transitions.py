@@ -154,6 +154,23 @@ def test_each_role_approves_up_to_its_limit(make_claim: MakeClaim) -> None:
         assert refused.value.facts == {"amount": 500_000_001, "limit": 500_000_000, "role": "supervisor"}
 
 
+def test_an_officer_approves_up_to_the_limit_of_the_first_step(make_claim: MakeClaim) -> None:
+    known = packaged().ladder
+    claim = make_claim()
+    given: dict[str, Any] = {"reason": "", "note": "", "officer": FIRST_OFFICER, "id": UUID(int=1), "now": NOW}
+    for limit, fits in ((73_456_789, True), (73_456_788, False)):
+        steps = tuple(replace(step, up_to=limit) if step.stage == 1 else step for step in known.step)
+        given["ladder"] = replace(known, step=steps)
+        if fits:
+            assert decide(claim, assess(claim, on=TODAY), Verdict.APPROVE, **given).amount == limit
+            continue
+        with pytest.raises(OverLimit) as refused:
+            decide(claim, assess(claim, on=TODAY), Verdict.APPROVE, **given)
+        assert refused.value.facts == {"amount": 73_456_789, "limit": limit, "role": "officer"}
+        referred = {**given, "reason": "P01", "note": "di atas batas saya"}
+        assert decide(claim, assess(claim, on=TODAY), Verdict.REFER, **referred).amount == 0
+
+
 def test_a_role_without_a_step_on_the_ladder_approves_nothing(make_claim: MakeClaim) -> None:
     ladder = packaged().ladder
     without = replace(ladder, step=tuple(step for step in ladder.step if step.role is not Role.HEAD))
@@ -161,6 +178,25 @@ def test_a_role_without_a_step_on_the_ladder_approves_nothing(make_claim: MakeCl
     with pytest.raises(NotAllowed):
         second(waiting, role=Role.HEAD, ladder=without)
     assert second(waiting, role=Role.SUPERVISOR, ladder=without).stage == 2
+    of_head_alone = replace(ladder, step=tuple(step for step in ladder.step if step.role is Role.HEAD))
+    with pytest.raises(NotAllowed) as refused:
+        second(waiting, role=Role.SUPERVISOR, ladder=of_head_alone)
+    assert refused.value.facts == {"state": "awaiting_second", "action": "approve", "role": "supervisor"}
+    assert second(waiting, role=Role.HEAD, ladder=of_head_alone).stage == 2
+    claim = make_claim()
+    with pytest.raises(NotAllowed) as alone:
+        decide(
+            claim,
+            assess(claim, on=TODAY),
+            Verdict.APPROVE,
+            reason="",
+            note="",
+            officer=FIRST_OFFICER,
+            id=UUID(int=1),
+            now=NOW,
+            ladder=of_head_alone,
+        )
+    assert alone.value.facts == {"state": "in_booth", "action": "approve", "role": "officer"}
 
 
 def test_a_claim_that_changed_since_the_first_word_is_not_approved(make_claim: MakeClaim) -> None:

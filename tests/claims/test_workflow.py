@@ -20,7 +20,7 @@ from cso_desk.claims.errors import (
 )
 from cso_desk.claims.model import Answer, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
 from cso_desk.claims.table_files import packaged
-from cso_desk.claims.workflow import apply_decision, check_out, decide, edit, reasons_for
+from cso_desk.claims.workflow import SecondWord, apply_decision, check_out, decide, edit, needs_second, reasons_for
 
 from .conftest import TODAY, MakeClaim
 
@@ -125,6 +125,39 @@ def test_an_approval_from_the_limit_on_waits_for_a_second_officer(
 ) -> None:
     claim, ladder = make_claim(), replace(packaged().ladder, second_from=second_from)
     assert apply_decision(claim, decided(claim, Verdict.APPROVE), ladder=ladder).state is state
+
+
+def test_a_warning_that_was_accepted_can_call_for_a_second_officer(make_claim: MakeClaim) -> None:
+    ladder = replace(packaged().ladder, second_if_accepted=frozenset((CheckSlot.ELIGIBILITY, CheckSlot.DOCUMENTS)))
+    small = {"contributions": 8_000_000, "returns": 0}
+    for slot, reason, word in (
+        (CheckSlot.DOCUMENTS, "slip gaji", SecondWord.ACCEPTED),
+        (CheckSlot.ELIGIBILITY, "sesuai surat", SecondWord.ACCEPTED),
+        (CheckSlot.ELIGIBILITY, "  ", None),
+        (CheckSlot.MATCH, "KTP: Rizky", None),
+    ):
+        claim = make_claim({acceptance_key(slot): reason}, master=small)
+        assert needs_second(claim, 8_000_000, ladder=ladder) is word
+        state = ClaimState.APPROVED if word is None else ClaimState.AWAITING_SECOND
+        assert apply_decision(claim, decided(claim, Verdict.APPROVE), ladder=ladder).state is state
+        returned = decided(claim, Verdict.RETURN, reason="R01", note="bawa paklaring")
+        assert apply_decision(claim, returned, ladder=ladder).state is ClaimState.RETURNED
+        assert needs_second(claim, 8_000_000) is None  # the default
+        assert needs_second(claim, 50_000_000, ladder=ladder) is SecondWord.AMOUNT
+
+
+def test_a_sample_of_the_small_claims_is_looked_at_twice(make_claim: MakeClaim) -> None:
+    claims = [make_claim(id=UUID(int=number)) for number in range(1, 1001)]
+
+    def drawn(percent: int) -> set[UUID]:
+        ladder = replace(packaged().ladder, second_sample=percent)
+        words = {claim.id: needs_second(claim, 8_000_000, ladder=ladder) for claim in claims}
+        assert set(words.values()) <= {None, SecondWord.SAMPLE}
+        return {id for id, word in words.items() if word is not None}
+
+    few, more = drawn(5), drawn(30)
+    assert (len(drawn(0)), len(few), len(more), len(drawn(100))) == (0, 56, 320, 1000)
+    assert few < more
 
 
 def test_a_decided_claim_is_neither_decided_nor_edited_nor_called_again(make_claim: MakeClaim) -> None:

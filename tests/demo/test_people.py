@@ -8,7 +8,9 @@ from cso_desk.claims.checks import Assessment, Outcome, assess
 from cso_desk.claims.dates import add_months, parse_date
 from cso_desk.claims.eligibility import judge
 from cso_desk.claims.fields import faults
+from cso_desk.claims.findings import Finding
 from cso_desk.claims.identity import Nik
+from cso_desk.claims.laws import filed_on, law_of
 from cso_desk.claims.model import (
     FORM_KEYS,
     Answer,
@@ -21,6 +23,7 @@ from cso_desk.claims.model import (
     Verdict,
     acceptance_key,
 )
+from cso_desk.claims.table_files import packaged
 from cso_desk.claims.tax import TaxKind
 from cso_desk.claims.workflow import edit, reasons_for
 from cso_desk.demo.people import participants, truth_of
@@ -82,6 +85,7 @@ def test_the_people_cover_every_cause_channel_verdict_reason_tax_and_failing_che
     assert any(assessment.withholding.tax > 0 for assessment in judged)
     failing = {check.slot for assessment in judged for check in assessment.checks if check.outcome is Outcome.FAIL}
     assert failing == set(CheckSlot)
+    assert {law.name for claim in claims if (law := law_of(claim, TODAY))} == {law.name for law in packaged().laws}
 
 
 def test_nobody_exists_and_nobody_shares_a_number() -> None:
@@ -126,11 +130,19 @@ def test_the_first_six_make_the_picture_of_the_wall() -> None:
 
 def test_the_first_in_the_queue_has_waited_longest_and_nobody_comes_from_the_future() -> None:
     now = datetime(2025, 11, 13, 2, 0, tzinfo=UTC)
-    filed = [claim.filed_at for claim in participants(300, today=TODAY, now=now)]
+    filed = [claim.filed_at for claim in participants(300, today=TODAY, now=now) if filed_on(claim) == TODAY]
+    assert len(filed) == 299
     assert filed == sorted(filed)
     assert len(set(filed)) == len(filed)
     assert timedelta(minutes=20) < now - filed[0] < timedelta(minutes=30)
     assert filed[-1] < now
+
+
+def test_one_filed_under_the_older_law_and_is_judged_by_it() -> None:
+    (old,) = (claim for claim in claims_by_story() if filed_on(claim).year == 2022)
+    assert (old.number[:8], judge(old, TODAY).gravest.finding) == ("KJ-2204-", Finding.WAITED)
+    assert (old.master.inactive_since or TODAY) < filed_on(old)
+    assert all(filed_on(claim).year == 2020 for claim in claims_by_story(date(2020, 6, 20)))
 
 
 def test_one_in_three_and_all_who_claim_a_part_wrote_employers_that_fit_their_membership() -> None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from cso_desk.central.store import CentralStore
-from cso_desk.claims.checks import assess
-from cso_desk.claims.model import Channel, ClaimState, Field, Verdict
+from cso_desk.claims.checks import Check, assess
+from cso_desk.claims.model import Channel, CheckSlot, ClaimState, Field, Verdict, acceptance_key, covers_key
 from cso_desk.desk.model import Fate, Order, Tally
 from cso_desk.wire import Push
 from tests.central.sender import Sender
@@ -94,6 +94,22 @@ def test_a_text_typed_before_a_decision_is_written_before_it(table: Table) -> No
         table.write("08")
     assert told(table) == ["stale_form"]  # the decision was made on a form without the number
     assert table.booth().claim.form.text(Field.PHONE) == "08"
+
+
+def test_beside_a_reason_stands_what_it_was_given_for(table: Table) -> None:
+    def check() -> Check:
+        judged = assess(table.booth().claim, on=NOW.date()).checks
+        return next(one for one in judged if one.slot is CheckSlot.ELIGIBILITY)
+
+    table.seat()
+    table.write("17110000001", key=Field.OTHER_KPJ)
+    assert check().blocks
+    table.write("kartu lama sudah kosong", key=acceptance_key(CheckSlot.ELIGIBILITY))
+    assert (check().blocks, table.booth().claim.form.text(covers_key(CheckSlot.ELIGIBILITY))) == (False, check().covers)
+    table.write("17110000001 dan 18110000002", key=Field.OTHER_KPJ)
+    assert (check().blocks, check().outdated) == (True, True)
+    table.write("kedua kartu lama sudah kosong", key=acceptance_key(CheckSlot.ELIGIBILITY))
+    assert not check().blocks
 
 
 def test_a_text_for_another_booth_takes_no_text_from_this_one(table: Table) -> None:

@@ -14,9 +14,10 @@ from cso_desk.claims.model import Cause, CheckSlot, ClaimState, DocumentKind, Fi
 from cso_desk.desk.model import Fate, Receipt, Refusal
 from cso_desk.ui.choice import Choice
 from cso_desk.ui.drafts import Bound
-from cso_desk.ui.field_box import Control
+from cso_desk.ui.field_box import Control, Fact
 from cso_desk.ui.fields import ListField, TextField
 from cso_desk.ui.focus_view import FocusView
+from cso_desk.ui.judgements import Judgements
 from cso_desk.ui.keys import Action
 from cso_desk.ui.seat import Seat
 
@@ -333,6 +334,23 @@ def test_a_warning_is_accepted_with_a_reason(
 def test_what_the_centre_has_instead_stands_under_the_field(focus_view: FocusView, make_seat: MakeSeat) -> None:
     focus_view.show_seat(make_seat(1, master={"full_name": "Muhammad Risky Pratama"}), now=NOW)
     assert focus_view.form.note_of(Field.FULL_NAME) == "Centre's record: Risky"
+
+
+def test_the_form_tells_the_law_the_first_day_and_every_finding(focus_view: FocusView, make_seat: MakeSeat) -> None:
+    def facts() -> dict[str, str]:
+        return {fact.accessibleName(): fact.text() for fact in focus_view.form.findChildren(Fact)}
+
+    focus_view.show_seat(make_seat(1), now=NOW)
+    assert facts()["Judged by"] == "Permenaker 4/2022"
+    assert facts()["May be claimed from"] == "02-10-2025, 42 days past"
+    found = focus_view.form.findChildren(Judgements)[0]
+    assert not found.isVisible()
+    focus_view.show_seat(make_seat(1, {Field.CAUSE_DATE: "05-11-2025", Field.OTHER_KPJ: "17110000001"}), now=NOW)
+    assert facts()["May be claimed from"] == "05-12-2025, in 22 days"
+    assert found.isVisible()
+    assert found.accessibleName().split("; ")[0] == "From 05-12-2025"
+    focus_view.show_seat(make_seat(1, {Field.CAUSE: ""}), now=NOW)
+    assert facts()["May be claimed from"] == "–"
 
 
 def test_a_fault_is_said_when_the_field_is_left_and_not_while_typing(

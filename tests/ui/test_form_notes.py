@@ -5,10 +5,22 @@ from typing import Any
 import pytest
 
 from cso_desk.claims.checks import Assessment, Outcome
-from cso_desk.claims.model import Answer, Cause, CheckSlot, Claim, DocumentKind, Field, Relation, acceptance_key
+from cso_desk.claims.model import (
+    Answer,
+    Cause,
+    CheckSlot,
+    Claim,
+    DocumentKind,
+    Field,
+    Form,
+    Relation,
+    acceptance_key,
+)
 from cso_desk.claims.table_files import packaged
-from cso_desk.ui import form_words
+from cso_desk.ui import check_words, form_words
+from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.form_notes import Section, notes, standing
+from cso_desk.ui.judgements import judgement_lines
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.sums import sum_lines
 
@@ -60,6 +72,43 @@ def test_every_fault_of_a_field_is_said_in_words(
     assert note.outcome is Outcome.FAIL
 
 
+# What gets into a form by hand and by pasting: the field, its text, and what the window says under it.
+BAD_INPUT = (
+    (Field.NIK, "99740112O8910012", "Digits only"),
+    (Field.NIK, "3.17E+15", "A spreadsheet cut this number short, type all of it"),
+    (Field.NIK, "9974013208910012", "The birth date inside the NIK is not in the calendar"),
+    (Field.NIK, "9974018508910012", "The birth date inside the NIK is not in the calendar"),
+    (Field.NIK, "9974012902910012", "The birth date inside the NIK is not in the calendar"),
+    (Field.NIK, "9974011208910000", "The last four digits of a NIK are not 0000"),
+    (Field.BIRTH_DATE, "29-02-1991", "Write the date as dd-mm-yyyy"),
+    (Field.BIRTH_DATE, "12-08-2091", "This day is still to come"),
+    (Field.BIRTH_DATE, "31-12-1899", "This day is too long ago"),
+    (Field.CAUSE_DATE, "04-12-1977", "This day is too long ago"),
+    (Field.CAUSE_DATE, "14-11-2025", "This day is still to come"),
+    (Field.CAUSE_DATE, "32-01-2025", "Write the date as dd-mm-yyyy"),
+    (Field.KPJ, "1.90E+10", "A spreadsheet cut this number short, type all of it"),
+    (Field.ACCOUNT_NUMBER, "-5", "An account number has 5 to 20 digits"),
+    (Field.ACCOUNT_NUMBER, "1201,5", "Digits only"),
+)
+
+
+def test_what_cannot_be_is_said_under_its_field_and_never_approved(focus_view: FocusView, make_seat: MakeSeat) -> None:
+    told = []
+    for key, text, _ in BAD_INPUT:
+        seat = make_seat(1, {key: text})
+        focus_view.show_seat(seat, now=1000.0)
+        told.append((key, text, focus_view.form.note_of(key)))
+        assert not shown(seat)[1].ready, (key, text)
+    assert told == list(BAD_INPUT)
+
+
+def test_an_empty_form_is_shown_and_judged(focus_view: FocusView, make_seat: MakeSeat) -> None:
+    seat = make_seat(1, claim={"form": Form()})
+    focus_view.show_seat(seat, now=1000.0)
+    assert len(shown(seat)[1].missing) == 6
+    assert not any(focus_view.form.note_of(key) for key in Field)
+
+
 def test_the_centres_number_is_masked_but_for_the_one_who_is_in_the_field(make_seat: MakeSeat) -> None:
     note = notes(*shown(make_seat(1, {Field.NIK: "9974011208910013"})), on=TODAY)[Field.NIK]
     assert note.within == "Centre's record: 9974011208910012"
@@ -75,7 +124,7 @@ def test_of_a_mothers_name_only_the_count_of_letters_is_told_from_afar(make_seat
 @pytest.mark.parametrize(
     ("form", "master", "section", "outcome", "remark"),
     [
-        ({}, {}, Section.IDENTITY, Outcome.PASS, ""),
+        ({}, {}, Section.IDENTITY, Outcome.PASS, "NIK: region 9974 not known"),
         ({Field.NIK: "9974"}, {"full_name": "Muhammad Risky Pratama"}, Section.IDENTITY, Outcome.FAIL, "2 findings"),
         ({Field.MOTHER_NAME: ""}, {}, Section.IDENTITY, Outcome.OPEN, "1 empty"),
         ({Field.KPJ: "1"}, {}, Section.MEMBERSHIP, Outcome.FAIL, "1 finding"),
@@ -103,6 +152,24 @@ def test_a_section_says_how_it_stands(
     claim, assessment = shown(make_seat(1, form, master=master))
     stands = standing(section, claim, assessment, notes(claim, assessment, on=TODAY), on=TODAY)
     assert (stands.outcome, stands.remark) == (outcome, remark)
+
+
+@pytest.mark.parametrize(
+    ("region", "remark"),
+    [
+        ("317499", "NIK: Kota Jakarta Selatan"),
+        ("910199", "NIK: Kab. Merauke (old code)"),
+        ("650199", "NIK: Kab. Bulungan"),
+    ],
+)
+def test_where_a_nik_was_issued_is_told_and_never_held_against_it(
+    make_seat: MakeSeat, region: str, remark: str
+) -> None:
+    nik = f"{region}1208910012"
+    claim, assessment = shown(make_seat(1, {Field.NIK: nik}, master={"nik": nik}))
+    stands = standing(Section.IDENTITY, claim, assessment, notes(claim, assessment, on=TODAY), on=TODAY)
+    assert (stands.outcome, stands.remark) == (Outcome.PASS, remark)
+    assert assessment.ready
 
 
 def test_an_account_number_of_an_unusual_length_is_named(make_seat: MakeSeat) -> None:
@@ -136,8 +203,53 @@ def test_the_eligibility_says_in_full_that_cards_must_be_merged_first(make_seat:
         assert check.blocks
 
 
+def test_all_that_was_found_of_a_claims_eligibility_is_told_line_by_line(make_seat: MakeSeat) -> None:
+    form = {Field.OTHER_KPJ: "17110000001", Field.UNDISPUTED: Answer.NO}
+    master = {"inactive_since": date(2025, 10, 30)}
+    lines = judgement_lines(shown(make_seat(1, form, master=master))[1])
+    assert [(line.outcome, line.text, line.quiet) for line in lines] == [
+        (Outcome.WARN, "In dispute", False),
+        (Outcome.WARN, "02-09-2025 on the letter, 30-10-2025 reported by the employer", False),
+        (Outcome.WARN, "Another KPJ: 1711•••••01", False),
+        (Outcome.PASS, "42 days past", True),
+    ]
+    accepted = {**form, acceptance_key(CheckSlot.ELIGIBILITY): "perjanjian bersama ada"}
+    assert all(line.quiet for line in judgement_lines(shown(make_seat(1, accepted, master=master))[1]))
+    assert judgement_lines(shown(make_seat(1))[1]) == ()
+
+
+def test_the_heirs_that_come_first_are_named(make_seat: MakeSeat) -> None:
+    form = {Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: Relation.GRANDCHILD, Field.HEIR_NIK: "9974"}
+    assert [line.text for line in judgement_lines(shown(make_seat(1, form))[1])] == [
+        "Heir's NIK: NIK not valid",
+        "Closer heirs: widow or widower, child",
+        "No waiting",
+    ]
+
+
+def test_a_check_tells_that_there_is_more(make_seat: MakeSeat) -> None:
+    form = {Field.OTHER_KPJ: "17110000001", Field.UNDISPUTED: Answer.NO}
+    names = {"full_name": "Muhammad Risky Pratama", "mother_name": "Siti Rahmawatie"}
+    _, assessment = shown(make_seat(1, form, master=names))
+    told = {check.slot: check_words.finding(check) for check in assessment.missing}
+    assert told == {CheckSlot.ELIGIBILITY: "in dispute +1", CheckSlot.MATCH: "1 letter(s) off +1"}
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2025, 10, 2), "02-10-2025, 0 days past"),
+        (date(2025, 11, 13), "02-10-2025, 42 days past"),
+        (date(2025, 9, 30), "02-10-2025, in 2 days"),
+    ],
+)
+def test_the_first_day_for_a_claim_is_seen_from_today(on: date, said: str) -> None:
+    assert form_words.first_day(date(2025, 10, 2), on) == said
+    assert form_words.first_day(None, on) == "No waiting"
+
+
 def test_every_reason_and_document_has_words() -> None:
-    assert [reason.code for reason in packaged().reasons if form_words.reason(reason.code) == reason.code] == []
+    assert all(form_words.reason(reason.code) not in (reason.code, reason.text) for reason in packaged().reasons)
     assert all(form_words.document(kind) for kind in DocumentKind)
     assert all(form_words.field(key) for key in Field)
     assert all(form_words.relation(relation) for relation in Relation)

@@ -33,7 +33,7 @@ from tests.ui.letter_values import DECISION_ID, NOW, RICH, decided, held_with, j
 
 UNHEARD = {
     *(Finding.ORIGINAL, Finding.FACE_MATCHES, Finding.REGISTERED, Finding.SAME, Finding.WAITED, Finding.INACTIVE),
-    *(Finding.AGE, Finding.NO_WAIT, Finding.MEMBER_FOR, Finding.FOREIGN_TAX, Finding.NONE, Finding.COMPLETE),
+    *(Finding.AGE, Finding.NO_WAIT, Finding.MEMBER_FOR, Finding.NONE, Finding.COMPLETE),
     *(Finding.OWN_ACTIVE, Finding.HEIR_ACTIVE),
     *(Finding.NOT_ALL_SEEN, Finding.UNREADABLE, Finding.MISSING, Finding.SUBSTITUTE_NEEDED),
 }

@@ -1,0 +1,72 @@
+"""What the window says where the branch judges by tables of its own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cso_desk.claims.model import CheckSlot, acceptance_key
+from cso_desk.claims.table_files import put_in_force
+from cso_desk.paths import resource
+from cso_desk.ui import form_words, second_words
+from cso_desk.ui.bar_notice import notice_of
+from cso_desk.ui.seat import Seat
+from tests.ui.second_values import claim
+
+MakeSeat = Callable[..., Seat]
+Change = Callable[[str, str, str], None]
+SMALL = 4_000_000
+_SLIPS = {acceptance_key(CheckSlot.DOCUMENTS): "slip gaji"}
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Change]:
+    """Puts one packaged table in force with one of its lines changed."""
+
+    def change(name: str, old: str, new: str) -> None:
+        text = (resource("rules") / name).read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / name).write_text(text.replace(old, new), encoding="utf-8")
+        put_in_force(tmp_path)
+
+    yield change
+    put_in_force(None)
+
+
+def test_who_gives_the_second_word_sees_why_it_is_asked_for(own: Change) -> None:
+    assert second_words.why(claim(1)) == "Rp 50 m or more"
+    assert second_words.why(claim(1, amount=SMALL)) == "Needs a second approver"
+    own("ladder.toml", "second_sample = 0", "second_sample = 100")
+    assert second_words.why(claim(1, amount=SMALL)) == "Random sample"
+    own("ladder.toml", "second_if_accepted = []", 'second_if_accepted = ["documents"]')
+    accepted = claim(1, amount=SMALL)
+    form = accepted.form.with_text(acceptance_key(CheckSlot.DOCUMENTS), "slip gaji")
+    assert second_words.why(claim(1, amount=SMALL, form=form)) == "A warning was accepted"
+
+
+def test_the_officer_is_told_of_the_second_word_before_but_not_of_a_sample(make_seat: MakeSeat, own: Change) -> None:
+    def said(form: dict[str, str] | None = None) -> str:
+        notice = notice_of(make_seat(1, form, master={"contributions": SMALL, "returns": 0}), saving=False)
+        return "" if notice is None else notice.title
+
+    assert said(_SLIPS) == ""
+    own("ladder.toml", "second_if_accepted = []", 'second_if_accepted = ["documents"]')
+    assert (said(), said(_SLIPS)) == ("", "A warning was accepted: goes on to a second approver")
+    own("ladder.toml", "second_sample = 0", "second_sample = 100")
+    assert said() == ""
+
+
+def test_a_reason_that_the_branch_added_is_told_in_its_own_words(own: Change) -> None:
+    assert form_words.reason("R16") == "R16"
+    own(
+        "reasons.toml",
+        'code = "P01"',
+        '''code = "R16"
+verdicts = ["return"]
+text = "Antrean ditutup"
+source = "Kantor cabang"
+
+[[reason]]
+code = "P01"''',
+    )
+    assert form_words.reason("R16") == "Antrean ditutup"
