@@ -117,7 +117,8 @@ def served(centre: Centre, port: int = 0) -> Iterator[str]:
     """A centre over real HTTP; yields its address."""
     listening = threading.Event()
     with socket.create_server(("127.0.0.1", port)) as listener:
-        server = Server(centre.app(), announce=lambda _line: listening.set())
+        server = Server(centre.app())
+        server.on_listening = listening.set
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:

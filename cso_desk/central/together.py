@@ -22,19 +22,27 @@ class Together(Generic[_Asked, _Answer]):
         self._lanes = lanes
         self._most = most
         self._waiting: deque[tuple[_Asked, asyncio.Future[_Answer]]] = deque()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way = 0
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def ask(self, asked: _Asked) -> _Answer:
         """The answer to one; raises what `act` raised for its group."""
         future: asyncio.Future[_Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((asked, future))
-        if len(self._under_way) < self._lanes:
+        if self._under_way < self._lanes:
+            self._under_way += 1
             task = asyncio.create_task(self._go())
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         return await future
 
     async def _go(self) -> None:
+        try:
+            await self._answer_all()
+        finally:
+            self._under_way -= 1  # in the same step that found nobody waiting: who asks next has to begin anew
+
+    async def _answer_all(self) -> None:
         while self._waiting:
             group = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
             try:

@@ -51,7 +51,8 @@ class Service:
     def served(self) -> Iterator[None]:
         listening = threading.Event()
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            server = Server(self.app, announce=lambda _line: listening.set())
+            server = Server(self.app)
+            server.on_listening = listening.set
             thread = threading.Thread(target=server.run, args=([listener],))
             thread.start()
             try:

@@ -93,6 +93,15 @@ def test_a_worker_that_is_killed_is_started_again_and_the_others_go_on(tmp_path:
         assert f"worker {killed.pid} ended with code -9" in running.said()
 
 
+def test_a_worker_begins_with_the_program_that_is_loaded_already(tmp_path: Path, postgres_url: str) -> None:
+    """One that loads it again needs seconds of a processor, and on a busy machine longer than anybody waits."""
+    with service(tmp_path, postgres_url, *WORKERS) as running:
+        first = psutil.Process(running.process.pid)
+        for worker in running.workers():
+            assert worker.exe() == first.exe()
+            assert worker.cmdline() == first.cmdline()
+
+
 def test_when_the_process_that_started_them_is_killed_the_workers_end(tmp_path: Path, postgres_url: str) -> None:
     with service(tmp_path, postgres_url, *WORKERS) as running:
         children = running.workers()

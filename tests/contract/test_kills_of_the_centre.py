@@ -36,7 +36,7 @@ class House:
     def start(self) -> None:
         told = ("--workers", "2", "--log", "quiet", "--port", str(self._port))
         self._service: Service = self._running.enter_context(service(self._folder, self.database, *told))
-        assert self._service.url, self._service.said()
+        assert self._service.url.startswith("http"), self._service.said()
 
     def stop(self) -> None:
         self._running.close()
@@ -47,7 +47,9 @@ class House:
             chance.choice(workers).kill()
 
     def kill_the_service(self, _chance: Random) -> None:
-        processes = [psutil.Process(self._service.process.pid), *self._service.workers()]
+        first = psutil.Process(self._service.process.pid)
+        first.suspend()  # so that it starts no other worker meanwhile
+        processes = [first, *self._service.workers()]
         for process in processes:
             process.kill()
         psutil.wait_procs(processes[1:], PATIENCE_S)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     central.add_argument("--checkpoint-key", metavar="FILE", help="sign the heads of all logs with it each hour")
     central.add_argument("--witness", metavar="DIR", help="where copies of the checkpoints are kept")
     central.add_argument("--leash", action="store_true", help="end when standard input closes")
-    central.add_argument("--socket", type=int, help=argparse.SUPPRESS)  # inherited from the process that starts workers
     central.set_defaults(run=_central)
 
     admin = commands.add_parser("admin", help="administer the centre", description="Administer the centre.")
@@ -98,13 +98,16 @@ def why_not(error: Exception, database: str | None) -> str | None:
 
 
 def _central(options: argparse.Namespace) -> int:
+    from cso_desk.central.service.adding_up import added_up
     from cso_desk.central.service.settings import BadSetting, read_settings
 
     try:
         settings = read_settings(options)
     except BadSetting as bad:
         return _failed(str(bad))
-    return _failed(why) if (why := _serve(options, settings)) else 0
+    with added_up() if settings.workers > 1 else nullcontext():
+        why = _serve(options, settings)
+    return _failed(why) if why else 0
 
 
 def _serve(options: argparse.Namespace, settings: "Settings") -> str:
@@ -113,7 +116,7 @@ def _serve(options: argparse.Namespace, settings: "Settings") -> str:
     from cso_desk.central.audit.restore_guard import Restored
     from cso_desk.central.audit.witness import WitnessDamaged
     from cso_desk.central.service import logs
-    from cso_desk.central.service.serve import serve, serve_as_worker
+    from cso_desk.central.service.serve import serve
     from cso_desk.central.service.workers import WorkersFailed
     from cso_desk.claims.table_files import TableError, put_in_force
 
@@ -121,10 +124,7 @@ def _serve(options: argparse.Namespace, settings: "Settings") -> str:
     try:
         put_in_force(settings.rules)
         logs.set_up(settings.log)
-        if options.socket is not None:
-            serve_as_worker(options.socket, settings, leash=leash)
-        else:
-            serve(settings, leash=leash)
+        serve(settings, leash=leash)
     except (BadKey, Restored, WitnessDamaged) as why_so:
         return str(why_so)
     except TableError as broken:

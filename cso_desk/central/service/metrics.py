@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
@@ -12,10 +11,8 @@ from prometheus_client import generate_latest as generate
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from sqlalchemy import Engine, event
 
+from cso_desk.central.service.adding_up import FOLDER_VARIABLE
 from cso_desk.wire import Kind
-
-FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-"""Set before this module is read, it names the folder in which several workers add up what they count."""
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -94,6 +91,6 @@ def exposition() -> bytes:
     return generate(registry)
 
 
-def worker_ended(pid: int, folder: Path) -> None:
+def worker_ended(pid: int) -> None:
     """What a worker counted stays; what it had at work is gone with it."""
-    mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
+    mark_process_dead(pid)  # type: ignore[no-untyped-call]

@@ -5,7 +5,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 from cso_desk.central.service import metrics
 from cso_desk.central.service.faults import Wait, busy, wait_for
 from cso_desk.central.service.logs import of_request
+from cso_desk.central.service.setting_values import LOOPBACK, Network
 from cso_desk.wire import Problem
 
 Message = MutableMapping[str, Any]
@@ -22,9 +23,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Network = IPv4Network | IPv6Network
-
-LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 _ALWAYS_ANSWERED = frozenset(("/v1/health", "/metrics"))
 _CLIENT_GONE = 499

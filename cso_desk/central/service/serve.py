@@ -1,17 +1,17 @@
 """Serves the centre: in this process, or in several workers on one listening socket."""
 
+import gc
 import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
-from typing import NoReturn, TextIO
+from typing import IO, NoReturn, TextIO
 
-from fastapi import FastAPI
+from sqlalchemy import Engine
 
 from cso_desk.central.accounts.keys import CentreKeys
 from cso_desk.central.audit.checkpoints import read_key
@@ -22,7 +22,7 @@ from cso_desk.central.database import open_engine
 from cso_desk.central.schema_version import require_schema
 from cso_desk.central.service.server import Server as Server
 from cso_desk.central.service.settings import Settings
-from cso_desk.central.service.workers import Workers
+from cso_desk.central.service.workers import Workers, announcement
 from cso_desk.claims.dates import JAKARTA
 
 _LEAST_CONNECTIONS = 3
@@ -35,45 +35,50 @@ def serve(settings: Settings, *, leash: TextIO | None = None) -> None:
     what a database or a place that cannot be used raises: SQLAlchemyError, OldSchema, NewerSchema, Restored,
     WitnessDamaged, BadKey, OSError, and WorkersFailed.
     """
-    _look_at_database(settings)
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.create_server((settings.host, settings.port), family=family) as listener:
-        if settings.workers == 1:
-            _serve_on(listener, settings, leash)
-        else:
-            Workers(listener, settings, leash=leash).run()
-
-
-def serve_as_worker(number: int, settings: Settings, *, leash: TextIO | None) -> None:
-    """Serve on the socket of that number, which the process that started this one listens on."""
-    with socket.socket(fileno=number) as listener:
-        _serve_on(listener, settings, leash)
-
-
-def _serve_on(listener: socket.socket, settings: Settings, leash: TextIO | None) -> None:
-    for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, _end)  # uvicorn raises the signal that has ended it once more when all is closed
-    with _app(settings) as app:
-        server = Server(app, announce=sys.stdout.write, certificate=settings.certificate, key=settings.key)
-        if leash is not None:
-            threading.Thread(target=server.end_with, args=(leash,), name="leash", daemon=True).start()
-        server.run([listener])
-
-
-@contextmanager
-def _app(settings: Settings) -> Iterator[FastAPI]:
-    """The service with all its parts, on the settings' database."""
     share = max(_LEAST_CONNECTIONS, 2 * (os.cpu_count() or 1) // settings.workers)
     engine = open_engine(settings.database, connections=share)
-    centre = Centre(engine, _keys(settings), blob_store_at(settings.blobs), choices=_choices(settings))
-    centre.start()
     try:
-        app = centre.app()
-        app.state.scrapers = settings.scrapers
-        yield app
+        _look_at_database(engine, settings)
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        with socket.create_server((settings.host, settings.port), family=family) as listener:
+            _serve_on(listener, settings, engine, leash)
     finally:
-        centre.stop()
         engine.dispose()
+
+
+def _serve_on(listener: socket.socket, settings: Settings, engine: Engine, leash: TextIO | None) -> None:
+    """Build the service once, with no connection open and no thread at work yet, and let it serve."""
+    centre = Centre(engine, _keys(settings), blob_store_at(settings.blobs), choices=_choices(settings))
+    app = centre.app()
+    app.state.scrapers = settings.scrapers
+    server = Server(app, certificate=settings.certificate, key=settings.key)
+    line = announcement(listener, is_tls=settings.certificate is not None)
+
+    def work(held: IO[bytes] | None, say: Callable[[str], object]) -> None:
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, _end)  # uvicorn raises the signal that has ended it once more when all is closed
+        server.on_listening = lambda: say(line)
+        centre.start()
+        try:
+            if held is not None:
+                threading.Thread(target=server.end_with, args=(held,), name="leash", daemon=True).start()
+            server.run([listener])
+        finally:
+            centre.stop()
+            engine.dispose()
+
+    if settings.workers == 1:
+        work(None if leash is None else leash.buffer, _say)
+    else:
+        engine.dispose()
+        gc.collect()
+        gc.freeze()  # what is there now is never looked through again, so that it stays in shared memory
+        Workers(listener, work, settings.workers, leash=leash, line=line).run()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line)
+    sys.stdout.flush()
 
 
 def _keys(settings: Settings) -> CentreKeys:
@@ -86,18 +91,14 @@ def _choices(settings: Settings) -> Choices:
     return Choices(checkpoint_key=key, witness=settings.witness, oidc=settings.oidc)
 
 
-def _look_at_database(settings: Settings) -> None:
+def _look_at_database(engine: Engine, settings: Settings) -> None:
     """Whether it may be served from: its schema, and whether it is the one that was witnessed."""
 
     def now() -> datetime:
         return datetime.now(JAKARTA)
 
-    engine = open_engine(settings.database)
-    try:
-        require_schema(engine, now)
-        require_no_restore(engine, None if settings.witness is None else WitnessFolder(settings.witness), now=now)
-    finally:
-        engine.dispose()
+    require_schema(engine, now)
+    require_no_restore(engine, None if settings.witness is None else WitnessFolder(settings.witness), now=now)
 
 
 def _end(_told: int, _frame: FrameType | None) -> NoReturn:

@@ -2,16 +2,13 @@
 
 import os
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
-
-from cso_desk.central.service.workers import announcement
 
 _GRACE_S = 1
 _KEEP_S = 75
@@ -19,16 +16,9 @@ _THREADS = 24
 
 
 class Server(uvicorn.Server):
-    """A uvicorn that says where it listens once it does."""
+    """A uvicorn that says when it listens: it calls `on_listening`."""
 
-    def __init__(
-        self,
-        app: FastAPI,
-        *,
-        announce: Callable[[str], object],
-        certificate: Path | None = None,
-        key: Path | None = None,
-    ) -> None:
+    def __init__(self, app: FastAPI, *, certificate: Path | None = None, key: Path | None = None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -42,11 +32,11 @@ class Server(uvicorn.Server):
                 server_header=False,
             )
         )
+        self.config.load()  # here, so that workers that are forked later have it
         self._app = app
-        self._announce = announce
-        self._is_tls = certificate is not None
+        self.on_listening: Callable[[], object] = lambda: None
 
-    def end_with(self, leash: TextIO) -> None:
+    def end_with(self, leash: IO[bytes]) -> None:
         """Wait until the leash closes, then end."""
         while os.read(leash.fileno(), 4096):  # its own buffer would be locked by this thread when the process ends
             pass
@@ -56,9 +46,8 @@ class Server(uvicorn.Server):
         """Start, then announce."""
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         await super().startup(sockets)
-        if self.started and sockets:
-            self._announce(announcement(sockets[0], is_tls=self._is_tls))
-            sys.stdout.flush()
+        if self.started:
+            self.on_listening()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Answer the held polls, then stop."""

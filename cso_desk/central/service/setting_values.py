@@ -2,12 +2,15 @@
 
 import os
 import ssl
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from cso_desk.central.accounts.keys import LEAST_BYTES
 from cso_desk.central.service.logs import Form
-from cso_desk.central.service.observe import Network
+
+Network = IPv4Network | IPv6Network
+
+LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
 class BadSetting(ValueError):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from cso_desk.central.accounts.oidc_settings import OidcSettings
 from cso_desk.central.service import setting_values as values
 from cso_desk.central.service.logs import Form
-from cso_desk.central.service.observe import LOOPBACK, Network
+from cso_desk.central.service.setting_values import LOOPBACK, Network
 from cso_desk.central.service.setting_values import BadSetting as BadSetting
 
 DATABASE = "CSO_DESK_DATABASE"
@@ -64,30 +64,6 @@ class Settings:
     checkpoint_key: Path | None = None
     witness: Path | None = None
     oidc: OidcSettings | None = field(default=None, repr=False)
-
-    def environment(self) -> dict[str, str]:
-        """These settings as a worker reads them: `read_settings` of it gives them back."""
-        told: dict[str, object] = {
-            DATABASE: self.database,
-            SECRET: self.secret,
-            SECRET_BEFORE: self.secret_before,
-            BLOBS: self.blobs,
-            HOST: self.host,
-            PORT: self.port,
-            WORKERS: self.workers,
-            LOG: self.log,
-            RULES: self.rules,
-            CERTIFICATE: self.certificate,
-            KEY: self.key,
-            SCRAPERS: ",".join(map(str, self.scrapers)),
-            CHECKPOINT_KEY: self.checkpoint_key,
-            WITNESS: self.witness,
-        }
-        if self.oidc is not None:
-            issuer, client, callback = OIDC
-            told |= {issuer: self.oidc.issuer, client: self.oidc.client_id, callback: self.oidc.callback}
-            told |= {OIDC_SECRET: self.oidc.client_secret, OIDC_CLAIM: self.oidc.claim}
-        return {name: "" if value is None else str(value) for name, value in told.items()}
 
 
 def read_settings(options: Namespace, environment: Mapping[str, str] = os.environ) -> Settings:
