@@ -2123,6 +2123,22 @@
         <translation>Berkas jenis ini tanpa pratinjau.</translation>
     </message>
     <message>
+        <source>a screen?</source>
+        <translation>foto layar?</translation>
+    </message>
+    <message>
+        <source>a photocopy?</source>
+        <translation>fotokopi?</translation>
+    </message>
+    <message>
+        <source>maybe a photo of a screen: grid %1 dB, limit %2</source>
+        <translation>mungkin foto layar: pola %1 dB, batas %2</translation>
+    </message>
+    <message>
+        <source>maybe a photocopy: colour %1, limit %2</source>
+        <translation>mungkin fotokopi: warna %1, batas %2</translation>
+    </message>
+    <message>
         <source>This looks like another document: %1. Choose the right one, or take it again.</source>
         <translation>Ini tampaknya dokumen lain: %1. Pilih yang sesuai, atau ambil lagi.</translation>
     </message>

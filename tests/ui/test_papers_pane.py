@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from cso_desk.ui.keys import Action
 from cso_desk.ui.known_papers import MOST_PICTURES
 from cso_desk.ui.papers_pane import PapersPane
 from cso_desk.ui.proof_mark import ProofMark
+from cso_desk.video.copies import Copy, Sign
 from tests.ui.conftest import NOW, MakeSeat
 from tests.ui.painted import texts_of
 from tests.ui.paper_values import CARD, TAKEN, filed, reading, still
@@ -176,6 +178,26 @@ def test_a_picture_is_asked_for_once_and_what_cannot_be_shown_or_read_says_why(
     assert papers.compare.still.accessibleName() == "Gambar ini tersimpan di meja lain atau di pusat."
     papers.show_reading(file.sha256, Unread("other_document", seen="kk"))
     assert "Kartu Keluarga" in papers.compare.shown.told
+
+
+@pytest.mark.parametrize(
+    ("sign", "short", "long"),
+    [
+        (Sign(Copy.SCREEN, 25.8, 17.0), "foto layar?", "mungkin foto layar: pola 26 dB, batas 17"),
+        (Sign(Copy.PHOTOCOPY, 0.031, 0.12), "fotokopi?", "mungkin fotokopi: warna 0,03, batas 0,12"),
+    ],
+)
+def test_a_picture_that_may_show_a_copy_says_so_with_what_was_measured(
+    show: Show, sign: Sign, short: str, long: str
+) -> None:
+    papers = show(read=replace(reading(), signs=(sign,)))
+    drawn = [text for text in texts_of(papers.compare) if text.words == long]
+    assert [text.is_cut for text in drawn] == [False]
+    assert papers.compare.accessibleDescription() == long
+    assert short in {text.words for text in texts_of(papers.strip)}
+    assert papers.run(Action.CONFIRM)
+    papers.open_document(DocumentKind.BANK_BOOK)
+    assert papers.compare.accessibleDescription() == ""
 
 
 def test_coming_back_to_a_booth_finds_its_document_open_again(show: Show, focus_view: FocusView) -> None:
