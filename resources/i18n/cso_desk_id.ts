@@ -4349,6 +4349,14 @@
         <translation>bukan asli</translation>
     </message>
     <message>
+        <source>features open</source>
+        <translation>ciri belum dilihat</translation>
+    </message>
+    <message>
+        <source>feature unfit</source>
+        <translation>ciri tidak sesuai</translation>
+    </message>
+    <message>
         <source>matches</source>
         <translation>cocok</translation>
     </message>

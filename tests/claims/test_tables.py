@@ -131,7 +131,16 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("reasons.toml", '"refer"', '"return"', "", 0, "No reason serves refer"),
         ("ladder.toml", "stage = 1", "stage = 3", "stage = 3", 0, "less than or equal to 2"),
         ("ladder.toml", "stage = 1", "stage = 2", "", 0, "Nobody may approve at stage 1"),
-        ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 9, "clear stands here"),
+        ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 13, "clear stands here"),
+        ("interview.toml", "asked = 3", "asked = 5", "asked = 5", 0, "There are 4 questions about ktp"),
+        (
+            "interview.toml",
+            "[[features]]",
+            '[[features]]\ndocument = "ktp"\nasked = 0\n[[features]]',
+            r"\[\[features\]\]",
+            1,
+            "ktp stands here",
+        ),
         (
             "interview.toml",
             "g {bank} ",
