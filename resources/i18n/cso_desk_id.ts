@@ -4358,11 +4358,11 @@
     </message>
     <message>
         <source>features open</source>
-        <translation>ciri belum dilihat</translation>
+        <translation>cek ciri</translation>
     </message>
     <message>
         <source>feature unfit</source>
-        <translation>ciri tidak sesuai</translation>
+        <translation>ciri beda</translation>
     </message>
     <message>
         <source>matches</source>
