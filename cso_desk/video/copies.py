@@ -110,17 +110,20 @@ def _powers(channel: NDArray[np.float32]) -> Iterator[NDArray[np.float64]]:
 
 _FLOOR = 600.0  # noise of half a grey level: a drawing without any has none to stand out of
 _SMALL = (160, 100)
-_DARK, _LIGHT = 40, 250
+_DARK, _LIGHT = 25, 245
 _SPREAD = (4, 96)  # per cent
-_MANY = 100
+_LEAST_SEEN = 0.75
 
 
 def _colour(inner: Image) -> float:
-    """The spread of the ratios of two channels over the parts that are neither dark nor washed out; 1 for too few."""
+    """The spread of the ratios of two channels over the parts that are neither dark nor washed out.
+
+    1 where those are less than three quarters: what reflects or lies in the dark may be what has colour.
+    """
     small = cv2.GaussianBlur(cv2.resize(inner, _SMALL, interpolation=cv2.INTER_AREA).astype(np.float32), (0, 0), 1.5)
     brightest = small.max(axis=2)
     seen = (brightest > _DARK) & (brightest < _LIGHT)
-    if np.count_nonzero(seen) < _MANY:
+    if np.count_nonzero(seen) < _LEAST_SEEN * seen.size:
         return 1.0
     blue, green, red = np.log(np.maximum(small[seen], 4.0)).T
     spreads = [np.ptp(np.percentile(one - green, _SPREAD)) for one in (blue, red)]

@@ -81,8 +81,8 @@ class Limits:
     fingers: float = 0.02
     width_px: float = 420.0
     motion: float = 0.6
-    grid: float = 17.0
-    colour: float = 0.12
+    grid: float = 16.0
+    colour: float = 0.10
 
 
 def judge(quality: Quality, limits: Limits) -> tuple[Fault, ...]:

@@ -52,9 +52,22 @@ def test_a_photocopy_in_the_light_of_a_lamp_has_no_colour_either() -> None:
 
 
 def test_a_letter_without_colour_may_be_an_original() -> None:
-    letter = drawn(Paper.PAKLARING, invented(SEED), dpi=80)
-    assert traces(letter.image).colour < LIMITS.colour
-    assert told(letter.image, Paper.PAKLARING) == []
+    letter = (drawn(Paper.PAKLARING, invented(SEED), dpi=80).image * 0.85).astype(np.uint8)
+    assert traces(letter).colour < LIMITS.colour
+    assert told(letter, Paper.PAKLARING) == []
+
+
+def test_a_card_that_reflects_or_lies_in_the_dark_is_called_no_photocopy() -> None:
+    copy = photocopied(paper(Paper.KTP, SEED), SEED).image
+    assert told(copy) == [Copy.PHOTOCOPY]
+    for level in (0, 255):
+        hidden = copy.copy()
+        hidden[:, : copy.shape[1] // 2] = level
+        assert told(hidden) == []
+
+
+def test_a_drawing_without_noise_has_no_grid_for_all_its_lines() -> None:
+    assert traces(drawn(Paper.TABUNGAN, invented(4)).image).grid < LIMITS.grid
 
 
 @pytest.mark.parametrize("size", [(1, 1), (90, 140), (400, 640)])

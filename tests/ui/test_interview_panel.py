@@ -7,11 +7,14 @@ from pytestqt.qtbot import QtBot
 from cso_desk.claims.model import Answer, Cause, ClaimState, Field, interview_key
 from cso_desk.claims.table_files import in_force
 from cso_desk.ui import theme
+from cso_desk.ui.checks_panel import CheckRow
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.interview_panel import InterviewPanel, QuestionRow
 from cso_desk.ui.keys import Action
+from cso_desk.ui.language import Language
 
 from .conftest import NOW, MakeSeat
+from .painted import texts_of
 
 Edit = tuple[int, UUID, str, str]
 UNASKED = {question.key: "" for question in in_force().interview.question}
@@ -121,6 +124,20 @@ def test_a_click_goes_back_to_a_question_and_its_answer_can_be_changed(
     assert [edit[2:] for edit in edits] == [(Field.AMOUNT_AGREED, Answer.NO)]
     assert not row.isHidden()
     assert focus_view.hasFocus()  # the keys go on being commands
+
+
+def test_a_card_whose_features_are_open_says_so_beside_the_officers_answer(
+    focus_view: FocusView, make_seat: MakeSeat, speak: Language
+) -> None:
+    theme.use(theme.Look(theme.LIGHT, theme.DENSE))
+    focus_view.resize(1366, 692)
+    focus_view.restyle()
+    features = [question.key for question in in_force().interview.question if question.document]
+    for answers, says in ((dict.fromkeys(features, ""), "cek ciri"), (dict.fromkeys(features, Answer.NO), "ciri beda")):
+        focus_view.show_seat(make_seat(1, answers), now=NOW)
+        focus_view.papers.show_comparing(False)
+        rows = focus_view.checks.findChildren(CheckRow)
+        assert says in {text.words for row in rows for text in texts_of(row)}
 
 
 def test_each_claim_keeps_its_own_place(focus_view: FocusView, make_seat: MakeSeat) -> None:

@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.claims.evidence import evidence_in, prove
-from cso_desk.claims.model import CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, evidence_key
+from cso_desk.claims.model import CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, document_key, evidence_key
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
 from cso_desk.documents.reading import Unread
+from cso_desk.ui import theme
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from cso_desk.ui.known_papers import MOST_PICTURES
@@ -45,6 +46,13 @@ def show(focus_view: FocusView, make_seat: MakeSeat) -> Show:
         return focus_view.papers
 
     return made
+
+
+def painted(widget: QWidget, colour: QColor) -> bool:
+    """Whether a widget paints anything in a colour."""
+    image = widget.grab().toImage()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return any(image.pixel(*place) == colour.rgb() for place in places)
 
 
 def row_says(papers: PapersPane, key: str) -> str:
@@ -190,7 +198,11 @@ def test_a_picture_is_asked_for_once_and_what_cannot_be_shown_or_read_says_why(
 def test_a_picture_that_may_show_a_copy_says_so_with_what_was_measured(
     show: Show, sign: Sign, short: str, long: str
 ) -> None:
-    papers = show(read=replace(reading(), signs=(sign,)))
+    papers = show({document_key(DocumentKind.ID_CARD): ""})
+    warning = QColor(theme.current().palette.warn)
+    assert not painted(papers.strip, warning)
+    papers = show({document_key(DocumentKind.ID_CARD): ""}, read=replace(reading(), signs=(sign,)))
+    assert painted(papers.strip, warning)
     drawn = [text for text in texts_of(papers.compare) if text.words == long]
     assert [text.is_cut for text in drawn] == [False]
     assert papers.compare.accessibleDescription() == long
