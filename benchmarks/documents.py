@@ -1,5 +1,7 @@
 """How well and how fast identity cards are read, grade by grade, beside Tesseract 5 on the same flattened pictures.
 
+And how often an original is taken for a copy, and a card on a screen or a photocopy for what it is.
+
 Each card is one of a person who does not exist, held to the simulated camera at 1280x720 (`tests/documents`).
 """
 
@@ -11,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,11 +30,14 @@ from cso_desk.documents.examine import examine
 from cso_desk.documents.ocr import Line, Ocr
 from cso_desk.documents.reading import CERTAIN, Reading
 from cso_desk.video import finding
+from cso_desk.video.copies import Copy, Traces, signs, traces
+from cso_desk.video.limits import Limits
 from cso_desk.video.paper import SIZE_MM, Paper
 from cso_desk.video.picture import Image
 from cso_desk.video.quad import rectified
 from cso_desk.video.quality import measure
 from tests.documents.camera import Grade, Shot, shot
+from tests.documents.copies import SHINE, on_a_screen, photocopied
 from tests.documents.people import paper
 
 FIELDS = ("nik", "name", "birth_date")
@@ -52,15 +57,32 @@ class Tally:
     quick_s: list[float] = field(default_factory=list)
     find_ms: list[float] = field(default_factory=list)
     certain_and_wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    shown: Counter[str] = field(default_factory=Counter)
+    signs: Counter[str] = field(default_factory=Counter)
+    traces: dict[str, list[Traces]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, texts: Texts, truth: Mapping[str, str], seed: int) -> None:
         """Count one card."""
         self.cards += 1
         for key, right in truth.items():
             text, confidence = texts.get(key, ("", 0.0))
-            self.told[f"{key} {'exact' if text == right else 'wrong' if text else 'refused'}"] += 1
+            how = "exact" if text == right else "wrong" if text else "refused"
+            self.told[f"{key} {how}"] += 1
+            if key in FIELDS and how != "exact":
+                self.missed.append(f"seed {seed}: {key} {right} {how}, {text}, {confidence:.3f}")
             if key == "nik" and text not in ("", right) and confidence >= CERTAIN:
                 self.certain_and_wrong.append(f"seed {seed}: {right} read as {text}, {confidence:.3f}")
+
+    def trace(self, what: str, flat: Image | None) -> None:
+        """Count what is seen of a copy in a card that was found, an original or a copy: `what` it is."""
+        if flat is None:
+            return
+        measured = traces(flat)
+        self.shown[what] += 1
+        self.traces[what].append(measured)
+        for sign in signs(measured, Limits(), Paper.KTP):
+            self.signs[f"{what} told as {sign.copy}"] += 1
 
     def share(self, key: str, how: str) -> float:
         """The share of cards of which a field was exact, wrong or refused."""
@@ -81,6 +103,9 @@ def main() -> None:
         grade = tuple(Grade)[number % len(Grade)]
         held = shot(paper(Paper.KTP, seed * 10**6 + number), grade, seed * 10**6 + number)
         flat = _found(held, ours[grade])
+        ours[grade].trace("original", flat)
+        if number < options.copies:
+            _show_copies(held, ours[grade], seed * 10**6 + number)
         _read(ocr, held, ours[grade], seed * 10**6 + number, quick=number % 4 < 2)
         if number < tesseract and flat is not None:
             _by_tesseract(flat, held, theirs[grade], number)
@@ -97,6 +122,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fresh", action="store_true", help="a seed that was never seen, told in the first line")
     parser.add_argument("--tesseract", type=int, default=60, metavar="N", help="the first N cards by Tesseract as well")
+    parser.add_argument("--copies", type=int, default=60, metavar="N", help="the first N cards as copies as well")
     parser.add_argument("--report", type=Path, metavar="FILE", help="leave what was measured, as JSON")
     return parser.parse_args()
 
@@ -109,6 +135,17 @@ def _found(held: Shot, tally: Tally) -> Image | None:
         measure(held.frame, quad)
     tally.find_ms.append(1000 * (time.process_time() - began))
     return None if quad is None else rectified(held.frame, quad, aspect=_ASPECT)
+
+
+def _show_copies(held: Shot, tally: Tally, seed: int) -> None:
+    """The same card on a screen, and as a photocopy, held just as the original was."""
+    copies = {
+        "screen": shot(on_a_screen(held.drawn, seed), held.grade, seed, shine=SHINE),
+        "photocopy": shot(photocopied(held.drawn, seed), held.grade, seed),
+    }
+    for what, copy in copies.items():
+        quad = finding.find(copy.frame)
+        tally.trace(what, None if quad is None else rectified(copy.frame, quad, aspect=_ASPECT))
 
 
 def _read(ocr: Ocr, held: Shot, tally: Tally, seed: int, *, quick: bool) -> None:
@@ -164,12 +201,23 @@ def _print(seed: int, ours: Mapping[Grade, Tally], theirs: Mapping[Grade, Tally]
     if quick:
         print(f"NIK and name alone: {mean(quick):.2f} s, p95 {_p95(quick):.2f} s")
     print(f"finding and judging a frame: {mean(found):.1f} ms, p95 {_p95(found):.1f} ms")
+    for grade in Grade:
+        _print_copies(grade, ours[grade])
     wrong = [one for tally in ours.values() for one in tally.certain_and_wrong]
     print(
         f"NIKs wrong with confidence of {CERTAIN} and more: {len(wrong)} of {sum(one.cards for one in ours.values())}"
     )
     for one in wrong:
         print("  " + one)
+
+
+def _print_copies(grade: Grade, tally: Tally) -> None:
+    for what, cards in tally.shown.items():
+        told = ", ".join(f"{tally.signs[f'{what} told as {copy}']} told as {copy}" for copy in Copy)
+        grids = sorted(one.grid for one in tally.traces[what])
+        colours = sorted(one.colour for one in tally.traces[what])
+        spans = f"grid {grids[0]:.1f} to {grids[-1]:.1f} dB, colour {colours[0]:.3f} to {colours[-1]:.3f}"
+        print(f"{grade:<8} {cards:4} found of {what:<9} {told}; {spans}")
 
 
 def _row(tally: Tally) -> str:
@@ -192,6 +240,9 @@ def _as_json(tallies: Mapping[Grade, Tally]) -> dict[str, Any]:
             "quick_s_mean": mean(tally.quick_s) if tally.quick_s else None,
             "find_ms_mean": mean(tally.find_ms) if tally.find_ms else None,
             "certain_and_wrong": tally.certain_and_wrong,
+            "missed": tally.missed,
+            "found": dict(tally.shown),
+            "signs": dict(tally.signs),
         }
         for grade, tally in tallies.items()
         if tally.cards

@@ -34,6 +34,8 @@ _DOCUMENTS = {
     "fingers": 1,
     "width_px": 4096,
     "motion": 10,
+    "grid": 100,
+    "colour": 1,
 }
 _SECTIONS = {"desk": "[desk]", "centre": "[centre]", "talk": "[talk]", "documents": "[documents]", "booth": "[[booth]]"}
 _ENROLMENT = "the desk learns it when it is enrolled"

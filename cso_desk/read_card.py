@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from cso_desk.documents.kinds import HEALTH_CARD, LICENCE, PASSPORT
 from cso_desk.documents.ocr import ModelsMissing, Ocr
 from cso_desk.documents.reading import CERTAIN, Field, Reading, Unread
 from cso_desk.documents.told import as_json
+from cso_desk.video.copies import Copy, Sign, signs
+from cso_desk.video.limits import Limits
 from cso_desk.video.opened import Unopened, open_pictures
 from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
@@ -33,7 +36,9 @@ def read_card(file: Path, *, kind: str, as_data: bool) -> int:
             print(json.dumps({"kind": None, "fields": {}} | as_json(examined) | {"sentence": sentence}, indent=2))
         print(sentence, file=sys.stderr)
         return 2
-    print(json.dumps(as_json(examined), indent=2, ensure_ascii=False) if as_data else _table(answer))
+    found = signs(examined.traces, Limits(), answer.kind) if examined.traces is not None else ()
+    told = as_json(examined) | {"signs": [asdict(sign) for sign in found]}
+    print(json.dumps(told, indent=2, ensure_ascii=False) if as_data else _table(answer, found))
     return 0
 
 
@@ -70,14 +75,21 @@ def _best(pictures: tuple[Image, ...], kind: Paper | None) -> Examined:
     return first
 
 
-def _table(reading: Reading) -> str:
+def _table(reading: Reading, found: tuple[Sign, ...]) -> str:
     lines = [f"{reading.kind}, read in {reading.seconds:.2f} s"]
     lines += [_row(key, field) for key, field in reading.fields.items()]
     for number, member in enumerate(reading.members, 1):
         lines.append(_row(f"member {number}", member.name))
         if member.nik is not None:
             lines.append(_row("", member.nik))
+    lines += [f"{_SIGNS[sign.copy]} ({sign.value:.2f}, limit {sign.limit:g})" for sign in found]
     return "\n".join(lines)
+
+
+_SIGNS = {
+    Copy.SCREEN: "This may be a photo of a screen: ask for the document itself",
+    Copy.PHOTOCOPY: "This may be a photocopy: ask for the document itself",
+}
 
 
 def _row(key: str, field: Field) -> str:

@@ -28,6 +28,7 @@ from cso_desk.documents.standing import looks_of, stood_up
 from cso_desk.documents.waiting import Job
 from cso_desk.video.camera import Camera
 from cso_desk.video.capture import Blocked, Taken
+from cso_desk.video.copies import signs
 from cso_desk.video.document_watch import DocumentWatch
 from cso_desk.video.limits import Limits
 from cso_desk.video.opened import Unopened, open_pictures
@@ -278,7 +279,7 @@ class Scans:
     def _answered(self, answer: ReadAnswer) -> None:
         with self._lock:
             wanted = self._reading.pop(answer.job)
-        told = answer.answer
+        told = self._with_signs(answer)
         if wanted.sha256:
             self._tell(wanted.sha256, told)
             return
@@ -293,6 +294,12 @@ class Scans:
         if isinstance(told, Reading):
             wanted = replace(wanted, document=document_of(told.kind))
         self._files.do(lambda: self._keep(wanted, told))
+
+    def _with_signs(self, answer: ReadAnswer) -> Reading | Unread:
+        told = answer.answer
+        if isinstance(told, Unread) or answer.traces is None:
+            return told
+        return replace(told, signs=signs(answer.traces, self._limits or Limits(), told.kind))
 
     def _tell(self, sha256: str, told: Reading | Unread) -> None:
         with self._lock:

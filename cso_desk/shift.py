@@ -29,7 +29,6 @@ from cso_desk.ui.bridge import Bridge
 from cso_desk.ui.drawn_still import draw_still
 from cso_desk.ui.language import Language
 from cso_desk.ui.main_window import MainWindow, Settings
-from cso_desk.ui.preview import picture_of
 from cso_desk.video.camera import Camera
 from cso_desk.video.limits import Limits
 from cso_desk.worker import Worker
@@ -99,7 +98,7 @@ class Shift:
             attachments,
             self.desk,
             self._files,
-            draw=picture_of,
+            draw=draw_still,
             on_told=self.bridge.file_answered.emit,
             on_kept=self.upload.wake,
         )

@@ -53,7 +53,7 @@ _TEXTS: dict[str, str] = {
     Field.NOT_WORKING: Answer.YES,
     Field.UNDISPUTED: Answer.YES,
     Field.AMOUNT_AGREED: Answer.YES,
-    interview_key("person"): Answer.YES,
+    **{interview_key(code): Answer.YES for code in ("person", "ktp_light", "ktp_ground", "ktp_print", "ktp_card")},
     **{document_key(kind): DocumentStatus.ORIGINAL for kind in DocumentKind},
 }
 _CLAIM = Claim(

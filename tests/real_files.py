@@ -1,12 +1,11 @@
-"""Files as cameras and scanners make them, small: pictures of every kind that may be attached, and a paper."""
+"""Files as cameras and scanners make them, small: pictures, papers, and what is wrong with some."""
 
-import struct
+import io
 import zlib
 
 import cv2
 import numpy as np
-
-HEIC_HEAD = struct.pack(">I4s4sI4s", 20, b"ftyp", b"heic", 0, b"mif1")
+import pypdf
 
 
 def picture(kind: str = ".jpg", size: tuple[int, int] = (64, 48), grey: int = 90) -> bytes:
@@ -16,21 +15,31 @@ def picture(kind: str = ".jpg", size: tuple[int, int] = (64, 48), grey: int = 90
     return bytes(cv2.imencode(kind, pixels)[1].tobytes())
 
 
-def png_of(size: tuple[int, int]) -> bytes:
-    """A picture that says it has `size`, with so few bytes that it cannot be so large."""
-    parts = ((b"IHDR", struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0")), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
+def pdf(pages: int, *, width: int = 200) -> bytes:
+    """A paper of so many empty pages."""
+    writer = pypdf.PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(width, 300)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
-def heic() -> bytes:
-    """The boxes of a photograph as a telephone writes them."""
-    return HEIC_HEAD + struct.pack(">I4s", 12, b"meta") + b"\0" * 4 + struct.pack(">I4sQ", 1, b"mdat", 24) + b"\1" * 8
+def sealed_pdf() -> bytes:
+    """A paper that asks for a password."""
+    writer = pypdf.PdfWriter(io.BytesIO(pdf(1)))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
-def pdf() -> bytes:
-    """A paper of no pages."""
-    return b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+def large_png(width: int, height: int) -> bytes:
+    """A small file of a very large picture, as a decompression bomb is; it has its first rows alone."""
 
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
 
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes((1, 0, 0, 0, 0))
+    rows = zlib.compress(bytes(min((width + 7) // 8 + 1, 10_000)) * 1000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")

@@ -22,7 +22,9 @@ from cso_desk.documents.waiting import Job
 from cso_desk.scans import Scans
 from cso_desk.video.camera import Camera
 from cso_desk.video.capture import Taken
+from cso_desk.video.copies import Copy, Traces
 from cso_desk.video.drawn import drawn, invented
+from cso_desk.video.limits import Limits
 from cso_desk.video.paper import Paper
 from cso_desk.video.quality import Quality
 from cso_desk.video.stills import judge_picture
@@ -70,8 +72,8 @@ class Reads:
         if self.answers:
             self.on_read(ReadAnswer(job.id, job.booth, self.answers.pop(0)))
 
-    def answer(self, told: Reading | Unread) -> None:
-        self.on_read(ReadAnswer(self.jobs[-1].id, None, told))
+    def answer(self, told: Reading | Unread, traces: Traces | None = None) -> None:
+        self.on_read(ReadAnswer(self.jobs[-1].id, None, told, traces=traces))
 
     def warm(self) -> None: ...
     def attend(self, booth: int | None) -> None: ...
@@ -150,6 +152,19 @@ def test_a_card_held_upside_down_is_kept_upright_with_its_boxes_where_they_are_t
     tall, wide = upright.shape[:2]
     assert told.fields["nik"].box[0] == (wide - 10, tall - 20)
     assert compare_document(DocumentKind.ID_CARD, desk.table.booth().claim, told)[0].document.text == "9974011208910012"
+
+
+def test_what_was_measured_of_a_copy_is_a_sign_by_the_limits_of_the_settings_and_refuses_nothing(desk: Desk) -> None:
+    desk.scans._limits = Limits(grid=25.0)
+    signs = []
+    for grid in (24.0, 26.0):
+        desk.take(image=card(int(grid)))
+        desk.reads.answer(read(), Traces(grid=grid, colour=0.4))
+        _, told = desk.readings[-1]
+        assert isinstance(told, Reading)
+        signs.append([(one.copy, one.value, one.limit) for one in told.signs])
+    assert signs == [[], [(Copy.SCREEN, 26.0, 25.0)]]
+    assert len(desk.kept()) == 2
 
 
 def test_another_paper_than_was_asked_for_is_kept_as_what_it_is(desk: Desk) -> None:

@@ -103,7 +103,7 @@ def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
     eligibility = judge(claim, on, rules)
     return Assessment(
         checks=(
-            _identity_card(claim),
+            _identity_card(claim, rules.interview),
             _face(claim),
             _civil_registry(claim),
             _match(claim, rules.interview),
@@ -136,13 +136,22 @@ def _untaxed(gross: int) -> Withholding:
     return Withholding(gross, 0, gross, TaxKind.FINAL, ())
 
 
-def _identity_card(claim: Claim) -> Check:
+def _identity_card(claim: Claim, interview: Interview) -> Check:
+    """What the officer saw of the card; one that is called an original must show the security features asked about."""
     found = {
         Answer.UNASKED: (Outcome.OPEN, Finding.NOT_SEEN),
         Answer.YES: (Outcome.PASS, Finding.ORIGINAL),
         Answer.NO: (Outcome.FAIL, Finding.NOT_ORIGINAL),
     }
-    return Check(CheckSlot.ID_CARD, *found[claim.form.answer(Field.ID_CARD_ORIGINAL)])
+    outcome, finding = found[claim.form.answer(Field.ID_CARD_ORIGINAL)]
+    features = [one for one in interview.for_claim(claim) if one.document is DocumentKind.ID_CARD]
+    unfit = _labels(claim, features, Answer.NO)
+    still = _labels(claim, (one for one in features if one.required), Answer.UNASKED)
+    if outcome is Outcome.PASS and unfit:
+        return Check(CheckSlot.ID_CARD, Outcome.FAIL, Finding.FEATURES_UNFIT, {"questions": unfit})
+    if outcome is Outcome.PASS and still:
+        return Check(CheckSlot.ID_CARD, Outcome.OPEN, Finding.FEATURES_OPEN, {"questions": still})
+    return Check(CheckSlot.ID_CARD, outcome, finding)
 
 
 def _face(claim: Claim) -> Check:
@@ -173,7 +182,7 @@ def _match(claim: Claim, interview: Interview) -> Check:
     empty = _empty(claim, COMPARED)
     if empty:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
-    asked = interview.for_cause(claim.form.cause)
+    asked = [one for one in interview.for_claim(claim) if one.document is not DocumentKind.ID_CARD]
     unfit = _labels(claim, asked, Answer.NO)
     warning: Check | None = None
     told: list[_Told] = [(difference.finding, difference.facts) for difference in found]

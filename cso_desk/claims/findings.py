@@ -15,6 +15,8 @@ class Finding(StrEnum):
     NOT_SEEN = "not_seen"
     ORIGINAL = "original"
     NOT_ORIGINAL = "not_original"
+    FEATURES_OPEN = "features_open"  # questions: tuple of their labels
+    FEATURES_UNFIT = "features_unfit"  # questions: tuple of their labels
     FACE_MATCHES = "face_matches"
     FACE_DIFFERS = "face_differs"
 

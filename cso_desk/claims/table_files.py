@@ -121,6 +121,7 @@ def load(texts: Mapping[str, str]) -> Rules:
     _require_ladder(ladder, texts[LADDER])
     _require_distinct(INTERVIEW, texts[INTERVIEW], "question", [question.code for question in interview.question])
     _require_placeholders(interview, texts[INTERVIEW])
+    _require_features(interview, texts[INTERVIEW])
     _require_distinct(REGIONS, texts[REGIONS], "retired", [region.code for region in regions.retired])
     _require_distinct(BANKS, texts[BANKS], "bank", [bank.name for bank in banks.bank])
     both = set(calendar.off) & set(calendar.work)
@@ -229,6 +230,17 @@ def _require_placeholders(interview: Interview, text: str) -> None:
             known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
             line = line_of(text, ("question", place, "text"))
             raise TableError(INTERVIEW, line, f"{{{unknown[0]}}} is no placeholder; there are {known}.")
+
+
+def _require_features(interview: Interview, text: str) -> None:
+    _require_distinct(INTERVIEW, text, "features", [one.document for one in interview.features])
+    for place, one in enumerate(interview.features):
+        known = sum(question.document is one.document for question in interview.question)
+        if one.asked > known:
+            line = line_of(text, ("features", place, "asked"))
+            raise TableError(
+                INTERVIEW, line, f"There are {known} questions about {one.document}, fewer than are asked."
+            )
 
 
 def _require_periods(entries: Sequence[Dated], where: Callable[[int], tuple[str, int]]) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
+from hashlib import sha256
 from typing import Annotated, Protocol, TypeVar
+from uuid import UUID
 
 from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Says
 
-from .model import ANSWER_FIELDS, Cause, CheckSlot, DocumentKind, Field, Relation, Verdict, interview_key
+from .model import ANSWER_FIELDS, Cause, CheckSlot, Claim, DocumentKind, Field, Relation, Verdict, interview_key
 
 Rupiah = Annotated[int, Says(ge=0, strict=True)]
 Percent = Annotated[int, Says(ge=0, le=100, strict=True)]
@@ -252,7 +255,8 @@ PLACEHOLDERS = ("petugas", "cabang", "bank", "rekening", "saldo", "pajak", "diba
 class Question:
     """One question of the interview; empty `causes` means that it is asked for every cause.
 
-    `label` names it in a list, `required` says that no claim is approved without its answer.
+    `label` names it in a list, `required` says that no claim is approved without its answer. One with a `document` is
+    about a security feature of that document, which the officer's eyes answer; of those some are asked: see `Features`.
     """
 
     __pydantic_config__ = _STRICT
@@ -263,11 +267,23 @@ class Question:
     required: bool = False
     field: Field | None = None
     causes: tuple[Cause, ...] = ()
+    document: DocumentKind | None = None
 
     @property
     def key(self) -> str:
         """The form key under which the answer is kept."""
         return self.field if self.field in ANSWER_FIELDS else interview_key(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """How many of a document's security features are asked of a claim; none where `asked` is 0, or for these causes."""
+
+    __pydantic_config__ = _STRICT
+
+    document: DocumentKind
+    asked: Count
+    not_for: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +294,29 @@ class Interview:
 
     source: Text
     question: tuple[Question, ...]
+    features: tuple[Features, ...] = ()
 
-    def for_cause(self, cause: Cause | None) -> tuple[Question, ...]:
-        """List the questions that are asked for a cause; while it is not known those that are asked for every one."""
-        return tuple(one for one in self.question if not one.causes or cause in one.causes)
+    def for_claim(self, claim: Claim) -> tuple[Question, ...]:
+        """List what is asked of a claim; while its cause is not known what is asked for every one.
+
+        Which security features are asked cannot be foreseen, and stays the same for a claim.
+        """
+        cause, chosen = claim.form.cause, self._features(claim)
+        asked = (one for one in self.question if one.document is None or one in chosen)
+        return tuple(one for one in asked if not one.causes or cause in one.causes)
+
+    def _features(self, claim: Claim) -> list[Question]:
+        chosen: list[Question] = []
+        for one in self.features:
+            if claim.form.cause not in one.not_for:
+                known = [question for question in self.question if question.document is one.document]
+                chosen += sorted(known, key=partial(_lot, claim.id))[: one.asked]
+        return chosen
+
+
+def _lot(claim: UUID, question: Question) -> bytes:
+    """What a question draws for a claim: as good as random, and always the same."""
+    return sha256(claim.bytes + question.code.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def truth_of(claim: Claim) -> Truth:
     story = story_of(int(n))
     law = law_of(claim, filed_on(claim))
     needed = () if law is None else documents_of(claim, law)
-    asked = [question.key for question in in_force().interview.for_cause(claim.form.cause)]
+    asked = [question.key for question in in_force().interview.for_claim(claim)]
     corrections: dict[str, str] = {key: _true_text(claim.master, key) for key in story.corrected}
     return Truth(
         answers=MappingProxyType({key: story.answers.get(key, Answer.YES) for key in asked}),

@@ -11,19 +11,18 @@ from pathlib import Path
 from uuid import UUID
 
 from cso_desk.claims.errors import ClaimError
-from cso_desk.wire.blob_wire import MAX_BLOB_BYTES, Mime
+from cso_desk.wire.blob_wire import MAX_BLOB_BYTES, Mime, mime_of
 from cso_desk.worker import InlineWorker, Worker
 
 from .attachments import Attachments, NotAttachable
 from .claim_desk import ClaimDesk
 from .errors import StoreError
-from .file_check import shape_of
 from .model import Refusal
 
 log = logging.getLogger(__name__)
 
 Draw = Callable[[bytes, Mime], object]
-"""Makes a small picture of a file to be shown, None where there is none; raises NotAttachable. On the thread."""
+"""Opens a file and makes of it what is shown; raises NotAttachable where it cannot be opened. On the thread."""
 
 
 class NotReadable(ClaimError):
@@ -44,14 +43,13 @@ class Look:
 class Found:
     """A file that may be attached, as it was read: what is attached later are these bytes, whatever becomes of it.
 
-    `pixels` are the width and height of its picture where they are known, `picture` is what was drawn of it.
+    `picture` is what was drawn of it.
     """
 
     path: Path
     content: bytes = field(repr=False)
     sha256: str
     mime: Mime
-    pixels: tuple[int, int] | None = None
     picture: object = None
 
     @property
@@ -131,9 +129,10 @@ class Attaching:
 
     def _found(self, path: Path) -> Found:
         content = read_file(path)
-        shape = shape_of(content)
-        picture = self._draw(content, shape.mime)
-        return Found(path, content, hashlib.sha256(content).hexdigest(), shape.mime, shape.pixels, picture)
+        mime = mime_of(content)
+        if mime is None:
+            raise NotAttachable(why="type", limit=MAX_BLOB_BYTES)
+        return Found(path, content, hashlib.sha256(content).hexdigest(), mime, self._draw(content, mime))
 
     def _attach(self, wish: Wish) -> None:
         def end(refusal: Refusal | None) -> None:

@@ -21,7 +21,11 @@ from .errors import DiskFull, StoreError
 
 
 class NotAttachable(ClaimError):
-    """The file is none that can be attached; facts: `why` (`empty`, `too_large`, `type`), `limit` in bytes."""
+    """The file is none that can be attached; facts: `why` and `limit`.
+
+    `why` is `empty`, `too_large` or `type`, the `limit` in bytes; or why its picture cannot be opened, with the facts
+    of `video.opening.Unopened`.
+    """
 
     code = "not_attachable"
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cso_desk.video import finding
+from cso_desk.video.copies import Traces, traces
 from cso_desk.video.paper import SIZE_MM, Paper
 from cso_desk.video.picture import Image
 from cso_desk.video.quad import Quad as Corners
@@ -32,10 +33,14 @@ _HOPELESS = Limits(sharpness=60.0, glare=0.25, coverage=0.0, tilt_deg=55.0, dark
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a picture shows: what was read, or why not, and how well the paper is seen; None where none was found."""
+    """What a picture shows: what was read, or why not, and how well the paper is seen; None where none was found.
+
+    `traces` are those of a copy, measured of what was read.
+    """
 
     answer: Reading | Unread
     quality: Quality | None
+    traces: Traces | None = None
 
 
 def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:
@@ -55,19 +60,20 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
 
 def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:
     """Read a picture that a paper fills, upright or not, such as a still that was taken; it is not measured again."""
-    return Examined(read_paper(ocr, image, kind, quick=quick), None)
+    answer = read_paper(ocr, image, kind, quick=quick)
+    return Examined(answer, None, traces(image) if isinstance(answer, Reading) else None)
 
 
 def _tried(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool) -> Examined:
     """The paper within corners read, or why it could not be: what is wrong with the picture, else with the paper."""
     quality = measure(image, corners)
     hopeless = [fault for fault in judge(quality, _HOPELESS) if fault is not Fault.FARTHER]
-    answer = Unread(hopeless[0]) if hopeless else _read(ocr, image, corners, kind, quick=quick)
+    answer, traced = (Unread(hopeless[0]), None) if hopeless else _read(ocr, image, corners, kind, quick=quick)
     if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
         faults = judge(quality, Limits())
         blank = Fault.BLANK if answer.reason == "no_text" else answer.reason
         answer = replace(answer, reason=faults[0] if faults else blank)
-    return Examined(answer, quality)
+    return Examined(answer, quality, traced)
 
 
 def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Examined | None:
@@ -76,10 +82,10 @@ def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) ->
     if len(quads) < _FEWEST_LINES:
         return None
     corners = lying(quads)
-    answer = _read(ocr, image, corners, kind, quick=quick)
+    answer, traced = _read(ocr, image, corners, kind, quick=quick)
     if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
         return None
-    return Examined(answer, measure(image, corners))
+    return Examined(answer, measure(image, corners), traced)
 
 
 def _nothing(image: Image) -> Fault:
@@ -89,11 +95,13 @@ def _nothing(image: Image) -> Fault:
     return Fault.SHOW
 
 
-def _read(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool) -> Reading | Unread:
+def _read(
+    ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool
+) -> tuple[Reading | Unread, Traces | None]:
     flat = rectified(image, corners, aspect=_aspect(corners, kind))
     answer = read_paper(ocr, flat, kind, quick=quick)
     if isinstance(answer, Unread):
-        return answer
+        return answer, None
     size = flat.shape[1], flat.shape[0]
     flat_corners = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
     back = cv2.getPerspectiveTransform(flat_corners, corners.astype(np.float32))
@@ -103,8 +111,8 @@ def _read(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick
     )
     whole = {key: field for key, field in fields.items() if not _is_cut(field, image)}
     if len(fields) - len(whole) >= _CUT:
-        return Unread(Fault.FARTHER)
-    return replace(answer, fields=whole, members=members)
+        return Unread(Fault.FARTHER), None
+    return replace(answer, fields=whole, members=members), traces(flat)
 
 
 def _is_cut(field: Field, image: Image) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from cso_desk.video.copies import Traces
 from cso_desk.video.quality import Quality
 from cso_desk.worker import Loop
 
@@ -37,6 +38,7 @@ class ReadAnswer:
     booth: int | None
     answer: Reading | Unread
     quality: Quality | None = None
+    traces: Traces | None = None
 
 
 class Reader:
@@ -131,7 +133,7 @@ class Reader:
             self._failed(job, answer)
             return
         examined = from_json(answer)
-        self._on_read(ReadAnswer(job.id, job.booth, examined.answer, examined.quality))
+        self._on_read(ReadAnswer(job.id, job.booth, examined.answer, examined.quality, examined.traces))
 
     def _ask(self, job: Job | None) -> dict[str, Any] | str:
         """The child's answer, or why there is none."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cso_desk.video.copies import Sign
 from cso_desk.video.paper import Paper
 
 from .detection import Quad
@@ -38,7 +39,7 @@ class Reading:
     """A document that was read. A field that could not be told is not among `fields`.
 
     `seconds` is the processor's time; `turned` by how many quarter turns to the right the picture had to be turned to
-    stand upright.
+    stand upright. `signs` say that the picture may show a copy of the document.
     """
 
     kind: Paper
@@ -46,6 +47,7 @@ class Reading:
     seconds: float
     members: tuple[Member, ...] = ()
     turned: int = 0
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

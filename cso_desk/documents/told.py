@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from cso_desk.video.copies import Traces
 from cso_desk.video.paper import Paper
 from cso_desk.video.quality import Quality
 
@@ -14,7 +15,7 @@ _PLACES = 3  # of confidences and measures
 
 
 def as_json(examined: Examined) -> dict[str, Any]:
-    """`kind fields members turned quality seconds` of what was read, `reason seen quality seconds` of what was not."""
+    """`kind fields members turned quality traces seconds` of what was read, else `reason seen quality seconds`."""
     answer = examined.answer
     measured = {"quality": _rounded(asdict(examined.quality)) if examined.quality else None}
     seconds = {"seconds": round(answer.seconds, _PLACES)}
@@ -25,9 +26,9 @@ def as_json(examined: Examined) -> dict[str, Any]:
         {"name": _field_as_json(one.name), "nik": _field_as_json(one.nik) if one.nik else None}
         for one in answer.members
     ]
-    return (
-        {"kind": str(answer.kind), "fields": fields, "members": members, "turned": answer.turned} | measured | seconds
-    )
+    traced = {"traces": _rounded(asdict(examined.traces)) if examined.traces else None}
+    read = {"kind": str(answer.kind), "fields": fields, "members": members, "turned": answer.turned}
+    return read | measured | traced | seconds
 
 
 def from_json(told: Mapping[str, Any]) -> Examined:
@@ -39,7 +40,8 @@ def from_json(told: Mapping[str, Any]) -> Examined:
     members = tuple(
         Member(_field_of(one["name"]), _field_of(one["nik"]) if one["nik"] else None) for one in told["members"]
     )
-    return Examined(Reading(Paper(told["kind"]), fields, told["seconds"], members, told["turned"]), quality)
+    traced = Traces(**told["traces"]) if told["traces"] else None
+    return Examined(Reading(Paper(told["kind"]), fields, told["seconds"], members, told["turned"]), quality, traced)
 
 
 def _field_as_json(field: Field) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
@@ -20,6 +20,7 @@ from . import attach_words, bound_frame, theme
 from .attach_parts import DocumentList, FileName, PreviewBox, quiet
 from .attach_words import translate
 from .dialog_parts import Head, button_row, draw_surface
+from .drawn_still import DrawnStill
 from .dropped import files_in
 from .entry_parts import Said
 from .key_button import RING, KeyButton, Kind
@@ -194,10 +195,8 @@ class AttachDialog(QDialog):
     def _show_preview(self) -> None:
         if self._path is None:
             self.preview.show_words("paperclip", translate("Attach", "Choose a file, or drop one here."))
-        elif self._found is not None and isinstance(self._found.picture, QImage):
-            self.preview.show_picture(self._found.picture)
-        elif self._found is not None:
-            self.preview.show_words("file-text", translate("Attach", "There is no preview of such a file."))
+        elif self._found is not None and isinstance(self._found.picture, DrawnStill):
+            self.preview.show_picture(self._found.picture.image)
         elif self._problem:
             self.preview.show_words("triangle-alert", translate("Attach", "This file cannot be attached."))
         else:

@@ -13,6 +13,7 @@ from cso_desk.desk.model import Refusal
 from cso_desk.wire.blob_wire import Mime
 
 from . import form_keys, refusal_words, sync_words
+from .drawn_still import DrawnStill
 
 translate = QCoreApplication.translate
 
@@ -69,8 +70,8 @@ def sentence(filed: Filed) -> str:
 def about(found: Found) -> str:
     """What a file on the disk is: JPEG · 2,1 MB · 4000 × 3000."""
     parts = [_KINDS[found.mime], sync_words.size(found.size)]
-    if found.pixels is not None:
-        parts.append("{} × {}".format(*found.pixels))
+    if isinstance(found.picture, DrawnStill):
+        parts.append("{} × {}".format(*found.picture.pixels))
     return " · ".join(parts)
 
 
@@ -111,6 +112,7 @@ def _problems(facts: Mapping[str, Any]) -> Mapping[str, str]:
     large = translate(
         "Attach", "This file has %1, the most is %2. Scan it with fewer dots, or make the picture smaller."
     )
+    pages = translate("Attach", "This PDF has %1 pages, the most is %2. Save the pages of this document alone.")
     wide = translate("Attach", "This picture has %1 × %2 pixels, too many to be shown. Scan it with fewer dots.")
     return {
         "empty": translate("Attach", "This file is empty. Choose another one, or scan the paper again."),
@@ -121,6 +123,9 @@ def _problems(facts: Mapping[str, Any]) -> Mapping[str, str]:
         "damaged": translate(
             "Attach", "This file is damaged or cut short. Copy it once more, or scan the paper again."
         ),
+        "encrypted": translate("Attach", "This PDF asks for a password. Ask for one without, or photograph the paper."),
+        "pages": pages.replace("%1", str(facts.get("pages"))).replace("%2", str(facts.get("limit"))),
+        "slow": translate("Attach", "This file takes too long to open. Save it anew, or scan the paper again."),
         "pixels": wide.replace("%1", str(facts.get("width"))).replace("%2", str(facts.get("height"))),
         "gone": translate("Attach", "This file is no longer there. Choose it again."),
         "folder": translate("Attach", "This is a folder. Choose one file in it."),

@@ -76,6 +76,8 @@ def _findings() -> Mapping[str, str]:
         Finding.NOT_SEEN: translate("Words", "not seen"),
         Finding.ORIGINAL: translate("Words", "original"),
         Finding.NOT_ORIGINAL: translate("Words", "not original"),
+        Finding.FEATURES_OPEN: translate("Words", "features open"),
+        Finding.FEATURES_UNFIT: translate("Words", "feature unfit"),
         Finding.FACE_MATCHES: translate("Words", "matches"),
         Finding.FACE_DIFFERS: translate("Words", "differs"),
         Finding.UNKNOWN: translate("Words", "no answer yet"),

@@ -148,7 +148,9 @@ class CheckRow(QWidget):
         right = self._control_left() - 8 if self.eyes is not None or (self._asks and self._inline) else rect.right()
         left = rect.x() + x + column + 8
         text = check_words.finding(check) if self._asks and self._inline else form_words.finding(check)
-        if self.eyes is None or right - left >= paint.width(text, found):  # the answer beside it says the same
+        if self.eyes is not None and right - left < paint.width(text, found):
+            text = check_words.finding(check) if "questions" in check.facts else ""  # else the answer says the same
+        if text:
             paint.text(painter, QRectF(left, 0, right - left, rect.height()), text, found, ink)
         if self._asks:
             self._draw_label(painter)

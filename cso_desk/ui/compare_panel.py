@@ -39,7 +39,7 @@ class Comparison:
     """What the panel shows of one document. `words` stand where there is no picture, `told` says how the reading is.
 
     `offers` are the actions that are possible now; `proven` are the form keys that a picture proves.
-    `proof` is the place that was asked for, in the picture that has it.
+    `proof` is the place that was asked for, in the picture that has it; `sign` says that the picture may show a copy.
     """
 
     paper: ClaimPaper
@@ -53,6 +53,7 @@ class Comparison:
     offers: frozenset[Action] = field(default_factory=frozenset)
     sure: int = 0
     proof: Mark | None = None
+    sign: str = ""
 
 
 class ComparePanel(Card):
@@ -117,6 +118,7 @@ class ComparePanel(Card):
         self.faces.show_still(shown.still if shown.paper.kind is DocumentKind.ID_CARD else None)
         title = translate("Compare", "Compare %1").replace("%1", form_words.document(shown.paper.kind))
         self.show_title(title, "")
+        self.setAccessibleDescription(shown.sign)
         self._show_marks()
         self._show_buttons()
         self._place()
@@ -173,6 +175,7 @@ class ComparePanel(Card):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         title = theme.font(look.density.body + 0.5, 600)
         left = 44 + paint.width(self._title, title)
+        left += self._draw_sign(painter, left)
         room = QRectF(left, 0, self._header_right - left - 10, header_height())
         paint.text(painter, room, self._shown.remark, theme.font(look.density.value), look.palette.ink3)
         foot = self._foot()
@@ -180,6 +183,16 @@ class ComparePanel(Card):
         if self._asked is None:
             self._draw_sentence(painter, QRectF(foot))
         painter.end()
+
+    def _draw_sign(self, painter: QPainter, left: float) -> float:
+        """Draw that the picture may show a copy; returns the width it took."""
+        if not self._shown.sign:
+            return 0.0
+        look = theme.current()
+        mark = paint.check_mark(painter, left, header_height() / 2, Outcome.WARN, 13) + 6
+        room = QRectF(left + mark, 0, self._header_right - left - mark - 10, header_height())
+        font = theme.font(look.density.value, 600)
+        return mark + paint.text(painter, room, self._shown.sign, font, look.palette.warn) + 12
 
     def _draw_sentence(self, painter: QPainter, foot: QRectF) -> None:
         look = theme.current()

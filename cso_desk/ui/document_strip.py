@@ -33,11 +33,15 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What the strip shows: the documents, the one that is open, and the words for what is being done with one."""
+    """What the strip shows: the documents, the one that is open, and the words for what is being done with one.
+
+    `doubted` are those whose picture may show a copy.
+    """
 
     papers: tuple[ClaimPaper, ...] = ()
     open: DocumentKind | None = None
     remarks: Mapping[DocumentKind, str] | None = None
+    doubted: frozenset[DocumentKind] = frozenset()
 
 
 class DocumentStrip(QWidget):
@@ -131,6 +135,8 @@ class DocumentStrip(QWidget):
         bold = theme.font(density.check, 600)
         paint.text(painter, room, form_words.document(paper.kind), bold, palette.ink)
         outcome = _OUTCOMES[paper.status]
+        if outcome is Outcome.OPEN and paper.kind in self._strip.doubted:
+            outcome = Outcome.WARN
         ink = palette.fail if outcome is Outcome.FAIL else palette.ink2
         small = theme.font(density.value)
         line = room.translated(0, 21 if roomy else 18)

@@ -30,7 +30,7 @@ def draw_still(content: bytes, _mime: Mime) -> DrawnStill:
     try:
         picture = open_pictures(content)[0]
     except Unopened as fault:
-        raise NotAttachable(why=fault.why, limit=MAX_BYTES) from fault
+        raise NotAttachable(why=fault.why, **{"limit": MAX_BYTES, **fault.facts}) from fault
     tall, wide = picture.shape[:2]
     scale = min(_LARGEST / max(tall, wide), 1.0)
     if scale < 1:

@@ -263,7 +263,7 @@ def _found(check: Check) -> str:
     if check.finding in (Finding.UNREADABLE, Finding.MISSING):
         kinds = _listed(document(kind) for kind in check.facts["kinds"])
         return f"{check_words.finding(check)}: {kinds}"
-    if check.finding in (Finding.QUESTIONS_OPEN, Finding.ANSWERS_UNFIT) and not check.accepted:
+    if "questions" in check.facts and not check.accepted:
         return f"{check_words.finding(check)}: {_listed(check.facts['questions'])}"
     if check.finding == Finding.SEEN_HERE and not check.accepted:
         return _seen_here(check.facts)

@@ -69,7 +69,7 @@ class InterviewPanel(Card):
     def show_claim(self, bound: Bound, claim: Claim, assessment: Assessment, *, locked: bool) -> None:
         """Show how far the interview of a claim is; `claim` carries the officer's newest answers."""
         self._shown, self._locked = (bound, claim, assessment), locked
-        self._asked = in_force().interview.for_cause(claim.form.cause)
+        self._asked = in_force().interview.for_claim(claim)
         self._show()
 
     def run(self, action: Action) -> bool:

@@ -23,7 +23,7 @@ from . import form_words, papers_words, theme
 from .checks_panel import ChecksPanel
 from .claim_paper import ClaimPaper, Open, papers
 from .compare_panel import MASKED, ComparePanel, Comparison
-from .document_strip import DocumentStrip, Strip
+from .document_strip import DocumentStrip
 from .documents_panel import DocumentsPanel
 from .drafts import Bound
 from .held_key import HeldKey
@@ -261,11 +261,10 @@ class PapersPane(QWidget):
         for one in self._open.papers:
             for file in (one.picture, one.copy):
                 self.known.want(one.kind, file, booth=self._open.bound.booth)
-        remarks = {one.kind: papers_words.remark(one, self.known.reading(one.shown)) for one in self._open.papers}
         if paper is not None and paper.kind is not self._opened_kind:
             self._opened_kind = paper.kind
             self.opened.emit()
-        strip = Strip(self._open.papers, None if paper is None else paper.kind, remarks)
+        strip = papers_words.strip(self._open.papers, None if paper is None else paper.kind, self.known.reading)
         self.strip.show_strip(strip, self.known.drawn)
         self._show_compare()
 
@@ -303,6 +302,7 @@ class PapersPane(QWidget):
                 offers=possible.actions,
                 sure=len(possible.confirmable),
                 proof=proof,
+                sign=papers_words.sign(self.known.reading(file)),
             )
         )
 

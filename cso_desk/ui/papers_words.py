@@ -1,15 +1,19 @@
 """The words around a document: where its picture comes from, why there is none, why it was not read."""
 
+from collections.abc import Callable, Sequence
+
 from cso_desk.claims.dates import JAKARTA
-from cso_desk.claims.model import Claim, Proposal
+from cso_desk.claims.model import Claim, DocumentKind, Proposal
 from cso_desk.desk.filed import Filed
 from cso_desk.documents.compare import Row, document_of, kind_of
 from cso_desk.documents.reading import Reading, Unread
+from cso_desk.video.copies import Copy, Sign
 from cso_desk.video.paper import Paper
 from cso_desk.video.quality import Fault
 
 from . import compare_words, form_keys, form_words, keys, scan_words
 from .claim_paper import ClaimPaper
+from .document_strip import Strip
 from .keys import Action
 
 translate = form_words.translate
@@ -39,19 +43,54 @@ def no_picture(paper: ClaimPaper, cause: str) -> str:
     }[cause]
 
 
+def strip(
+    papers: Sequence[ClaimPaper], open_: DocumentKind | None, reading: Callable[[Filed | None], Reading | Unread | None]
+) -> Strip:
+    """What the strip shows of a claim's documents; `reading` tells what was read of a file."""
+    remarks = {one.kind: remark(one, reading(one.shown)) for one in papers}
+    return Strip(tuple(papers), open_, remarks, frozenset(one.kind for one in papers if sign(reading(one.shown))))
+
+
 def remark(paper: ClaimPaper, read: Reading | Unread | None) -> str:
     """What is being done with a document, for the strip; "" where there is nothing to say."""
     if isinstance(read, Unread):
         return translate("Papers", "not readable")
+    if read is not None and read.signs:
+        return copy(read.signs[0])
     waits = paper.shown is not None and read is None and kind_of(paper.kind) is not None
     return translate("Papers", "being read…") if waits else ""
+
+
+def copy(sign: Sign) -> str:
+    """What a picture may show instead of the document itself, in a word or two."""
+    return {
+        Copy.SCREEN: translate("Papers", "a screen?"),
+        Copy.PHOTOCOPY: translate("Papers", "a photocopy?"),
+    }[sign.copy]
+
+
+def sign(read: Reading | Unread | None) -> str:
+    """That a picture may show a copy, with what was measured and the limit; "" where nothing says so."""
+    if not isinstance(read, Reading):
+        return ""
+    return ", ".join(_measured(one) for one in read.signs)
+
+
+def _measured(one: Sign) -> str:
+    text = {
+        Copy.SCREEN: translate("Papers", "maybe a photo of a screen: grid %1 dB, limit %2"),
+        Copy.PHOTOCOPY: translate("Papers", "maybe a photocopy: colour %1, limit %2"),
+    }[one.copy]
+    places = 0 if one.copy is Copy.SCREEN else 2
+    value, limit = (f"{number:.{places}f}".replace(".", ",") for number in (one.value, one.limit))
+    return text.replace("%1", value).replace("%2", limit)
 
 
 def told(paper: ClaimPaper, read: Reading | Unread | None, row: Row | None, claim: Claim) -> str:
     """How the reading or a proposal stands, where that is what one has to know first."""
     if isinstance(read, Unread):
         return unread(read)
-    if remark(paper, read):
+    if remark(paper, read) and read is None:
         return translate("Papers", "The picture is being read…")
     made = [one for one in claim.proposals if row is not None and one.field == row.key]
     return proposed(made[-1]) if made else ""

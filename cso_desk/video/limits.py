@@ -66,6 +66,8 @@ class Quality:
 class Limits:
     """Where a picture begins to be too bad to be taken; the units are those of `Quality`.
 
+    `grid` and `colour` refuse nothing: above the one and below the other a copy is suspected (`copies.Traces`).
+
     A drawn card at half of a 720p picture has a sharpness of 260 and more with good focus, 150 and more where it can
     still be read well, and under 100 where it moved or is out of focus.
     """
@@ -79,6 +81,8 @@ class Limits:
     fingers: float = 0.02
     width_px: float = 420.0
     motion: float = 0.6
+    grid: float = 16.0
+    colour: float = 0.10
 
 
 def judge(quality: Quality, limits: Limits) -> tuple[Fault, ...]:

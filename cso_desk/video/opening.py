@@ -24,6 +24,8 @@ _MEMORY_BYTES = 3 << 30
 _POINTS_PER_INCH = 72
 _PAGE_DPI = 250
 _LARGEST_ANSWER = 1 << 30
+_PDF_END = b"%%EOF"  # behind which some programs write a little more (ISO 32000-1, 7.5.5)
+_PDF_TAIL = 2048
 
 
 class Unopened(Exception):  # the file's fault, not the program's
@@ -100,6 +102,8 @@ def _bound() -> None:
 def _pdf(content: bytes, longest: int, _most_pixels: int) -> list[Image]:
     import pypdfium2
 
+    if _PDF_END not in content[-_PDF_TAIL:]:  # what was cut short opens as fewer pages, or as empty ones
+        raise Unopened("damaged")
     try:
         file = pypdfium2.PdfDocument(content)
         pages = len(file)

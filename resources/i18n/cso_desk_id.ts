@@ -32,10 +32,6 @@
         <translation>Pilih berkas, atau seret ke sini.</translation>
     </message>
     <message>
-        <source>There is no preview of such a file.</source>
-        <translation>Berkas jenis ini tanpa pratinjau.</translation>
-    </message>
-    <message>
         <source>This file cannot be attached.</source>
         <translation>Berkas ini tidak dapat dilampirkan.</translation>
     </message>
@@ -112,6 +108,10 @@
         <translation>Berkas ini %1, paling besar %2. Pindai dengan resolusi lebih rendah, atau perkecil gambarnya.</translation>
     </message>
     <message>
+        <source>This PDF has %1 pages, the most is %2. Save the pages of this document alone.</source>
+        <translation>PDF ini berisi %1 halaman, paling banyak %2. Simpan halaman dokumen ini saja.</translation>
+    </message>
+    <message>
         <source>This picture has %1 × %2 pixels, too many to be shown. Scan it with fewer dots.</source>
         <translation>Gambar ini %1 × %2 piksel, terlalu besar untuk ditampilkan. Pindai dengan resolusi lebih rendah.</translation>
     </message>
@@ -126,6 +126,14 @@
     <message>
         <source>This file is damaged or cut short. Copy it once more, or scan the paper again.</source>
         <translation>Berkas ini rusak atau terpotong. Salin sekali lagi, atau pindai lagi dokumennya.</translation>
+    </message>
+    <message>
+        <source>This PDF asks for a password. Ask for one without, or photograph the paper.</source>
+        <translation>PDF ini meminta kata sandi. Minta yang tanpa kata sandi, atau potret kertasnya.</translation>
+    </message>
+    <message>
+        <source>This file takes too long to open. Save it anew, or scan the paper again.</source>
+        <translation>Berkas ini terlalu lama dibuka. Simpan ulang, atau pindai lagi kertasnya.</translation>
     </message>
     <message>
         <source>This file is no longer there. Choose it again.</source>
@@ -2165,6 +2173,22 @@
     <message>
         <source>There is no preview of such a file.</source>
         <translation>Berkas jenis ini tanpa pratinjau.</translation>
+    </message>
+    <message>
+        <source>a screen?</source>
+        <translation>foto layar?</translation>
+    </message>
+    <message>
+        <source>a photocopy?</source>
+        <translation>fotokopi?</translation>
+    </message>
+    <message>
+        <source>maybe a photo of a screen: grid %1 dB, limit %2</source>
+        <translation>mungkin foto layar: pola %1 dB, batas %2</translation>
+    </message>
+    <message>
+        <source>maybe a photocopy: colour %1, limit %2</source>
+        <translation>mungkin fotokopi: warna %1, batas %2</translation>
     </message>
     <message>
         <source>This looks like another document: %1. Choose the right one, or take it again.</source>
@@ -4383,6 +4407,14 @@
     <message>
         <source>not original</source>
         <translation>bukan asli</translation>
+    </message>
+    <message>
+        <source>features open</source>
+        <translation>cek ciri</translation>
+    </message>
+    <message>
+        <source>feature unfit</source>
+        <translation>ciri beda</translation>
     </message>
     <message>
         <source>matches</source>

@@ -1,6 +1,8 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +101,58 @@ def test_the_civil_registry_says_yes_no_or_nothing(
     make_claim: MakeClaim, match: bool | None, expected: tuple[Outcome, str]
 ) -> None:
     assert said(check(make_claim(master={"registry_match": match}), CheckSlot.CIVIL_REGISTRY)) == expected
+
+
+FEATURES = {
+    "interview.ktp_light": "KTP: cahaya saat dimiringkan",
+    "interview.ktp_ground": "KTP: cetakan latar",
+    "interview.ktp_print": "KTP: foto dan tulisan",
+    "interview.ktp_card": "KTP: bahan kartu",
+}
+
+
+def asked_features(claim: Claim) -> list[str]:
+    asked = packaged().interview.for_claim(claim)
+    return [question.key for question in asked if question.document is DocumentKind.ID_CARD]
+
+
+def test_three_of_four_security_features_of_the_card_are_asked_which_differ_from_claim_to_claim(
+    make_claim: MakeClaim,
+) -> None:
+    many = [make_claim(id=UUID(int=number)) for number in range(400)]
+    asked = [frozenset(asked_features(claim)) for claim in many]
+    left_out = Counter(key for one in asked for key in FEATURES.keys() - one)
+    assert {len(one) for one in asked} == {3}
+    assert left_out.keys() == FEATURES.keys()
+    assert min(left_out.values()) > 60
+    changed = make_claim({Field.FULL_NAME: "", **dict.fromkeys(FEATURES, Answer.NO)}, id=many[7].id, row_version=9)
+    assert frozenset(asked_features(changed)) == asked[7]
+
+
+def test_a_card_is_no_original_before_its_security_features_are_seen(make_claim: MakeClaim) -> None:
+    first, second, third = asked_features(make_claim())
+    found = check(make_claim({first: "", third: ""}), CheckSlot.ID_CARD)
+    assert (*said(found), found.facts["questions"]) == (OPEN, Finding.FEATURES_OPEN, (FEATURES[first], FEATURES[third]))
+    found = check(make_claim({first: "", second: Answer.NO}), CheckSlot.ID_CARD)
+    assert (*said(found), found.facts["questions"]) == (FAIL, Finding.FEATURES_UNFIT, (FEATURES[second],))
+    (left_out,) = FEATURES.keys() - {first, second, third}
+    for answer in (Answer.NO, Answer.UNASKED):
+        assert said(check(make_claim({left_out: answer}), CheckSlot.ID_CARD)) == (PASS, Finding.ORIGINAL)
+    for slot in (CheckSlot.MATCH, CheckSlot.DOCUMENTS):
+        assert check(make_claim({first: "", second: Answer.NO}), slot).outcome is PASS
+    unseen = make_claim({Field.ID_CARD_ORIGINAL: "", second: Answer.NO})
+    assert said(check(unseen, CheckSlot.ID_CARD)) == (OPEN, Finding.NOT_SEEN)
+
+
+def test_where_the_table_asks_no_features_and_of_foreigners_none_is_missed(make_claim: MakeClaim) -> None:
+    rules = packaged()
+    none = replace(rules.interview, features=tuple(replace(one, asked=0) for one in rules.interview.features))
+    claim = make_claim(dict.fromkeys(FEATURES, ""))
+    card, *_ = assess(claim, on=TODAY, rules=replace(rules, interview=none)).checks
+    assert said(card) == (PASS, Finding.ORIGINAL)
+    foreigner = make_claim({Field.CAUSE: Cause.LEFT_INDONESIA_FOREIGNER, **dict.fromkeys(FEATURES, "")})
+    assert asked_features(foreigner) == []
+    assert said(check(foreigner, CheckSlot.ID_CARD)) == (PASS, Finding.ORIGINAL)
 
 
 def test_the_answers_that_no_approval_goes_without_are_asked_for(make_claim: MakeClaim) -> None:

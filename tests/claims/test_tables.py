@@ -168,7 +168,16 @@ def line_of(text: str, pattern: str, nth: int = 0) -> int:
         ("ladder.toml", "small_working_days = 1", "small_working_days = 6", "small_working", 0, "no later than"),
         ("ladder.toml", "second_sample = 0", "second_sample = 101", "second_sample", 0, "less than or equal to 100"),
         ("ladder.toml", "accepted = []", 'accepted = ["fee"]', "accepted =", 0, "'id_card'"),
-        ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 9, "clear stands here"),
+        ("interview.toml", 'code = "agreed"', 'code = "clear"', r"\[\[question\]\]", 13, "clear stands here"),
+        ("interview.toml", "asked = 3", "asked = 5", "asked = 5", 0, "There are 4 questions about ktp"),
+        (
+            "interview.toml",
+            "[[features]]",
+            '[[features]]\ndocument = "ktp"\nasked = 0\n[[features]]',
+            r"\[\[features\]\]",
+            1,
+            "ktp stands here",
+        ),
         (
             "interview.toml",
             "g {bank} ",

@@ -112,18 +112,26 @@ class Shot:
 
 
 def shot(
-    drawn: Drawn, grade: Grade, seed: int, *, size: Size = HD, turned: float = 0.0, width: float | None = None
+    drawn: Drawn,
+    grade: Grade,
+    seed: int,
+    *,
+    size: Size = HD,
+    turned: float = 0.0,
+    width: float | None = None,
+    shine: float = 1.0,
 ) -> Shot:
     """Hold `drawn` to the camera, turned by `turned` degrees (180 is upside down) beside the grade's own roll.
 
-    `width` is the paper's share of the frame's width instead of one of the grade's.
+    `width` is the paper's share of the frame's width instead of one of the grade's. `shine` is how many times lighter
+    than it is drawn the paper is, such as a screen.
     """
     rolls = np.random.default_rng([seed, *grade.encode()])
     span = RANGES[grade]
     frame = _background(rolls, size)
     share = width or rolls.uniform(*span.width)
     quad = _placed(drawn.image, size, share, rolls, (span, turned))
-    _hold(frame, drawn.image, quad, rolls, span)
+    _hold(frame, drawn.image, quad, rolls, (span, shine))
     across = float(np.linalg.norm(quad[1] - quad[0]))
     frame = _lit(frame, quad, rolls, span)
     frame = _blurred(frame, across * rolls.uniform(*span.focus), across * rolls.uniform(*span.motion), rolls)
@@ -164,8 +172,9 @@ def _rotation(axis: tuple[float, float, float], angle: float) -> NDArray[np.floa
     return np.asarray(cv2.Rodrigues(np.array(axis) * angle)[0], np.float64)
 
 
-def _hold(frame: Image, paper: Image, quad: NDArray[np.float32], rolls: Rolls, span: Range) -> None:
+def _hold(frame: Image, paper: Image, quad: NDArray[np.float32], rolls: Rolls, how: tuple[Range, float]) -> None:
     """Lay the paper into the frame, over a hand and under its fingers."""
+    span, shine = how
     hand = _SKINS[int(rolls.integers(len(_SKINS)))]
     grip = rolls.uniform(0.25, 0.75)
     below = quad[3] + (quad[2] - quad[3]) * grip
@@ -174,7 +183,7 @@ def _hold(frame: Image, paper: Image, quad: NDArray[np.float32], rolls: Rolls, s
     across = float(np.linalg.norm(along))
     palm = below + down * across * 0.30
     cv2.ellipse(frame, _fixed(palm), _fixed((across * 0.24, across * 0.34)), _angle(along), 0, 360, hand, -1, 16, 4)
-    _lay(frame, paper, quad)
+    _lay(frame, paper, quad, shine)
     depth = across * rolls.uniform(*span.finger)
     for place in (grip - 0.09, grip + 0.09) if rolls.random() < 0.5 else (grip,):
         tip = quad[3] + along * place - down * (depth - across * 0.05)
@@ -187,7 +196,7 @@ def _hold(frame: Image, paper: Image, quad: NDArray[np.float32], rolls: Rolls, s
         )
 
 
-def _lay(frame: Image, paper: Image, quad: NDArray[np.float32]) -> None:
+def _lay(frame: Image, paper: Image, quad: NDArray[np.float32], shine: float) -> None:
     """Warp the paper into `quad`; it is made smaller first, since a warp alone would leave out lines."""
     across = float(np.linalg.norm(quad[1] - quad[0])) / paper.shape[1]
     if across < 0.8:
@@ -200,7 +209,8 @@ def _lay(frame: Image, paper: Image, quad: NDArray[np.float32]) -> None:
     edge = np.zeros_like(frame)
     cv2.fillPoly(edge, [(quad * 16).round().astype(np.int32)], (255, 255, 255), cv2.LINE_AA, 4)
     share = edge.astype(np.float32) * np.float32(1 / 255)
-    frame[:] = frame + (warped.astype(np.float32) - frame) * share
+    lit = np.minimum(warped.astype(np.float32) * np.float32(shine), 255)
+    frame[:] = frame + (lit - frame) * share
 
 
 def _lit(frame: Image, quad: NDArray[np.float32], rolls: Rolls, span: Range) -> Image:

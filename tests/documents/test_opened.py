@@ -1,12 +1,10 @@
 """Files that somebody brings: opened upright, or refused with a reason, in bounded time."""
 
 import io
-import zlib
 from collections.abc import Callable
 
 import cv2
 import numpy as np
-import pypdf
 import pypdfium2
 import pytest
 from PIL import Image as Pil
@@ -21,6 +19,7 @@ from cso_desk.video.quality import Fault
 from cso_desk.video.stills import judge_picture, judge_still
 from tests.documents.camera import Grade, nothing_held, shot
 from tests.documents.heic import heic
+from tests.real_files import large_png, pdf, picture, sealed_pdf
 
 SCENE = np.zeros((40, 60, 3), np.uint8)
 SCENE[:20] = (200, 30, 20)  # blue above
@@ -34,34 +33,6 @@ def why(content: bytes) -> str:
     with pytest.raises(Unopened) as refused:
         open_pictures(content)
     return refused.value.why
-
-
-def pdf(pages: int, *, width: int = 200) -> bytes:
-    writer = pypdf.PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(width, 300)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def sealed_pdf() -> bytes:
-    writer = pypdf.PdfWriter(io.BytesIO(pdf(1)))
-    writer.encrypt("secret", algorithm="RC4-128")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def large_png(width: int, height: int) -> bytes:
-    """A small file of a very large picture, as a decompression bomb is."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
-
-    head = width.to_bytes(4) + height.to_bytes(4) + bytes((1, 0, 0, 0, 0))
-    rows = zlib.compress(bytes((width + 7) // 8 + 1) * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize("ending", [".jpg", ".png", ".webp"])
@@ -113,6 +84,31 @@ def test_a_very_large_photo_comes_out_smaller() -> None:
 )
 def test_what_is_no_good_picture_is_refused_with_a_reason(content: bytes, reason: str) -> None:
     assert why(content) == reason
+
+
+WHOLE = {
+    **{kind: picture(kind, (160, 120)) for kind in (".jpg", ".png", ".webp")},
+    "heic": heic(np.zeros((64, 64, 3), np.uint8)),
+    "pdf": pdf(1),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_file_cut_short_anywhere_behind_its_head_is_damaged(kind: str) -> None:
+    content = WHOLE[kind]
+    cuts = (len(content) * 5 // 8, len(content) - 8)
+    assert [why(content[:cut]) for cut in cuts] == ["damaged", "damaged"]
+
+
+def test_a_flipped_bit_in_a_png_is_noticed() -> None:
+    content = bytearray(picture(".png"))
+    content[len(content) // 2] ^= 1
+    assert why(bytes(content)) == "damaged"
+
+
+@pytest.mark.parametrize("size", [(0, 10), (10, 0)])
+def test_a_picture_without_a_pixel_is_damaged(size: tuple[int, int]) -> None:
+    assert why(large_png(*size)) == "damaged"
 
 
 def test_a_pdf_shows_its_first_pages() -> None:

@@ -10,11 +10,15 @@ import pytest
 
 from cso_desk.cli import main
 from cso_desk.documents.ktp import parse
-from cso_desk.video.drawn import drawn, invented
+from cso_desk.video.drawn import Typeface, drawn, invented
+from cso_desk.video.drawn.ground import plain
+from cso_desk.video.drawn.sheet import Sheet
 from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
 from tests.documents.camera import Grade, nothing_held, shot
+from tests.documents.copies import SHINE, on_a_screen
 from tests.documents.people import paper
+from tests.real_files import large_png, pdf, sealed_pdf
 
 
 def saved(folder: Path, image: Image, name: str = "card.png") -> str:
@@ -71,13 +75,57 @@ def test_half_a_card_two_cards_and_another_document_are_not_read(
         assert told["sentence"].endswith(".")
 
 
+def passport() -> Image:
+    """The page of a passport of nobody: its headings, a few labels, and the two lines for machines."""
+    sheet = Sheet(plain((1000, 704), (205, 214, 190)), 125.0)
+    face = Typeface()
+    for y, words in ((9, "REPUBLIK INDONESIA"), (16, "PASPOR / PASSPORT"), (30, "No. Paspor X0000000"), (40, "CONTOH")):
+        sheet.text((44, y), words, face.bold, 5.0)
+    for y, words in (
+        (72, "P<IDNCONTOH<<TIDAK<ADA<<<<<<<<<<<<<<<<<<<<<<"),
+        (80, "X0000000<0IDN0001010M0001010<<<<<<<<<<<<<<00"),
+    ):
+        sheet.text((6, y), words, face.digits, 4.2)
+    return sheet.image
+
+
+def test_a_passport_is_named_and_what_is_read_here_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = read(capsys, saved(tmp_path, passport()), "--kind", "ktp")
+    assert (code, told["reason"], told["seen"]) == (2, "other_document", "passport")
+    assert "This is a passport, not an identity card." in told["sentence"]
+
+
+def test_a_card_on_a_screen_is_read_with_the_sign_that_it_may_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = paper(Paper.KTP, 3)
+    held = shot(on_a_screen(card, 3, pixels=620), Grade.EASY, 3, shine=SHINE)
+    path = saved(tmp_path, held.frame)
+    code, told = read(capsys, path, "--kind", "ktp")
+    assert (code, told["fields"]["nik"]["text"]) == (0, card.truth["nik"])
+    assert [sign["copy"] for sign in told["signs"]] == ["screen"]
+    assert told["signs"][0]["value"] > told["signs"][0]["limit"]
+    assert told["traces"]["grid"] == pytest.approx(told["signs"][0]["value"], abs=0.001)
+
+
 def test_no_document_and_a_blank_page_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert read(capsys, saved(tmp_path, nothing_held(3)))[1]["reason"] == "show"
     assert read(capsys, saved(tmp_path, np.full((900, 700, 3), 250, np.uint8)))[1]["reason"] == "blank"
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [(b"", "empty"), (b"a text", "type"), (b"\xff\xd8\xff\xe0 cut", "damaged"), (None, "file")]
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b"a text", "type"),
+        (b"\xff\xd8\xff\xe0 cut", "damaged"),
+        (large_png(10_000, 10_000), "pixels"),
+        (large_png(2**31 - 1, 2**31 - 1), "pixels"),
+        (pdf(100), "pages"),
+        (sealed_pdf(), "encrypted"),
+        (None, "file"),
+    ],
+    ids=["empty", "a text", "broken", "100 megapixels", "a bomb", "100 pages", "encrypted", "no file"],
 )
 def test_what_is_no_picture_gets_a_reason_and_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, reason: str

@@ -14,6 +14,7 @@ from cso_desk.documents.reader import ReadAnswer, Reader
 from cso_desk.documents.reading import Reading, Unread
 from cso_desk.documents.waiting import MOST, Job, Waiting
 from cso_desk.video.drawn import drawn, invented
+from cso_desk.video.limits import Limits
 from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
 
@@ -104,6 +105,8 @@ def test_a_card_is_read_in_the_other_process_and_the_answer_says_whose_it_is(sta
     assert (answer.job, answer.booth) == (asked.id, 3)
     assert isinstance(answer.answer, Reading)
     assert answer.answer.fields["nik"].text == paper.truth["nik"]
+    assert answer.traces is not None
+    assert (answer.traces.grid < Limits().grid, answer.traces.colour > Limits().colour) == (True, True)
     (child,) = start.processes()
     assert child.nice() > psutil.Process().nice()
 

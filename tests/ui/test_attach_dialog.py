@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -17,22 +18,24 @@ from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.model import Claim, ClaimState, DocumentKind
 from cso_desk.desk.attaching import Asked, Ended, Found, Look, Seen, Wish
 from cso_desk.desk.attachments import NotAttachable
-from cso_desk.desk.file_check import MAX_PIXELS
 from cso_desk.desk.filed import Filed, FileStand
 from cso_desk.desk.model import DeskView, LineState, Refusal, SyncStatus
 from cso_desk.ui import attach_words, theme
 from cso_desk.ui.attach_dialog import AttachDialog
 from cso_desk.ui.desk_dialogs import DeskDialogs
 from cso_desk.ui.documents_panel import DocumentsPanel
+from cso_desk.ui.drawn_still import DrawnStill, draw_still
 from cso_desk.ui.dropped import files_in
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.language import Language
-from cso_desk.ui.preview import picture_of
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.theme import DARK, DENSE, LIGHT, ROOMY
 from cso_desk.ui.theme import Look as Style
+from cso_desk.video.opened import MAX_PIXELS
+from cso_desk.video.opening import MAX_PAGES
 from cso_desk.wire.blob_wire import MAX_BLOB_BYTES, Mime
-from tests.real_files import heic, pdf, picture
+from tests.documents.heic import heic
+from tests.real_files import large_png, pdf, picture
 from tests.ui.conftest import NOW, OFFICER, TODAY, MakeSeat
 from tests.ui.painted import texts_of
 from tests.ui.test_words import CODE, LANGUAGES, is_said
@@ -42,11 +45,12 @@ pytestmark = pytest.mark.usefixtures("speak")
 CTRL = Qt.KeyboardModifier.ControlModifier
 CARD = picture(".jpg", (640, 480))
 SHA = "a" * 64
+SCENE = np.zeros((64, 96, 3), np.uint8)
 AT = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
 
 
 def found(path: Path = Path("/media/stik/ktp.jpg"), mime: Mime = Mime.JPEG, content: bytes = CARD) -> Found:
-    return Found(path, content, SHA, mime, (640, 480), picture_of(content, mime))
+    return Found(path, content, SHA, mime, draw_still(content, mime))
 
 
 def filed(document: str = "id_card", stand: FileStand = FileStand.STORED, **changes: object) -> Filed:
@@ -256,6 +260,9 @@ def test_a_file_dropped_on_the_documents_of_the_focus_view_is_for_the_claim_in_i
         ("not_attachable", {"why": "type"}, "PDF"),
         ("not_attachable", {"why": "damaged"}, "rusak"),
         ("not_attachable", {"why": "pixels", "width": 9000, "height": 9000, "limit": MAX_PIXELS}, "9000 × 9000"),
+        ("not_attachable", {"why": "encrypted"}, "kata sandi"),
+        ("not_attachable", {"why": "pages", "pages": 25, "limit": MAX_PAGES}, "25 halaman"),
+        ("not_attachable", {"why": "slow"}, "terlalu lama"),
         ("not_readable", {"why": "gone"}, "sudah tidak ada"),
         ("not_readable", {"why": "folder"}, "folder"),
         ("not_readable", {"why": "device"}, "perangkat"),
@@ -309,30 +316,39 @@ def test_the_dialog_goes_when_another_claim_sits_there(attach: Attach, make_seat
 
 
 @pytest.mark.parametrize("kind", [".jpg", ".png", ".webp"])
-def test_a_picture_is_previewed_no_larger_than_needed(kind: str) -> None:
+def test_a_picture_is_previewed_no_larger_than_needed_and_told_with_its_own_size(attach: Attach, kind: str) -> None:
     mime = {".jpg": Mime.JPEG, ".png": Mime.PNG, ".webp": Mime.WEBP}[kind]
-    drawn = picture_of(picture(kind, (1600, 400)), mime)
-    assert isinstance(drawn, QImage)
-    assert (drawn.width(), drawn.height()) == (1000, 250)
+    one = found(mime=mime, content=picture(kind, (1600, 400)))
+    assert isinstance(one.picture, DrawnStill)
+    assert (one.picture.image.width(), one.picture.image.height()) == (1400, 350)
+    attach.see(one)
+    assert attach.dialog.about.text().endswith("1600 × 400")
 
 
-@pytest.mark.parametrize(("content", "mime"), [(pdf(), Mime.PDF), (heic(), Mime.HEIC)], ids=["pdf", "heic"])
-def test_of_what_qt_cannot_draw_there_is_no_preview_and_that_is_said(
+@pytest.mark.parametrize(("content", "mime"), [(pdf(2), Mime.PDF), (heic(SCENE), Mime.HEIC)], ids=["pdf", "heic"])
+def test_the_first_page_of_a_pdf_and_a_telephones_picture_are_previewed(
     attach: Attach, content: bytes, mime: Mime
 ) -> None:
-    assert picture_of(content, mime) is None
     attach.see(found(mime=mime, content=content))
-    assert attach.dialog.preview.words == "Berkas jenis ini tanpa pratinjau."
+    assert attach.dialog.preview.words == ""
     assert attach.dialog.attach_button.isEnabled()
 
 
-def test_a_picture_whose_inside_is_broken_is_damaged() -> None:
-    broken = bytearray(picture(".png", (64, 64)))
-    at = broken.index(b"IDAT") + 6
-    broken[at : at + 20] = b"\0" * 20
+@pytest.mark.parametrize(
+    ("content", "mime", "facts"),
+    [
+        (picture(".png", (64, 64))[:90], Mime.PNG, {"why": "damaged", "limit": MAX_BLOB_BYTES}),
+        (pdf(25), Mime.PDF, {"why": "pages", "pages": 25, "limit": MAX_PAGES}),
+        (large_png(9000, 9000), Mime.PNG, {"why": "pixels", "width": 9000, "height": 9000, "limit": MAX_PIXELS}),
+    ],
+    ids=["damaged", "pages", "pixels"],
+)
+def test_what_cannot_be_opened_cannot_be_attached_and_why_is_told(
+    content: bytes, mime: Mime, facts: dict[str, object]
+) -> None:
     with pytest.raises(NotAttachable) as refused:
-        picture_of(bytes(broken), Mime.PNG)
-    assert refused.value.facts["why"] == "damaged"
+        draw_still(content, mime)
+    assert refused.value.facts == facts
 
 
 def test_a_name_that_turns_its_signs_round_is_shown_plain() -> None:

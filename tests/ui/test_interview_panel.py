@@ -7,11 +7,14 @@ from pytestqt.qtbot import QtBot
 from cso_desk.claims.model import Answer, Cause, ClaimState, Field, interview_key
 from cso_desk.claims.table_files import in_force
 from cso_desk.ui import theme
+from cso_desk.ui.checks_panel import CheckRow
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.interview_panel import InterviewPanel, QuestionRow
 from cso_desk.ui.keys import Action
+from cso_desk.ui.language import Language
 
 from .conftest import NOW, MakeSeat
+from .painted import texts_of
 
 Edit = tuple[int, UUID, str, str]
 UNASKED = {question.key: "" for question in in_force().interview.question}
@@ -20,6 +23,9 @@ LAID_OFF = [
     "consent",
     "person",
     "papers",
+    "",  # three of the four security features of the identity card, which ones the claim says
+    "",
+    "",
     "employer",
     "elsewhere",
     "dispute",
@@ -54,13 +60,15 @@ def test_the_questions_are_asked_one_after_the_other_and_every_answer_is_written
     while focus_view.interview.current is not None:
         asked.append(current(focus_view.interview))
         assert focus_view.run(Action.FITS)
-    assert asked == LAID_OFF
+    assert [code if not code.startswith("ktp_") else "" for code in asked] == LAID_OFF
+    assert len(set(asked)) == len(LAID_OFF)
     keys = [Field.RECORDING_CONSENT if code == "consent" else interview_key(code) for code in LAID_OFF[:3]]
     assert [edit[2:] for edit in edits[:3]] == [(key, Answer.YES) for key in keys]
     assert {edit[:2] for edit in edits} == {(2, UUID(int=1002))}
-    assert [edit[2] for edit in edits] == list(UNASKED)
+    keys = [question.key for question in in_force().interview.question if question.code in asked]
+    assert [edit[2] for edit in edits] == keys
     assert not focus_view.run(Action.FITS)
-    assert focus_view.interview.accessibleName() == "Interview 10 of 10 asked"
+    assert focus_view.interview.accessibleName() == "Interview 13 of 13 asked"
 
 
 def test_what_does_not_fit_is_written_and_what_is_skipped_comes_back(
@@ -118,6 +126,20 @@ def test_a_click_goes_back_to_a_question_and_its_answer_can_be_changed(
     assert focus_view.hasFocus()  # the keys go on being commands
 
 
+def test_a_card_whose_features_are_open_says_so_beside_the_officers_answer(
+    focus_view: FocusView, make_seat: MakeSeat, speak: Language
+) -> None:
+    theme.use(theme.Look(theme.LIGHT, theme.DENSE))
+    focus_view.resize(1366, 692)
+    focus_view.restyle()
+    features = [question.key for question in in_force().interview.question if question.document]
+    for answers, says in ((dict.fromkeys(features, ""), "cek ciri"), (dict.fromkeys(features, Answer.NO), "ciri beda")):
+        focus_view.show_seat(make_seat(1, answers), now=NOW)
+        focus_view.papers.show_comparing(False)
+        rows = focus_view.checks.findChildren(CheckRow)
+        assert says in {text.words for row in rows for text in texts_of(row)}
+
+
 def test_each_claim_keeps_its_own_place(focus_view: FocusView, make_seat: MakeSeat) -> None:
     focus_view.show_seat(make_seat(1, UNASKED), now=NOW)
     _ask(focus_view.interview, "employer")
@@ -131,10 +153,10 @@ def test_other_causes_are_asked_less_and_a_decided_claim_nothing(
     focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
 ) -> None:
     focus_view.show_seat(make_seat(1, {**UNASKED, Field.CAUSE: Cause.PENSION_AGE}), now=NOW)
-    assert focus_view.interview.accessibleName() == "Interview 0 of 7 asked"
+    assert focus_view.interview.accessibleName() == "Interview 0 of 10 asked"
     focus_view.show_seat(make_seat(1, UNASKED, claim={"state": ClaimState.APPROVED}), now=NOW)
     assert (current(focus_view.interview), focus_view.run(Action.FITS), edits) == ("", False, [])
-    assert len(rows(focus_view.interview)) == 10
+    assert len(rows(focus_view.interview)) == 13
 
 
 def test_the_question_being_asked_is_always_in_sight(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat) -> None:

@@ -1,22 +1,25 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.claims.evidence import evidence_in, prove
-from cso_desk.claims.model import CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, evidence_key
+from cso_desk.claims.model import CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, document_key, evidence_key
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
 from cso_desk.documents.reading import Unread
+from cso_desk.ui import theme
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from cso_desk.ui.known_papers import MOST_PICTURES
 from cso_desk.ui.papers_pane import PapersPane
 from cso_desk.ui.proof_mark import ProofMark
+from cso_desk.video.copies import Copy, Sign
 from tests.ui.conftest import NOW, MakeSeat
 from tests.ui.painted import texts_of
 from tests.ui.paper_values import CARD, TAKEN, filed, reading, still
@@ -43,6 +46,13 @@ def show(focus_view: FocusView, make_seat: MakeSeat) -> Show:
         return focus_view.papers
 
     return made
+
+
+def painted(widget: QWidget, colour: QColor) -> bool:
+    """Whether a widget paints anything in a colour."""
+    image = widget.grab().toImage()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return any(image.pixel(*place) == colour.rgb() for place in places)
 
 
 def row_says(papers: PapersPane, key: str) -> str:
@@ -176,6 +186,30 @@ def test_a_picture_is_asked_for_once_and_what_cannot_be_shown_or_read_says_why(
     assert papers.compare.still.accessibleName() == "Gambar ini tersimpan di meja lain atau di pusat."
     papers.show_reading(file.sha256, Unread("other_document", seen="kk"))
     assert "Kartu Keluarga" in papers.compare.shown.told
+
+
+@pytest.mark.parametrize(
+    ("sign", "short", "long"),
+    [
+        (Sign(Copy.SCREEN, 25.8, 17.0), "foto layar?", "mungkin foto layar: pola 26 dB, batas 17"),
+        (Sign(Copy.PHOTOCOPY, 0.031, 0.12), "fotokopi?", "mungkin fotokopi: warna 0,03, batas 0,12"),
+    ],
+)
+def test_a_picture_that_may_show_a_copy_says_so_with_what_was_measured(
+    show: Show, sign: Sign, short: str, long: str
+) -> None:
+    papers = show({document_key(DocumentKind.ID_CARD): ""})
+    warning = QColor(theme.current().palette.warn)
+    assert not painted(papers.strip, warning)
+    papers = show({document_key(DocumentKind.ID_CARD): ""}, read=replace(reading(), signs=(sign,)))
+    assert painted(papers.strip, warning)
+    drawn = [text for text in texts_of(papers.compare) if text.words == long]
+    assert [text.is_cut for text in drawn] == [False]
+    assert papers.compare.accessibleDescription() == long
+    assert short in {text.words for text in texts_of(papers.strip)}
+    assert papers.run(Action.CONFIRM)
+    papers.open_document(DocumentKind.BANK_BOOK)
+    assert papers.compare.accessibleDescription() == ""
 
 
 def test_coming_back_to_a_booth_finds_its_document_open_again(show: Show, focus_view: FocusView) -> None:
