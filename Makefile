@@ -47,6 +47,7 @@ bench:
 	$(bin)/python benchmarks/centre.py
 	$(bin)/python benchmarks/people.py
 	$(bin)/python benchmarks/documents.py
+	$(bin)/python benchmarks/talk.py
 
 demo:
 	@scripts/setup demo

@@ -12,6 +12,7 @@ from .quality import Facts
 _MS = 1000
 _CLOCK = 90_000
 _BITS = 8
+_PARTS = 256
 _NEWEST_COUNTS = 0.3
 """How much of the loss that is told is that of the last second: one packet more must not change the reason."""
 
@@ -28,6 +29,8 @@ class Meter:
         self._frames = source.received
         self._dropped = 0
         self.kbps_out = 0.0
+        self.lost_percent_out: float | None = None
+        """Of the officer's picture, as the booth reports it with its packets; None while it has not."""
 
     async def facts(self, *, limited_by: str) -> Facts:
         """What has happened since the last call."""
@@ -80,4 +83,6 @@ class Meter:
                     received, sent = stats.bytesReceived, stats.bytesSent
                 elif stats.type == "remote-inbound-rtp" and stats.roundTripTime is not None:
                     rtt_ms = min(rtt_ms or float("inf"), max(stats.roundTripTime, 0.0) * _MS)
+                    if stats.kind == "video":
+                        self.lost_percent_out = stats.fractionLost / _PARTS * 100
         return rtt_ms, (received, sent)

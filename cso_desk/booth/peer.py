@@ -25,11 +25,12 @@ from cso_desk.video.pace import LiveClock
 
 from .addresses import let_peers_meet_on_this_machine
 from .decode_queue import DecodeQueue
-from .jitter import PromptJitterBuffer
 from .messages import Offer, Track
 from .officer_picture import Grade, OfficerPictures, OfficerTrack
 from .opus import Pieces, SoundEncoder
 from .peer_source import PeerSource
+from .receiving import receive_promptly, receive_sound_promptly
+from .repairs import Repeats
 from .sound import FRAME_S, Pcm
 from .stills import Stills
 
@@ -181,6 +182,7 @@ class Peer:
         for transceiver in self._connection.getTransceivers():
             if transceiver.kind == "audio":
                 self._send(transceiver, self._sound_out)
+                receive_sound_promptly(transceiver.receiver)
                 self._begin(self._listen(transceiver.receiver.track))
                 continue
             track = mids.get(transceiver.mid or "") or left.pop(0)
@@ -191,17 +193,16 @@ class Peer:
             self._look(track, transceiver)
 
     def _send(self, transceiver: RTCRtpTransceiver, track: MediaStreamTrack) -> None:
-        transceiver.sender.replaceTrack(track)
+        sender: Any = transceiver.sender
+        sender.replaceTrack(track)
+        sender._retransmit = Repeats(sender._retransmit).again
         transceiver.direction = "sendrecv"
 
     def _look(self, track: Track, transceiver: RTCRtpTransceiver) -> None:
         receiver: Any = transceiver.receiver
         if receiver.track is None or track in self.queues:
             return
-        ask_whole = receiver._RTCRtpReceiver__decoder_error.set  # aiortc asks for a whole picture with its next packet
-        queue = self.queues[track] = DecodeQueue(ask_whole)
-        receiver._RTCRtpReceiver__decoder_queue = queue
-        receiver._RTCRtpReceiver__jitter_buffer = PromptJitterBuffer(on_gap=queue.miss)
+        self.queues[track] = receive_promptly(receiver)
         self.receivers[track] = receiver
         self._begin(self._watch(receiver.track, self._sources[track]))
 

@@ -13,7 +13,7 @@ class Way:
     """One direction: what is lost of it in percent, its jitter and the way there and back in ms, the pictures a second,
     their size, and kbit/s. None is what nobody has measured.
 
-    `reason` is a code: good, unknown, line_loses, line_slow, booth_busy, desk_busy, too_large, no_picture.
+    `reason` is a code: good, unknown, line_loses, line_slow, saves, booth_busy, desk_busy, too_large, no_picture.
     """
 
     reason: str = "unknown"
@@ -61,9 +61,13 @@ def inward(facts: Facts) -> Way:
     return Way(_reason(facts), facts.lost_percent, facts.jitter_ms, facts.rtt_ms, facts.fps, facts.size, facts.kbps)
 
 
-def outward(*, lost_percent: float | None, rtt_ms: float | None, fps: float | None, kbps: float | None) -> Way:
-    """The way out, as the page tells it."""
-    if lost_percent is not None and lost_percent >= LOSES_PERCENT:
+def outward(
+    *, lost_percent: float | None, rtt_ms: float | None, fps: float | None, kbps: float | None, saves: bool = False
+) -> Way:
+    """The way out, as the booth tells it; `saves` where only a small picture is sent, for the line is too narrow."""
+    if saves:
+        reason = "saves"
+    elif lost_percent is not None and lost_percent >= LOSES_PERCENT:
         reason = "line_loses"
     elif rtt_ms is not None and rtt_ms >= SLOW_RTT_MS:
         reason = "line_slow"

@@ -13,6 +13,7 @@ from .peer import Peer, Sound
 from .peer_source import PeerSource
 from .quality import Quality, inward, outward
 from .stills import Stills
+from .thrift import Thrift
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class Room:
         self._booth, self._sound, self._stills = booth, sound, stills
         self._grade = Grade.HELD
         self._rating = Rating()
+        self._thrift = Thrift()
         self._peer: Peer | None = None
         self._meter: Meter | None = None
         self._turn = asyncio.Lock()
@@ -51,7 +53,7 @@ class Room:
                 self.sources,
                 sound=self._sound,
                 pictures=pictures,
-                grade=self._grade,
+                grade=self._fitting,
                 stills=self._stills(self._booth),
             )
             try:
@@ -90,10 +92,10 @@ class Room:
         self._rating = rating
 
     def show(self, grade: Grade) -> None:
-        """Send the officer's picture in this grade, over this connection and those to come."""
+        """Send the officer's picture in this grade where the line bears it, over this connection and those to come."""
         self._grade = grade
         if self._peer is not None:
-            self._peer.show(grade)
+            self._peer.show(self._fitting)
 
     def ignored(self) -> tuple[Ask, ...]:
         """What was asked for and is not heeded, to be asked again."""
@@ -107,11 +109,25 @@ class Room:
         if meter is None or not self.is_there:
             return
         facts = await meter.facts(limited_by=rating.limited_by)
+        if meter is not self._meter:
+            return
+        now, lost, rtt_ms = time.monotonic(), meter.lost_percent_out, facts.rtt_ms
+        if self._grade is not Grade.HELD and self._thrift.follow(lost_percent=lost, rtt_ms=rtt_ms, now=now):
+            logger.info("the officer's picture for booth %d is %s", self._booth, self._fitting.name.lower())
+            self.show(self._grade)
         out = outward(
-            lost_percent=rating.lost_percent, rtt_ms=rating.rtt_ms, fps=rating.fps, kbps=round(meter.kbps_out, 1)
+            lost_percent=lost if rating.lost_percent is None else rating.lost_percent,
+            rtt_ms=rtt_ms if rating.rtt_ms is None else rating.rtt_ms,
+            fps=rating.fps,
+            kbps=round(meter.kbps_out, 1),
+            saves=self._fitting is not self._grade,
         )
-        if meter is self._meter:
-            self.quality = Quality(self._booth, time.monotonic(), inward(facts), out)
+        self.quality = Quality(self._booth, now, inward(facts), out)
+
+    @property
+    def _fitting(self) -> Grade:
+        """What is sent of the grade that is wished for: on a line that is full the sound comes first."""
+        return Grade.HELD if self._thrift.saves else self._grade
 
     async def _close(self) -> None:
         peer, self._peer, self._meter, self.quality = self._peer, None, None, None

@@ -18,6 +18,7 @@ def short(way: Way) -> str:
         "unknown": translate("Quality", "not measured"),
         "line_loses": translate("Quality", "line loses"),
         "line_slow": translate("Quality", "line slow"),
+        "saves": translate("Quality", "small picture"),
         "booth_busy": translate("Quality", "booth busy"),
         "desk_busy": translate("Quality", "desk busy"),
         "too_large": translate("Quality", "picture too large"),
@@ -30,6 +31,9 @@ def why(way: Way) -> str:
     return {
         "line_loses": translate("Quality", "The line to the booth loses packets: look at its cable or its radio."),
         "line_slow": translate("Quality", "The line to the booth is slow: somebody else may be using it."),
+        "saves": translate(
+            "Quality", "The line to the booth is too narrow: it gets a small picture of you until there is room again."
+        ),
         "booth_busy": translate("Quality", "The booth's computer is too busy: close what else runs there."),
         "desk_busy": translate("Quality", "This computer is too busy: close what else runs here."),
         "too_large": translate(

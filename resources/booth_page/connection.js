@@ -1,10 +1,11 @@
 // The line to the desk: says hello, hands on what is said, and comes back by itself for ever after a cut.
+// A try waits no longer than a network that is there needs, and the next comes soon: the cut may end at any moment.
 
 export const VERSION = 1;
 
 const FIRST_PAUSE_MS = 300;
-const LONGEST_PAUSE_MS = 8000;
-const HELLO_MS = 8000;
+const LONGEST_PAUSE_MS = 1000;
+const HELLO_MS = 2500;
 const FINAL = ["not_paired", "taken", "old_page"];
 
 export class Connection {
@@ -32,6 +33,11 @@ export class Connection {
     this.#timer = 0;
     this.#hello = null;
     this.#drop();
+  }
+
+  // The line stands and nothing comes back: a cut that the browser has not noticed, and might not for a quarter of an hour.
+  renew() {
+    if (this.isOpen) this.#lost(this.#socket);
   }
 
   get isOpen() {
@@ -94,7 +100,7 @@ export class Connection {
   }
 }
 
-// Doubles up to eight seconds; half of it is chance, so that six booths do not all come back in the same instant.
+// Doubles up to a second; half of it is chance, so that six booths do not all come back in the same instant.
 export function pause(tries, chance = Math.random()) {
   const whole = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
   return whole / 2 + (whole / 2) * chance;

@@ -75,6 +75,7 @@ const media = new Media({
 
 const peer = new Peer({
   say,
+  unanswered: () => connection.renew(),
   officer: (officer) => {
     state.change({ officer });
     document.getElementById("voice").srcObject = officer;

@@ -7,7 +7,7 @@ const LONGEST_PAUSE_MS = 8000;
 const LOOK_MS = 1000;
 const LOOKS_A_RATING = 3;
 const SILENT_LOOKS = 2; // the desk sends sound all the time, silence too: without any the connection is dead
-const ANSWER_MS = 8000;
+const ANSWER_MS = 4000;
 const BITS_A_PIXEL = 0.09;
 const LEAST_BITRATE = 150_000;
 const FIRST_ASK = { width: 640, height: 360, fps: 15 }; // until the desk says how large it shows the camera
@@ -28,7 +28,7 @@ export class Peer {
   #received = null;
   #on;
 
-  // `on` has say(message), officer(stream or null) and media("off", "connecting", "live", "lost").
+  // `on` has say(message), unanswered(), officer(stream or null) and media("off", "connecting", "live", "lost").
   constructor(on) {
     this.#on = on;
   }
@@ -93,7 +93,10 @@ export class Peer {
     if (connection !== this.#connection) return;
     const mids = Object.fromEntries(lines.map(([role, line]) => [line.mid, role]));
     this.#on.say({ type: "offer", sdp: connection.localDescription.sdp, mids });
-    this.#answer = setTimeout(() => this.#fail(connection), ANSWER_MS);
+    this.#answer = setTimeout(() => {
+      this.#fail(connection);
+      this.#on.unanswered();
+    }, ANSWER_MS);
     this.#looking = setInterval(() => this.#look(connection), LOOK_MS);
   }
 

@@ -2509,6 +2509,10 @@
         <translation>jaringan lambat</translation>
     </message>
     <message>
+        <source>small picture</source>
+        <translation>gambar kecil</translation>
+    </message>
+    <message>
         <source>booth busy</source>
         <translation>bilik sibuk</translation>
     </message>
@@ -2531,6 +2535,10 @@
     <message>
         <source>The line to the booth is slow: somebody else may be using it.</source>
         <translation>Jaringan ke bilik lambat: mungkin sedang dipakai yang lain.</translation>
+    </message>
+    <message>
+        <source>The line to the booth is too narrow: it gets a small picture of you until there is room again.</source>
+        <translation>Jaringan ke bilik terlalu sempit: bilik menerima gambar kecil Anda sampai jaringan longgar lagi.</translation>
     </message>
     <message>
         <source>The booth&apos;s computer is too busy: close what else runs there.</source>

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cso_desk.network import NetworkLoop
+from cso_desk.video.camera import Camera
 
 from .doors import Door
 from .house import Desk, Street
@@ -53,3 +54,13 @@ def street() -> Iterator[Street]:
     made = Street()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def cameras(desk: Desk) -> Iterator[dict[int, Camera]]:
+    made = {booth: Camera(source, name=f"booth {booth}") for booth, source in desk.booths.sources.items()}
+    for camera in made.values():
+        camera.start()
+    yield made
+    for camera in made.values():
+        camera.stop()

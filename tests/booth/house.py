@@ -60,7 +60,13 @@ class Desk:
     """The desk's end."""
 
     def __init__(
-        self, folder: Path, page: Mapping[str, PageFile], *, booths: int = 2, says: Callable[[int], Pcm] = silence
+        self,
+        folder: Path,
+        page: Mapping[str, PageFile],
+        *,
+        booths: int = 2,
+        says: Callable[[int], Pcm] = silence,
+        officer_picture: Callable[[], av.VideoFrame | None] | None = None,
     ) -> None:
         self.news = News()
         self.stills: list[Any] = []
@@ -80,7 +86,7 @@ class Desk:
                 still_lost=lambda booth, name, why: hear("still lost", booth, why),
             ),
             greeting=lambda booth: Welcome(booth=booth, branch="KC Contoh", officer="Ibu Ratih"),
-            officer_picture=lambda: self.picture,
+            officer_picture=officer_picture or (lambda: self.picture),
             now=lambda: NOW,
         )
 
@@ -106,7 +112,9 @@ class Street:
         self.ears = Ears()
         self.officer: list[av.VideoFrame] = []
 
-    def enter(self, at: Desk, booth: int, **options: Any) -> SimulatedBooth:
+    def enter(
+        self, at: Desk, booth: int, *, kind: Callable[..., SimulatedBooth] = SimulatedBooth, **options: Any
+    ) -> SimulatedBooth:
         """A booth that pairs and stays."""
         source = SyntheticSource(seed=booth)
         told: dict[str, Any] = {
@@ -118,7 +126,7 @@ class Street:
             "on_officer": self.officer.append,
             **options,
         }
-        made = SimulatedBooth(told.pop("desk"), told.pop("pin"), told.pop("code"), **told)
+        made = kind(told.pop("desk"), told.pop("pin"), told.pop("code"), **told)
         self._booths.append(made)
         self._network.submit(made.run())
         return made

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,16 +13,6 @@ from cso_desk.video.feed import LOST_AFTER_S, STALE_AFTER_S, FeedState
 
 from .doors import wait_until
 from .house import Desk, Street
-
-
-@pytest.fixture
-def cameras(desk: Desk) -> Iterator[dict[int, Camera]]:
-    made = {booth: Camera(source, name=f"booth {booth}") for booth, source in desk.booths.sources.items()}
-    for camera in made.values():
-        camera.start()
-    yield made
-    for camera in made.values():
-        camera.stop()
 
 
 def _decoders() -> list[str]:

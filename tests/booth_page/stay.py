@@ -44,11 +44,12 @@ class Stay:
     def __init__(self, desk: Desk, booth: int, page: Page) -> None:
         self.desk, self.booth, self.page = desk, booth, page
 
-    def open(self) -> None:
-        self.page.goto(f"https://127.0.0.1:{self.desk.booths.port}/")
+    def open(self, port: int = 0) -> None:
+        self.page.goto(f"https://127.0.0.1:{port or self.desk.booths.port}/")
 
-    def pair(self) -> None:
-        self.open()
+    def pair(self, port: int = 0) -> None:
+        """Become the booth; `port` is where the desk is reached, if not at its own."""
+        self.open(port)
         self.enter(self.desk.booths.pairing_code(self.booth).text)
         expect(self.page.locator("#cover")).to_be_hidden()
 

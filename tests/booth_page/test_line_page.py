@@ -5,7 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page, expect
 
 from cso_desk.booth.messages import Call, Consent, Lamp, StepAt
+from tests.booth.doors import wait_until
 from tests.booth.house import Desk
+from tests.contract.tcp_line import Ill, TcpLine
 
 from .stay import Stay, a_context, form, status
 
@@ -89,6 +91,26 @@ def test_after_a_restart_of_the_desk_one_goes_on_where_one_was_and_what_was_said
         after.wait_for_pictures(1)
 
 
+def test_a_line_that_stands_and_carries_nothing_is_left_for_a_new_one(desk: Desk, page: Page) -> None:
+    line = TcpLine(desk.booths.port)
+    with line.open():
+        page.clock.install()
+        stay = Stay(desk, 1, page)
+        stay.pair(line.port)
+        stay.sit()
+        stay.agree()
+        desk.wait_for_pictures(1)
+        line.ill = lambda: Ill.DEAF
+        desk.booths._network.submit(desk.booths._rooms[1].end()).result()
+        stay.send(status())
+        wait_until(lambda: line.befell.get(Ill.DEAF))
+        line.ill = lambda: Ill.WELL
+        desk.news.told.clear()
+        wait_until(lambda: page.clock.run_for(1000) or ("connected", 1) in desk.news.told)
+        stay.sit(at="interview")
+        desk.wait_for_pictures(1)
+
+
 def test_a_page_that_is_loaded_anew_goes_on_and_its_consent_still_holds(stay: Stay) -> None:
     stay.sit()
     stay.agree()
@@ -146,4 +168,4 @@ def test_pauses_between_tries_grow_and_differ(stay: Stay) -> None:
             return [0, 1, 2, 5, 50].map((tries) => [pause(tries, 0), pause(tries, 1)]);
         }"""
     )
-    assert pauses == [[150, 300], [300, 600], [600, 1200], [4000, 8000], [4000, 8000]]
+    assert pauses == [[150, 300], [300, 600], [500, 1000], [500, 1000], [500, 1000]]

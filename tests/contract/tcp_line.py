@@ -87,8 +87,8 @@ class TcpLine:
             up = self._pump(reader, back, said, deafness=Ill.SILENT, end=Ill.CUT_THERE)
             down = self._pump(there, writer, None, deafness=Ill.DEAF, end=Ill.CUT_BACK)
             await asyncio.gather(up, down)
-        except OSError:
-            return
+        except (OSError, asyncio.CancelledError):
+            return  # the line is hung up
         finally:
             for end in ends:
                 end.transport.abort()

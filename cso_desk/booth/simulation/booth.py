@@ -18,7 +18,7 @@ from .voice import Voice
 logger = logging.getLogger(__name__)
 
 FIRST_REST_S = 0.3
-LONGEST_REST_S = 4.0
+LONGEST_REST_S = 1.0
 _FINAL = frozenset(("not_paired", "taken", "old_page", "wrong_code"))
 
 

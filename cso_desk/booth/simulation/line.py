@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 _FROM_DESK: TypeAdapter[ToPage] = TypeAdapter(ToPage)
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
+_HELLO_S = 2.5
 _HEARTBEAT_S = 4.0
 _GOODBYE_S = 0.25  # TLS says goodbye after aiohttp has closed (its documentation, "Graceful Shutdown")
 
@@ -95,16 +96,18 @@ class DeskLine:
         """Say hello and be welcomed. Raises RefusedByDesk and LineCut."""
         assert self._http is not None
         try:
-            async with self._http.ws_connect(
-                f"{self._desk}/ws", ssl=self._pin, heartbeat=_HEARTBEAT_S, max_msg_size=0
-            ) as socket:
-                conversation = Conversation(socket)
-                await conversation.say(Hello(version=VERSION, token=token))
-                welcome = await conversation.hear()
-                if not isinstance(welcome, Welcome):
-                    raise LineCut(type(welcome).__name__)
-                conversation.booth = welcome.booth
-                yield conversation
+            async with asyncio.timeout(_HELLO_S) as patience:
+                async with self._http.ws_connect(
+                    f"{self._desk}/ws", ssl=self._pin, heartbeat=_HEARTBEAT_S, max_msg_size=0
+                ) as socket:
+                    conversation = Conversation(socket)
+                    await conversation.say(Hello(version=VERSION, token=token))
+                    welcome = await conversation.hear()
+                    if not isinstance(welcome, Welcome):
+                        raise LineCut(type(welcome).__name__)
+                    conversation.booth = welcome.booth
+                    patience.reschedule(None)
+                    yield conversation
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as fault:
             raise LineCut(type(fault).__name__) from fault
 

@@ -25,6 +25,7 @@ from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, Offer, StillBegun, T
 from cso_desk.booth.officer_picture import TIME_BASE
 from cso_desk.booth.opus import Pieces, SoundEncoder
 from cso_desk.booth.peer import CHANNEL
+from cso_desk.booth.receiving import receive_promptly, receive_sound_promptly
 from cso_desk.booth.sound import FRAME_S, Pcm
 from cso_desk.network import to_the_end
 from cso_desk.video.picture import Image
@@ -193,6 +194,9 @@ class BoothMedia:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _received(self, track: MediaStreamTrack) -> None:
+        for receiver in self._connection.getReceivers():
+            if receiver.track is track:
+                receive_sound_promptly(receiver) if track.kind == "audio" else receive_promptly(receiver)
         work = self._listen(track) if track.kind == "audio" else self._look(track)
         self._tasks.add(asyncio.get_running_loop().create_task(work))
 
