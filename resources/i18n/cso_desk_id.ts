@@ -1354,6 +1354,10 @@
         <translation>Surat ahli waris</translation>
     </message>
     <message>
+        <source>Proof of relation</source>
+        <translation>Bukti hubungan</translation>
+    </message>
+    <message>
         <source>Housing document</source>
         <translation>Dokumen perumahan</translation>
     </message>
