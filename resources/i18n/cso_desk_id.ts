@@ -998,6 +998,10 @@
         <translation>belum ditanya</translation>
     </message>
     <message>
+        <source>not to be recorded</source>
+        <translation>tidak direkam</translation>
+    </message>
+    <message>
         <source>The NIK tells another birth date</source>
         <translation>NIK menunjuk tanggal lahir lain</translation>
     </message>

@@ -144,6 +144,8 @@ def test_of_a_mothers_name_only_the_count_of_letters_is_told_from_afar(make_seat
         ({}, {}, Section.SUM, Outcome.PASS, "PPh 21 final, PP 68/2009"),
         ({Field.AMOUNT_AGREED: Answer.NO}, {}, Section.CONSENT, Outcome.FAIL, "not agreed"),
         ({Field.AMOUNT_AGREED: ""}, {}, Section.CONSENT, Outcome.OPEN, "not asked yet"),
+        ({Field.RECORDING_CONSENT: ""}, {}, Section.CONSENT, Outcome.OPEN, "not asked yet"),
+        ({Field.RECORDING_CONSENT: Answer.NO}, {}, Section.CONSENT, Outcome.PASS, "not to be recorded"),
     ],
 )
 def test_a_section_says_how_it_stands(
