@@ -846,6 +846,10 @@
         <translation>Pemeriksaan</translation>
     </message>
     <message>
+        <source>Older reason</source>
+        <translation>Alasan lama</translation>
+    </message>
+    <message>
         <source>Reason to accept</source>
         <translation>Alasan menerima</translation>
     </message>
