@@ -242,9 +242,9 @@ def _documents(claim: Claim, law: Law | None) -> Check:
         return Check(slot, Outcome.OPEN, Finding.NO_CAUSE)
     kinds = {status: tuple(kind for kind in needed if claim.form.document(kind) is status) for status in DocumentStatus}
     lost = kinds[DocumentStatus.MISSING]
-    accepted = tuple(code for kind in lost for code in substitutes(kind, law))
+    accepted = tuple(code for kind in lost for code in substitutes(kind, claim.form.cause, law))
     counted: dict[str, Any] = {"seen": len(kinds[DocumentStatus.ORIGINAL]), "needed": len(needed)}
-    replaceable = bool(lost) and all(substitutes(kind, law) for kind in lost)
+    replaceable = bool(lost) and all(substitutes(kind, claim.form.cause, law) for kind in lost)
     if replaceable and not kinds[DocumentStatus.UNREADABLE] and not kinds[DocumentStatus.NOT_SEEN]:
         facts = {**counted, "kinds": lost, "accepted": accepted}
         return _warning(claim, slot, [(Finding.SUBSTITUTE_NEEDED, facts)])
@@ -269,6 +269,7 @@ def documents_of(claim: Claim, law: Law) -> tuple[DocumentKind, ...]:
         channel=claim.channel,
         partial_before=bool(since_full_payment(claim.master.prior_payments)),
         has_npwp=claim.master.has_npwp,
+        relation=claim.form.text(Field.HEIR_RELATION).strip(),
     )
 
 

@@ -12,14 +12,18 @@ def required_documents(
     channel: Channel = Channel.BOOTH,
     partial_before: bool = False,
     has_npwp: bool = True,
+    relation: str = "",
 ) -> tuple[DocumentKind, ...]:
     """List the papers for a cause, in the order they are asked for.
 
     The tax card is asked for above a balance in rupiah, for a 10 % claim, and where a part was paid before, but not
-    of a participant who has none (the tax is then higher). A portrait is asked for where no booth takes it.
+    of a participant who has none (the tax is then higher). Some heirs prove what they were to the participant. A
+    portrait is asked for where no booth takes it.
     """
     rule = law.rule(cause)
     papers = list(rule.practice)
+    if cause is Cause.DIED and relation in law.relation_proof:
+        papers.append(DocumentKind.RELATION_PROOF)
     if has_npwp and (rule.tax_card_always or partial_before or balance > law.tax_card_above):
         papers.append(DocumentKind.TAX_CARD)
     if channel is not Channel.BOOTH and cause is not Cause.DIED:
@@ -27,6 +31,7 @@ def required_documents(
     return tuple(papers)
 
 
-def substitutes(kind: DocumentKind, law: Law) -> tuple[str, ...]:
+def substitutes(kind: DocumentKind, cause: Cause | None, law: Law) -> tuple[str, ...]:
     """List the codes of what may stand in for a lost paper, with the officer's reason; none where nothing may."""
-    return tuple(code for entry in law.substitute if entry.document is kind for code in entry.accepted)
+    entries = (entry for entry in law.substitute if entry.document is kind)
+    return tuple(code for entry in entries if not entry.causes or cause in entry.causes for code in entry.accepted)

@@ -153,6 +153,7 @@ class DocumentKind(StrEnum):
     NOT_WORKING_STATEMENT = "pernyataan_tidak_bekerja"
     DEATH_CERTIFICATE = "akta_kematian"
     HEIR_LETTER = "surat_ahli_waris"
+    RELATION_PROOF = "bukti_hubungan"
     HOUSE_DOCUMENT = "dokumen_perumahan"
     TAX_CARD = "npwp"
     PORTRAIT = "foto_diri"

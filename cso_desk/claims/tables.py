@@ -90,18 +90,22 @@ class CauseRule:
 
 @dataclass(frozen=True, slots=True)
 class Substitute:
-    """What may stand in for a lost paper, with the officer's reason."""
+    """What may stand in for a lost paper, with the officer's reason; empty `causes` means for every cause."""
 
     __pydantic_config__ = _STRICT
 
     document: DocumentKind
     accepted: tuple[Text, ...]
     source: Text
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The conditions of a claim in one period; `heirs` in the order they are entitled, equal ones together."""
+    """The conditions of a claim in one period; `heirs` in the order they are entitled, equal ones together.
+
+    Heirs of a relation in `relation_proof` show a paper that proves it.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -114,6 +118,7 @@ class Law:
     dates_apart_days: Count
     cause: tuple[CauseRule, ...]
     heirs: tuple[tuple[Relation, ...], ...]
+    relation_proof: tuple[Relation, ...] = ()
     substitute: tuple[Substitute, ...] = ()
     until: date | None = None
 

@@ -114,16 +114,6 @@ class ClaimDesk:
         A text that a later one for the same field already stands behind in the queue is not written first. Beside the
         reason for accepting a check stands what it was given for.
         """
-        self._write(booth, claim_id, key, lambda claim: text)
-        slot = next((slot for slot in CheckSlot if key == acceptance_key(slot)), None)
-        if slot is not None:
-            self._write(booth, claim_id, covers_key(slot), lambda claim: self._covers(claim, slot))
-
-    def _covers(self, claim: Claim, slot: CheckSlot) -> str:
-        assessment = self._judge(claim, self._now().date())
-        return next(check.covers for check in assessment.checks if check.slot is slot)
-
-    def _write(self, booth: int, claim_id: UUID, key: str, text_of: Callable[[Claim], str]) -> None:
         newest, turn = self._newest, object()
         newest[booth, claim_id, key] = turn
 
@@ -131,14 +121,20 @@ class ClaimDesk:
             if newest[booth, claim_id, key] is not turn:
                 return None
             claim = self._claim(place, claim_id)
-            text = text_of(claim)
             workflow.edit(claim, key, text)
             if claim.form.text(key) == text:
                 return None
-            seen = claim.form.text(key)
-            return Typed(self._new_id(), claim_id, booth, key, seen, text, self._officer.id, self._now())
+            fields = {key: (claim.form.text(key), text)}
+            for slot in CheckSlot:
+                if key == acceptance_key(slot):
+                    fields[covers_key(slot)] = (claim.form.text(covers_key(slot)), self._covers(claim, slot))
+            return Typed(self._new_id(), claim_id, booth, fields, self._officer.id, self._now())
 
         self._do(lambda: self._work(booth, act), booth, claim_id)
+
+    def _covers(self, claim: Claim, slot: CheckSlot) -> str:
+        assessment = self._judge(claim, self._now().date())
+        return next(check.covers for check in assessment.checks if check.slot is slot)
 
     def decide(self, order: Order) -> None:
         """Record a decision, if it still fits what the officer saw and the rules allow it."""

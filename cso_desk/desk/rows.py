@@ -31,14 +31,14 @@ def moment(text: str) -> datetime:
 
 
 def draft_row(typed: Typed, base: Mapping[str, Any]) -> dict[str, Any]:
-    """A new draft that holds one field."""
+    """A new draft that holds what was typed."""
     return {
         **base,
         "op_id": typed.op_id,
         "kind": str(Kind.EDIT),
         "claim_id": typed.claim_id,
         "booth": typed.booth,
-        "body": {"fields": {typed.key: [typed.seen, typed.text]}},
+        "body": {"fields": {key: list(pair) for key, pair in typed.fields.items()}},
         "officer": typed.officer,
         "captured_at": stamp(typed.at),
         "state": str(WorkState.DRAFT),

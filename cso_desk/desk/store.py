@@ -274,8 +274,8 @@ def _type(connection: Connection, branch: int, typed: Typed, signer: Signer | No
         connection.execute(insert(outbox).values({**row, **exchange.proof_of(row, signer)}))
         return
     fields = dict(draft["body"]["fields"])
-    seen = fields[typed.key][0] if typed.key in fields else typed.seen
-    fields[typed.key] = [seen, typed.text]
+    for key, (seen, text) in typed.fields.items():
+        fields[key] = [fields[key][0] if key in fields else seen, text]
     row = {**draft, "body": {"fields": fields}}
     changed = {"body": row["body"], **exchange.proof_of(row, signer)}
     connection.execute(update(outbox).where(outbox.c.pos == draft["pos"]).values(changed))

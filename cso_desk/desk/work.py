@@ -43,14 +43,15 @@ class NewWork:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One field as the officer left it; it joins the claim's draft, or begins one under `op_id`."""
+    """Fields as the officer left them: what stood there, and what does now, by form key.
+
+    They join the claim's draft, or begin one under `op_id`.
+    """
 
     op_id: UUID
     claim_id: UUID
     booth: int
-    key: str
-    seen: str
-    text: str
+    fields: Mapping[str, tuple[str, str]]
     officer: str
     at: datetime
 

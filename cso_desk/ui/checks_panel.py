@@ -161,6 +161,10 @@ class CheckRow(QWidget):
         look = theme.current()
         box = self.reason.geometry()
         rect = QRectF(0, box.y(), box.x() - 8, box.height())
+        if self._check is not None and self._check.outdated:
+            font = theme.font(look.density.value, 600)
+            paint.text(painter, rect, translate("Form", "Older reason"), font, look.palette.warn, paint.RIGHT)
+            return
         font = theme.font(look.density.value)
         paint.text(painter, rect, self._reason_label(), font, look.palette.ink2, paint.RIGHT)
 

@@ -158,11 +158,13 @@ def _count(count: int) -> str:
 
 
 def _consent(claim: Claim) -> Standing:
-    answers = {claim.form.answer(key) for key in (Field.RECORDING_CONSENT, Field.AMOUNT_AGREED)}
-    if Answer.NO in answers:
+    recording, amount = (claim.form.answer(key) for key in (Field.RECORDING_CONSENT, Field.AMOUNT_AGREED))
+    if amount is Answer.NO:
         return Standing(Outcome.FAIL, translate("Form", "not agreed"))
-    if Answer.UNASKED in answers:
+    if Answer.UNASKED in (recording, amount):
         return Standing(Outcome.OPEN, translate("Form", "not asked yet"))
+    if recording is Answer.NO:
+        return Standing(Outcome.PASS, translate("Form", "not to be recorded"))
     return Standing(Outcome.PASS)
 
 

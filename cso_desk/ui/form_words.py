@@ -169,6 +169,7 @@ def document(kind: DocumentKind) -> str:
         DocumentKind.NOT_WORKING_STATEMENT: translate("Form", "Statement of not working"),
         DocumentKind.DEATH_CERTIFICATE: translate("Form", "Death certificate"),
         DocumentKind.HEIR_LETTER: translate("Form", "Letter of heirs"),
+        DocumentKind.RELATION_PROOF: translate("Form", "Proof of relation"),
         DocumentKind.HOUSE_DOCUMENT: translate("Form", "Housing document"),
         DocumentKind.TAX_CARD: translate("Form", "Tax card (NPWP)"),
         DocumentKind.PORTRAIT: translate("Form", "Portrait"),

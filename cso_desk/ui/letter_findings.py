@@ -92,7 +92,7 @@ def _documents(claim: Claim, on: date) -> Iterator[Item]:
 
 def _instead(claim: Claim, kind: DocumentKind, on: date) -> str:
     law = law_of(claim, on)
-    codes = substitutes(kind, law) if law is not None else ()
+    codes = substitutes(kind, claim.form.cause, law) if law is not None else ()
     if not codes:
         return ""
     names = (say(f"substitute.{code}") if knows(f"substitute.{code}") else code.replace("_", " ") for code in codes)

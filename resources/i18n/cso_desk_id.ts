@@ -854,6 +854,10 @@
         <translation>Pemeriksaan</translation>
     </message>
     <message>
+        <source>Older reason</source>
+        <translation>Alasan lama</translation>
+    </message>
+    <message>
         <source>Reason to accept</source>
         <translation>Alasan menerima</translation>
     </message>
@@ -1004,6 +1008,10 @@
     <message>
         <source>not asked yet</source>
         <translation>belum ditanya</translation>
+    </message>
+    <message>
+        <source>not to be recorded</source>
+        <translation>tidak direkam</translation>
     </message>
     <message>
         <source>The NIK tells another birth date</source>
@@ -1360,6 +1368,10 @@
     <message>
         <source>Letter of heirs</source>
         <translation>Surat ahli waris</translation>
+    </message>
+    <message>
+        <source>Proof of relation</source>
+        <translation>Bukti hubungan</translation>
     </message>
     <message>
         <source>Housing document</source>

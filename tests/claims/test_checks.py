@@ -23,6 +23,7 @@ from cso_desk.claims.model import (
     Field,
     Form,
     PriorPayment,
+    Relation,
     acceptance_key,
     covers_key,
     document_key,
@@ -427,10 +428,18 @@ def test_the_tax_card_is_asked_after_a_part_was_paid_but_not_of_who_has_none() -
 
 
 def test_every_cause_has_papers_and_every_kind_of_paper_a_cause() -> None:
-    asked = {
-        paper for cause in Cause for paper in required_documents(cause, LAW, balance=60_000_000, channel=Channel.ONLINE)
-    }
+    facts: dict[str, Any] = {"balance": 60_000_000, "channel": Channel.ONLINE, "relation": Relation.CHILD}
+    asked = {paper for cause in Cause for paper in required_documents(cause, LAW, **facts)}
     assert asked == set(DocumentKind)
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_some_heirs_prove_what_they_were_to_the_participant(make_claim: MakeClaim, relation: Relation) -> None:
+    proves = relation in (Relation.SPOUSE, Relation.CHILD, Relation.BY_WILL)
+    for cause in Cause:
+        claim = make_claim({Field.CAUSE: cause, Field.HEIR_RELATION: relation})
+        asked = DocumentKind.RELATION_PROOF in documents_of(claim, LAW)
+        assert asked is (proves and cause is Cause.DIED)
 
 
 @pytest.mark.parametrize(

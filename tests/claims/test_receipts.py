@@ -3,7 +3,7 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cso_desk.claims.receipts import InvalidReceipt, is_easily_said, parse_receipt, receipt_number
@@ -60,6 +60,7 @@ def test_a_printed_number_is_read_back_and_fits_its_column(decision_id: UUID) ->
     assert parse_receipt(number) == number
 
 
+@settings(deadline=None)
 @given(IDS)
 def test_every_single_wrong_sign_is_refused(decision_id: UUID) -> None:
     signs = signs_of(receipt_number(decision_id))

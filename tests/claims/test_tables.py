@@ -86,8 +86,16 @@ def test_the_branches_ask_for_no_less_than_the_law() -> None:
 
 def test_a_lost_leaving_letter_has_substitutes_and_a_lost_identity_card_has_none() -> None:
     law = packaged().laws[-1]
-    assert "slip_gaji" in substitutes(DocumentKind.EMPLOYMENT_LETTER, law)
-    assert substitutes(DocumentKind.ID_CARD, law) == ()
+    for cause in Cause:
+        accepted = substitutes(DocumentKind.EMPLOYMENT_LETTER, cause, law)
+        assert "slip_gaji" in accepted
+        has_contract = cause in (
+            Cause.CONTRACT_ENDED,
+            Cause.LEFT_INDONESIA_CITIZEN,
+            Cause.LEFT_INDONESIA_FOREIGNER,
+        )
+        assert ("kontrak_kerja" in accepted) is has_contract
+        assert substitutes(DocumentKind.ID_CARD, cause, law) == ()
 
 
 def test_every_verdict_but_approval_has_its_reasons() -> None:

@@ -15,14 +15,17 @@ from cso_desk.claims.model import (
     Form,
     Relation,
     acceptance_key,
+    covers_key,
 )
 from cso_desk.claims.table_files import packaged
 from cso_desk.ui import check_words, form_words
+from cso_desk.ui.checks_panel import CheckRow
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.form_notes import Section, notes, standing
 from cso_desk.ui.judgements import judgement_lines
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.sums import sum_lines
+from tests.ui.painted import texts_of
 
 TODAY = date(2025, 11, 13)
 MakeSeat = Callable[..., Seat]
@@ -144,6 +147,8 @@ def test_of_a_mothers_name_only_the_count_of_letters_is_told_from_afar(make_seat
         ({}, {}, Section.SUM, Outcome.PASS, "PPh 21 final, PP 68/2009"),
         ({Field.AMOUNT_AGREED: Answer.NO}, {}, Section.CONSENT, Outcome.FAIL, "not agreed"),
         ({Field.AMOUNT_AGREED: ""}, {}, Section.CONSENT, Outcome.OPEN, "not asked yet"),
+        ({Field.RECORDING_CONSENT: ""}, {}, Section.CONSENT, Outcome.OPEN, "not asked yet"),
+        ({Field.RECORDING_CONSENT: Answer.NO}, {}, Section.CONSENT, Outcome.PASS, "not to be recorded"),
     ],
 )
 def test_a_section_says_how_it_stands(
@@ -233,6 +238,21 @@ def test_a_check_tells_that_there_is_more(make_seat: MakeSeat) -> None:
     _, assessment = shown(make_seat(1, form, master=names))
     told = {check.slot: check_words.finding(check) for check in assessment.missing}
     assert told == {CheckSlot.ELIGIBILITY: "in dispute +1", CheckSlot.MATCH: "1 letter(s) off +1"}
+
+
+def test_a_reason_that_does_not_cover_what_was_found_is_called_older(
+    focus_view: FocusView, make_seat: MakeSeat
+) -> None:
+    slot, known = CheckSlot.MATCH, {"full_name": "Muhammad Risky Pratama"}
+    accepted = {acceptance_key(slot): "KTP menulis Z"}
+    for kept, outdated in (("", False), ("00000000", True)):
+        seat = make_seat(1, {**accepted, covers_key(slot): kept}, master=known)
+        focus_view.show_seat(seat, now=1000.0)
+        check = shown(seat)[1].checks[list(CheckSlot).index(slot)]
+        assert (check.blocks, "given before" in form_words.finding(check)) == (outdated, outdated)
+        rows = focus_view.checks.findChildren(CheckRow)
+        drawn = [text.words for row in rows if row.isVisible() for text in texts_of(row)]
+        assert ("Older reason" in drawn) is outdated
 
 
 @pytest.mark.parametrize(
