@@ -23,6 +23,7 @@ from cso_desk.central.pushes import Overtaken, Pushed, Sent, Taken, read_ops
 from cso_desk.central.rows import claim_entry, claim_row, entry_from, held_from, holding, receipt_from
 from cso_desk.central.schema import branch_head, centre, claim, decision, desk_inc, op_result
 from cso_desk.central.schema import branch_log as log_table
+from cso_desk.central.service.faults import has_no_room
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.wire import Entry, Hello, Kept, Kind, Page, Position, Push, PushAnswer, Receipt, Result, Snapshot, Status
@@ -106,7 +107,10 @@ class CentralStore:
         pushes = [Pushed(message, sent) for message, (sent, _refusal) in zip(messages, read, strict=True)]
         try:
             taken = self._take(pushes)
-        except (Overtaken, OperationalError, IntegrityError):
+        except (Overtaken, OperationalError, IntegrityError) as fault:
+            if isinstance(fault, OperationalError) and has_no_room(fault):
+                log.error("alarm: the disk of the database is full, nothing is taken")
+                raise
             if len(pushes) > 1:
                 log.warning("%d pushes that met another are taken one by one", len(pushes), exc_info=True)
                 return [answer for message in messages for answer in self.push_all([message])]

@@ -4,13 +4,16 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+import requests
+from sqlalchemy import Engine, text
 
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.store import CentralStore
 from cso_desk.wire import Push
 from tests.central.sender import Sender, results
-from tests.centres import RealCentre, begin_epoch
+from tests.central.services import PATIENCE_S
+from tests.centres import RealCentre, begin_epoch, real_centre, served
+from tests.contract.doubles import NOW, OFFICER, waiting_claims, whole_log
 
 
 @pytest.fixture
@@ -38,3 +41,43 @@ def test_a_desk_that_knows_an_epoch_which_never_was_is_heard(central: CentralSto
     with pytest.raises(CallRefused) as old:
         central.push(Push.model_validate(sender.push(epoch=1)))
     assert (old.value.http_status, old.value.code) == (409, "EPOCH")
+
+
+def _fill_up(engine: Engine) -> None:
+    """Let the database answer as it does when there is no room for another entry of a log."""
+    if engine.dialect.name == "sqlite":
+        with engine.begin() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        engine.dispose()
+        made = engine.raw_connection()
+        made.cursor().execute(f"PRAGMA max_page_count = {pages}")
+        made.close()
+        return
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION full_up() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = 'could not extend file'; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER no_room BEFORE INSERT ON op_result FOR EACH STATEMENT EXECUTE FUNCTION full_up()"
+        )
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_full_disk_is_told_as_503_and_nothing_of_the_push_is_kept(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = f"sqlite:///{tmp_path / 'full.db'}" if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    with real_centre(url, tmp_path, lambda: NOW) as centre, served(centre) as address:
+        centre.store.add_claims(waiting_claims(3))
+        sender = Sender(centre.sign_in(OFFICER))
+        before = whole_log(centre.store)
+        _fill_up(centre.engine)
+        called = sender.checkout()
+        notes = [sender.op("claim.note.v1", {"text": "penuh " * 600}, UUID(int=1)) for _ in range(40)]
+        push = sender.push(called, *notes)
+        answer = requests.post(f"{address}/v1/push", json=push, headers=sender.headers, timeout=PATIENCE_S)
+        assert (answer.status_code, answer.json()["code"], answer.json()["results"]) == (503, "NO_DATABASE", [])
+        assert 1 <= int(answer.headers["Retry-After"]) <= 5
+        assert "alarm: the disk of the database is full" in caplog.text
+        assert whole_log(centre.store) == before

@@ -17,6 +17,8 @@ _BUSY_STATES = frozenset(
     }
 )
 _BUSY_WORDS = ("database is locked", "database table is locked")
+_FULL_STATE = "53100"
+_FULL_WORDS = "database or disk is full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ def wait_for(error: BaseException) -> Wait | None:
     if isinstance(error, OperationalError | InterfaceError) or _is_gone(error):
         return Wait(503, "NO_DATABASE", _some_seconds())
     return None
+
+
+def has_no_room(error: DBAPIError) -> bool:
+    """Whether the database's disk is full: then nothing is taken, however it is tried."""
+    return getattr(error.orig, "sqlstate", None) == _FULL_STATE or _FULL_WORDS in str(error.orig)
 
 
 def busy() -> Wait:
