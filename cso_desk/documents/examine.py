@@ -27,7 +27,7 @@ _CUT = 2  # fields that run into the border: the document is not wholly in the p
 _BORDER = 0.006  # of the picture's width
 _BLANK = 6.0  # grey levels of deviation: a picture of nothing but paper
 _AS_LARGE = 0.5  # of the best paper's area: from there on a second one is meant to be read too
-_HOPELESS = Limits(sharpness=60.0, glare=0.25, coverage=0.0, tilt_deg=55.0, darkest=15.0, fingers=0.2, width_px=260.0)
+_HOPELESS = Limits(sharpness=60.0, glare=0.5, coverage=0.0, tilt_deg=55.0, darkest=15.0, fingers=0.2, width_px=260.0)
 """Worse than this nobody could read it; what is only too bad to be taken is tried."""
 
 

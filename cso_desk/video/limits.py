@@ -82,7 +82,7 @@ class Limits:
     width_px: float = 420.0
     motion: float = 0.6
     grid: float = 16.0
-    colour: float = 0.10
+    colour: float = 0.08
 
 
 def judge(quality: Quality, limits: Limits) -> tuple[Fault, ...]:

@@ -14,7 +14,7 @@ from .quad import Quad, pose, sides, width_of
 __all__ = ["Fault", "Limits", "Quality", "judge", "measure"]
 
 _FLAT_WIDTH = 240
-_SATURATED = 250
+_SATURATED, _SATURATED_IN_NOISE, _ABOVE_PAPER = 250, 243, 12
 _LARGE = 600.0
 _SOFTENED = 1.0
 _BELL = 2.5066  # the width of a bell of deviation 1 with the same height and area
@@ -104,12 +104,14 @@ def _level(grey: NDArray[Any], mask: Image, share: float) -> float:
 def _glare(flat: Image, brightness: float) -> float:
     """The share that is white in all colours with nothing printed within a fortieth of the width around.
 
-    A paper that is white all over is too bright, which is told by its brightness, and reflects nothing.
+    A paper that is white all over is too bright, which is told by its brightness, and reflects nothing. A sensor's
+    noise is cut off at white, so what is washed out is a little darker in the mean the more noise there is.
     """
     if brightness >= _SATURATED - 3:
         return 0.0
     blue, green, red = cv2.split(flat)
-    _, white = cv2.threshold(cv2.min(cv2.min(blue, green), red), _SATURATED - 1, 1, cv2.THRESH_BINARY)
+    level = min(_SATURATED, max(_SATURATED_IN_NOISE, brightness + _ABOVE_PAPER))
+    _, white = cv2.threshold(cv2.min(cv2.min(blue, green), red), level - 1, 1, cv2.THRESH_BINARY)
     return cv2.countNonZero(cv2.morphologyEx(white, cv2.MORPH_OPEN, _AROUND)) / white.size
 
 

@@ -112,6 +112,17 @@ def test_blur_glare_darkness_and_fingers_are_measured() -> None:
     assert Fault.FINGERS in judge(measure(thumb, taken.quad), Limits())
 
 
+def test_a_reflection_is_measured_in_the_noise_of_a_dark_booths_camera_too() -> None:
+    taken = shot(paper(Paper.KTP, 1), Grade.EASY, 2)
+    middle = taken.quad.mean(axis=0).astype(int)
+    spot = cv2.circle(taken.frame.copy(), middle.tolist(), 90, (255, 255, 255), -1)
+    plain = measure(spot, taken.quad).glare
+    noise = np.random.default_rng(1).normal(0, 13, spot.shape)
+    assert measure(np.clip(spot + noise, 0, 255).astype(np.uint8), taken.quad).glare > 0.7 * plain > Limits().glare
+    clean = np.clip(taken.frame + noise, 0, 255).astype(np.uint8)
+    assert measure(clean, taken.quad).glare < Limits().glare / 3
+
+
 @pytest.mark.parametrize(
     ("bad", "fault"),
     [
