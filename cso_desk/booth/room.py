@@ -17,7 +17,7 @@ from .thrift import Thrift
 
 logger = logging.getLogger(__name__)
 
-_CAUSES = {Health.REFUSED: "denied", Health.MISSING: "absent"}
+_CAUSES = {Health.REFUSED: "blocked", Health.MISSING: "absent"}
 
 
 class Room:

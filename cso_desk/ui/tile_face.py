@@ -110,6 +110,10 @@ def _causes() -> dict[str, tuple[str, str]]:
             translate("VideoTile", "Camera asks for a password"),
             translate("VideoTile", "Check its address in the settings"),
         ),
+        "blocked": (
+            translate("VideoTile", "Browser may not use the camera"),
+            translate("VideoTile", "Allow the camera in the booth's browser"),
+        ),
         "silent": (
             translate("VideoTile", "Camera sends nothing"),
             translate("VideoTile", "Check its network, or send floor staff"),

@@ -3722,6 +3722,14 @@
         <translation>Periksa alamatnya di pengaturan</translation>
     </message>
     <message>
+        <source>Browser may not use the camera</source>
+        <translation>Peramban tidak boleh memakai kamera</translation>
+    </message>
+    <message>
+        <source>Allow the camera in the booth&apos;s browser</source>
+        <translation>Izinkan kamera di peramban bilik</translation>
+    </message>
+    <message>
         <source>Camera sends nothing</source>
         <translation>Kamera tidak mengirim gambar</translation>
     </message>

@@ -195,6 +195,7 @@ def test_before_the_first_picture_a_tile_says_that_it_connects(
         ("absent", "Camera not found"),
         ("refused", "Camera refuses the connection"),
         ("denied", "Camera asks for a password"),
+        ("blocked", "Browser may not use the camera"),
         ("silent", "Camera sends nothing"),
         ("rubbish", "What comes is no picture"),
     ],
