@@ -2957,16 +2957,8 @@
         <translation>Kode yang diketik salah. Cocokkan dengan kode di sini.</translation>
     </message>
     <message>
-        <source>A code was typed that is over. Make a new one.</source>
-        <translation>Kode yang diketik sudah tidak berlaku. Buat yang baru.</translation>
-    </message>
-    <message>
         <source>Too many wrong codes. Wait a minute, then make a new one.</source>
         <translation>Terlalu banyak kode salah. Tunggu satu menit, lalu buat yang baru.</translation>
-    </message>
-    <message>
-        <source>A second browser opened this booth. Only the newest one is connected.</source>
-        <translation>Peramban kedua membuka bilik ini. Hanya yang terbaru yang tersambung.</translation>
     </message>
     <message>
         <source>The booth shows an older page. Load it again in its browser.</source>
@@ -2975,10 +2967,6 @@
     <message>
         <source>This desk has a new key. Start the booth&apos;s browser with the command line below.</source>
         <translation>Meja ini memakai kunci baru. Jalankan peramban bilik dengan baris perintah di bawah.</translation>
-    </message>
-    <message>
-        <source>A browser came that is not paired. Pair it with the code.</source>
-        <translation>Ada peramban yang belum terpasang. Pasangkan dengan kode.</translation>
     </message>
     <message>
         <source>The booth was refused: %1.</source>
