@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from cso_desk.booth.quality import Way
+from cso_desk.booth.quality import Quality, Way
 
 from . import words
 
 translate = QCoreApplication.translate
 
 GOOD = ("good", "unknown")
+_SEEN = ("no_picture",)
+"""What a tile shows anyway: its own state, or that the officer has no camera."""
 
 
 def short(way: Way) -> str:
@@ -24,6 +26,14 @@ def short(way: Way) -> str:
         "too_large": translate("Quality", "picture too large"),
         "no_picture": translate("Quality", "no picture"),
     }.get(way.reason, way.reason)
+
+
+def trouble(quality: Quality | None) -> str:
+    """What is amiss with a booth's line, the way in before the way out; "" where nothing is, or nobody knows."""
+    if quality is None:
+        return ""
+    ways = (("\N{DOWNWARDS ARROW}", quality.inward), ("\N{UPWARDS ARROW}", quality.outward))
+    return next((f"{arrow} {short(way)}" for arrow, way in ways if way.reason not in (*GOOD, *_SEEN)), "")
 
 
 def why(way: Way) -> str:
