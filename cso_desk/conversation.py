@@ -274,6 +274,12 @@ class Conversation(QObject):
         """Ask a booth for a still of its best camera; returns the id that comes back with it."""
         return self.booths.take_still(booth, Track.DOCUMENT if self.has_second_camera(booth) else Track.FACE)
 
+    @Slot(int)
+    def send_whole(self, booth: int) -> None:
+        """Try the officer's whole picture on a line that was too narrow for it."""
+        if booth in self._numbers:
+            self.booths.send_whole(booth)
+
     def say(self, booth: int, message: Message) -> None:
         """Say something to a booth's page."""
         self.booths.send(booth, message)

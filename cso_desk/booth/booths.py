@@ -172,6 +172,10 @@ class Booths:
         """Send the officer's picture to a booth in this grade from now on."""
         self._network.call(self._rooms[booth].show, grade)
 
+    def send_whole(self, booth: int) -> None:
+        """Try the officer's whole picture now where the line bore only a small one."""
+        self._network.call(self._rooms[booth].send_whole)
+
     def quality(self, booth: int) -> Quality | None:
         """How good both directions were in the last second; None while nothing is measured."""
         return self._rooms[booth].quality

@@ -97,6 +97,11 @@ class Room:
         if self._peer is not None:
             self._peer.show(self._fitting)
 
+    def send_whole(self) -> None:
+        """Do not wait any longer to try the grade that is wished for."""
+        self._thrift.try_now()
+        self.show(self._grade)
+
     def ignored(self) -> tuple[Ask, ...]:
         """What was asked for and is not heeded, to be asked again."""
         if self._peer is None:

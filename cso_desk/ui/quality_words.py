@@ -41,9 +41,7 @@ def why(way: Way) -> str:
     return {
         "line_loses": translate("Quality", "The line to the booth loses packets: look at its cable or its radio."),
         "line_slow": translate("Quality", "The line to the booth is slow: somebody else may be using it."),
-        "saves": translate(
-            "Quality", "The line to the booth is too narrow: it gets a small picture of you until there is room again."
-        ),
+        "saves": translate("Quality", "Too narrow for your whole picture. Shift+Q tries it again."),
         "booth_busy": translate("Quality", "The booth's computer is too busy: close what else runs there."),
         "desk_busy": translate("Quality", "This computer is too busy: close what else runs here."),
         "too_large": translate(

@@ -1941,6 +1941,10 @@
         <translation>angka sambungan bilik</translation>
     </message>
     <message>
+        <source>send your whole picture over a narrow line again</source>
+        <translation>kirim lagi gambar penuh Anda lewat jaringan sempit</translation>
+    </message>
+    <message>
         <source>announce to booths / end it</source>
         <translation>pengumuman ke bilik / akhiri</translation>
     </message>
@@ -2469,8 +2473,8 @@
         <translation>Jaringan ke bilik lambat: mungkin sedang dipakai yang lain.</translation>
     </message>
     <message>
-        <source>The line to the booth is too narrow: it gets a small picture of you until there is room again.</source>
-        <translation>Jaringan ke bilik terlalu sempit: bilik menerima gambar kecil Anda sampai jaringan longgar lagi.</translation>
+        <source>Too narrow for your whole picture. Shift+Q tries it again.</source>
+        <translation>Terlalu sempit untuk gambar penuh Anda. Shift+Q mencoba lagi.</translation>
     </message>
     <message>
         <source>The booth&apos;s computer is too busy: close what else runs there.</source>
