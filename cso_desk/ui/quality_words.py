@@ -51,18 +51,18 @@ def why(way: Way) -> str:
     }.get(way.reason, "")
 
 
-def figures(way: Way) -> str:
-    """What was measured, as far as anything was."""
-    parts = []
-    if way.size is not None:
-        parts.append(f"{way.size[0]} × {way.size[1]}")
-    for value, unit in (
-        (way.fps, translate("Quality", "%1 pictures/s")),
-        (way.kbps, translate("Quality", "%1 kbit/s")),
+def figures(way: Way) -> tuple[str, ...]:
+    """What was measured, as far as anything was: a line of the picture, and one of the packets."""
+    size = [] if way.size is None else [f"{way.size[0]} × {way.size[1]}"]
+    picture = [(way.fps, translate("Quality", "%1 pictures/s")), (way.kbps, translate("Quality", "%1 kbit/s"))]
+    packets = [
         (way.lost_percent, translate("Quality", "%1 % lost")),
         (way.rtt_ms, translate("Quality", "%1 ms there and back")),
         (way.jitter_ms, translate("Quality", "%1 ms uneven")),
-    ):
-        if value is not None:
-            parts.append(unit.replace("%1", words.decimal(value)))
-    return ", ".join(parts)
+    ]
+    lines = (", ".join([*size, *_measured(picture)]), ", ".join(_measured(packets)))
+    return tuple(line for line in lines if line)
+
+
+def _measured(values: list[tuple[float | None, str]]) -> list[str]:
+    return [unit.replace("%1", words.decimal(value)) for value, unit in values if value is not None]
