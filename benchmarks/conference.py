@@ -12,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,7 @@ class Conference:
             booths=count,
             page={},
             sound=Sound(heard=self._heard, outgoing=self._outgoing),
-            told=Told(*([lambda *what: None] * 5)),
+            told=Told(*([lambda *what: None] * len(fields(Told)))),
             greeting=lambda booth: Welcome(booth=booth, branch="", officer=""),
             officer_picture=lambda: picture,
             now=lambda: datetime.now(UTC),

@@ -134,6 +134,7 @@ class Conversation(QObject):
                 gone=self._bridge.gone.emit,
                 still=self._bridge.still_taken.emit,
                 still_lost=self._bridge.still_lost.emit,
+                refused=self._bridge.refused.emit,
             ),
             greeting=self._welcome,
             officer_picture=_newest_picture(officer_camera),
@@ -169,6 +170,7 @@ class Conversation(QObject):
         self._bridge.connected.connect(self._connected)
         self._bridge.said.connect(self._said)
         self._bridge.gone.connect(self._gone)
+        self._bridge.refused.connect(self._refused)
         self._bridge.still_taken.connect(self.still_taken)
         self._bridge.still_lost.connect(self._still_lost)
         self._bridge.leaked.connect(self._leaked)
@@ -272,6 +274,12 @@ class Conversation(QObject):
         """Ask a booth for a still of its best camera; returns the id that comes back with it."""
         return self.booths.take_still(booth, Track.DOCUMENT if self.has_second_camera(booth) else Track.FACE)
 
+    @Slot(int)
+    def send_whole(self, booth: int) -> None:
+        """Try the officer's whole picture on a line that was too narrow for it."""
+        if booth in self._numbers:
+            self.booths.send_whole(booth)
+
     def say(self, booth: int, message: Message) -> None:
         """Say something to a booth's page."""
         self.booths.send(booth, message)
@@ -313,6 +321,10 @@ class Conversation(QObject):
         self.voices.leave(booth)
         self.reception.gone(booth)
         self._show_talk()
+
+    @Slot(object, str)
+    def _refused(self, booth: int | None, code: str) -> None:
+        self.doors.refused(booth, code)
 
     @Slot(int, str, str)
     def _still_lost(self, booth: int, name: str, why: str) -> None:

@@ -107,6 +107,7 @@ class ShiftTalk(QObject):
             (talk.announced, self._announce),
             (talk.listened, self._listen),
             (talk.prompted, conversation.prompt),
+            (talk.whole_wanted, conversation.send_whole),
             (talk.sound_chosen, conversation.choose_sound),
             (talk.sound_test_wanted, conversation.test_sound),
             (talk.reminder_changed, conversation.remind),

@@ -108,6 +108,22 @@ def test_a_booth_is_paired_by_the_code_that_is_shown_and_then_stays(
     qtbot.waitUntil(lambda: conversation.doors.doorway().doors[0].state is DoorState.OPEN, timeout=PATIENCE_MS)
 
 
+def test_a_wrong_code_is_told_at_the_door_that_waits_until_a_new_one_is_made(
+    qtbot: QtBot, conversation: Conversation, street: NetworkLoop
+) -> None:
+    conversation.doors.new_code(1)
+    wrong = SimulatedBooth(
+        f"https://127.0.0.1:{conversation.booths.port}",
+        conversation.booths.certificate.pin,
+        "222222",
+        lenses={},
+    )
+    street.submit(wrong.run()).result(20)
+    qtbot.waitUntil(lambda: conversation.doors.doorway().doors[0].refused == "wrong_code", timeout=PATIENCE_MS)
+    conversation.doors.new_code(1)
+    assert conversation.doors.doorway().doors[0].refused == ""
+
+
 def test_the_command_lines_name_the_address_and_pin_the_desks_own_key(conversation: Conversation) -> None:
     doorway = conversation.doors.doorway()
     assert doorway.address.endswith(f":{conversation.booths.port}/")

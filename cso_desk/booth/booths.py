@@ -40,7 +40,8 @@ class Told:
     """What the booths announce, by callables that are called on the network's thread and must not wait.
 
     `connected(booth, language)`: a page is there, and knows nothing yet. `said(booth, message)`: everything but offers
-    and ratings. `gone(booth, cause)`: closed, silent, taken, not_paired, stopped, or what the page did wrong.
+    and ratings. `refused(booth, code)`: a browser was not let in, by a code of Door; None where it is no booth's yet.
+    `gone(booth, cause)`: closed, silent, taken, not_paired, stopped, or what the page did wrong.
     `still(still)` and `still_lost(booth, id, why)`: the end of every still that was begun.
     """
 
@@ -49,6 +50,7 @@ class Told:
     gone: Callable[[int, str], object]
     still: Callable[[StillTaken], object]
     still_lost: Callable[[int, str, str], object]
+    refused: Callable[[int | None, str], object]
 
 
 class Booths:
@@ -81,6 +83,7 @@ class Booths:
             on_connected=self._connected,
             on_message=self._said,
             on_gone=self._gone,
+            on_refused=told.refused,
         )
         self._told = told
         self._rooms = {booth: Room(booth, sound=sound, stills=self._stills) for booth in range(1, booths + 1)}
@@ -168,6 +171,10 @@ class Booths:
     def show_officer(self, booth: int, grade: Grade) -> None:
         """Send the officer's picture to a booth in this grade from now on."""
         self._network.call(self._rooms[booth].show, grade)
+
+    def send_whole(self, booth: int) -> None:
+        """Try the officer's whole picture now where the line bore only a small one."""
+        self._network.call(self._rooms[booth].send_whole)
 
     def quality(self, booth: int) -> Quality | None:
         """How good both directions were in the last second; None while nothing is measured."""

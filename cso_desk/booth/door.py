@@ -20,7 +20,7 @@ class DoorState(StrEnum):
 class Door:
     """One booth: the code that pairs it and until when, since when it is as it is, and what was refused last.
 
-    `refused` is a code such as `wrong_code`, `too_many_tries`, `taken`, `old_page`, `certificate_changed`.
+    `refused` is `wrong_code`, `too_many_tries`, `old_page` or `certificate_changed`, "" where nothing was.
     """
 
     booth: int

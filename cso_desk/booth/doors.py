@@ -25,6 +25,7 @@ class Doors:
         self._booths, self._numbers, self._now, self._on_change = booths, numbers, now, on_change
         self._since = {number: now() for number in range(1, count + 1)}
         self._codes: dict[int, tuple[str, datetime]] = {}
+        self._refused: dict[int, str] = {}
 
     def doorway(self) -> Doorway:
         """How every booth is set up now."""
@@ -41,6 +42,7 @@ class Doors:
     def new_code(self, booth: int) -> str:
         """Let one browser be this booth by a new code, which is returned as it is typed."""
         code = self._booths.pairing_code(booth)
+        self._refused.pop(booth, None)
         self._codes[booth] = (code.text, self._now() + timedelta(seconds=code.ends_at - time.monotonic()))
         self._on_change()
         return code.text
@@ -54,11 +56,18 @@ class Doors:
         """A booth's browser is there."""
         self._since[booth] = self._now()
         self._codes.pop(booth, None)
+        self._refused.pop(booth, None)
         self._on_change()
 
     def closed(self, booth: int) -> None:
         """A booth's browser is gone."""
         self._since[booth] = self._now()
+        self._on_change()
+
+    def refused(self, booth: int | None, code: str) -> None:
+        """A browser was not let in; one that is no booth's yet may be any that is waited for."""
+        for number in self._codes if booth is None else (booth,):
+            self._refused[number] = code
         self._on_change()
 
     def _door(self, number: int, paired: frozenset[int], connected: frozenset[int]) -> Door:
@@ -68,7 +77,8 @@ class Doors:
         if number in connected:
             return Door(number, DoorState.CONNECTED, since)
         code, until = self._codes.get(number, ("", None))
+        refused = self._refused.get(number, "")
         if number in paired and not code:
-            refused = "certificate_changed" if number in self._booths.strangers else ""
-            return Door(number, DoorState.PAIRED, since, refused=refused)
-        return Door(number, DoorState.OPEN, since, code, until)
+            changed = number in self._booths.strangers
+            return Door(number, DoorState.PAIRED, since, refused="certificate_changed" if changed else refused)
+        return Door(number, DoorState.OPEN, since, code, until, refused)

@@ -17,7 +17,7 @@ from .thrift import Thrift
 
 logger = logging.getLogger(__name__)
 
-_CAUSES = {Health.REFUSED: "denied", Health.MISSING: "absent"}
+_CAUSES = {Health.REFUSED: "blocked", Health.MISSING: "absent"}
 
 
 class Room:
@@ -96,6 +96,11 @@ class Room:
         self._grade = grade
         if self._peer is not None:
             self._peer.show(self._fitting)
+
+    def send_whole(self) -> None:
+        """Do not wait any longer to try the grade that is wished for."""
+        self._thrift.try_now()
+        self.show(self._grade)
 
     def ignored(self) -> tuple[Ask, ...]:
         """What was asked for and is not heeded, to be asked again."""

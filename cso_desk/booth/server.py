@@ -36,7 +36,8 @@ class BoothServer:
     """Serves the booths of one desk; made, used and stopped on the network's loop.
 
     `on_connected(booth, hello)`, `on_message(booth, message)` and `on_gone(booth, cause)` are called there, in order
-    for each booth, and must not wait. `welcome` says what a booth is greeted with.
+    for each booth, `on_refused(booth, code)` with what was refused to whom, None for a stranger; none of them may wait.
+    `welcome` says what a booth is greeted with.
     """
 
     def __init__(
@@ -48,9 +49,11 @@ class BoothServer:
         on_connected: Callable[[int, Hello], None],
         on_message: Callable[[int, FromPage], None],
         on_gone: Callable[[int, str], None],
+        on_refused: Callable[[int | None, str], object],
     ) -> None:
         self._pairing, self._page, self._welcome = pairing, page, welcome
         self._on_connected, self._on_message, self._on_gone = on_connected, on_message, on_gone
+        self._on_refused = on_refused
         self._lines: dict[int, Line] = {}
         self._strangers = 0
         self._runner: web.AppRunner | None = None
@@ -112,6 +115,7 @@ class BoothServer:
             paired = await asyncio.to_thread(self._pairing.redeem, asked.code, caller=caller)
         except NotPaired as refused:
             logger.warning("a pairing code from %s is refused: %s", caller, refused.code)
+            self._on_refused(None, refused.code)
             return _json(PairRefused(code=refused.code), _PAIR_STATUS[refused.code])
         except OSError as fault:
             logger.error("the pairing is not kept: %s", fault.strerror)
@@ -174,9 +178,11 @@ class BoothServer:
 
     async def _known(self, hello: Hello) -> int:
         """The booth that says hello. Raises LineEnded."""
-        if hello.version != VERSION:
-            raise LineEnded("old_page")
         booth = await asyncio.to_thread(self._pairing.booth_of, hello.token)
+        if hello.version != VERSION:
+            if booth is not None:
+                self._on_refused(booth, "old_page")
+            raise LineEnded("old_page")
         if booth is None:
             raise LineEnded("not_paired")
         return booth

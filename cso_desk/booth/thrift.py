@@ -38,6 +38,10 @@ class Thrift:
         self._rest_s = min(self._rest_s * 2, LONGEST_REST_S) if too_soon else FIRST_REST_S
         return self._change(now)
 
+    def try_now(self) -> None:
+        """Save no more, until the line is seen to be full again."""
+        self.saves, self._bad_since, self._changed_at = False, None, 0.0
+
     def _change(self, now: float) -> bool:
         self.saves, self._changed_at, self._bad_since = not self.saves, now, None
         return True

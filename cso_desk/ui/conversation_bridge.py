@@ -12,6 +12,8 @@ class ConversationBridge(QObject):
     """Booth, a message of its page."""
     gone = Signal(int, str)
     """Booth, why."""
+    refused = Signal(object, str)
+    """A booth, None where it is no booth's yet; what was refused."""
     still_taken = Signal(object)
     """A StillTaken."""
     still_lost = Signal(int, str, str)

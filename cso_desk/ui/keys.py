@@ -71,6 +71,7 @@ class Action(StrEnum):
     SHOW = "show"
     SET_UP = "set_up"
     LINE = "line"
+    WHOLE = "whole"
     ANNOUNCE = "announce"
     LISTEN = "listen"
     SOUND = "sound"
@@ -150,6 +151,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("T", Action.SHOW),
     Binding("Ctrl+D", Action.SET_UP),
     Binding("Q", Action.LINE, Page.FOCUS),
+    Binding("Shift+Q", Action.WHOLE),
     Binding("U", Action.ANNOUNCE),
     Binding("E", Action.LISTEN),
     Binding("Ctrl+Shift+M", Action.SOUND),
@@ -158,7 +160,7 @@ BINDINGS: tuple[Binding, ...] = (
 TALK_ACTIONS = frozenset(
     (
         *(Action.TALK, Action.PUSH, Action.MUTE, Action.PROMPT, Action.SHOW, Action.SET_UP),
-        *(Action.ANNOUNCE, Action.LISTEN, Action.SOUND),
+        *(Action.ANNOUNCE, Action.LISTEN, Action.SOUND, Action.WHOLE),
     )
 )
 """What there is only at a desk whose booths talk; at others these keys do nothing."""
@@ -229,6 +231,7 @@ def _labels() -> dict[Action, str]:
         Action.SHOW: translate("Keys", "show something on the booth's screen"),
         Action.SET_UP: translate("Keys", "set up the booths"),
         Action.LINE: translate("Keys", "the figures of the booth's line"),
+        Action.WHOLE: translate("Keys", "send your whole picture over a narrow line again"),
         Action.ANNOUNCE: translate("Keys", "announce to booths / end it"),
         Action.LISTEN: translate("Keys", "listen quietly to a held booth"),
         Action.SOUND: translate("Keys", "microphone and loudspeaker"),

@@ -20,7 +20,7 @@ from cso_desk.desk.view import with_line
 from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
 
-from . import sync_words, theme
+from . import quality_words, sync_words, theme
 from .bound_frame import BoundFrame
 from .bridge import Bridge
 from .desk_dialogs import DeskDialogs
@@ -210,7 +210,10 @@ class MainWindow(QMainWindow):
         self.talk.show(view)
 
     def show_line_of(self, booth: int, quality: Quality | None) -> None:
-        """Show how the line to a booth is, if that is the selected one."""
+        """Show how the line to a booth is: on its small pictures what is amiss, on the stage everything."""
+        for tiles in (self.wall.tiles, self.focus.tiles):
+            if (tile := tiles.get(booth)) is not None:
+                tile.show_line(quality_words.trouble(quality))
         if booth == self._selected:
             self.focus.show_line(quality)
 

@@ -1,5 +1,7 @@
 """The booth's line on its picture: a word for each direction, and on demand what was measured, with the reason."""
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -62,8 +64,10 @@ class QualityPill(QWidget):
     def sizeHint(self) -> QSize:
         """Room for the words, and for the figures while they are open."""
         head = 2 * _PAD + sum(paint.width(text, self._font(way)) for text, way in self._heads()) + _GAP
-        wide = max(head, _WIDE if self._is_open else 0)
-        return QSize(round(wide), _TALL + (len(self.lines) * _LINE + 6 if self.lines else 0))
+        small = theme.font(theme.current().density.value)
+        lines = (2 * _PAD + paint.width(line, small) for line in self.lines)
+        wide = max((head, _WIDE if self._is_open else 0, *lines))
+        return QSize(math.ceil(wide), _TALL + (len(self.lines) * _LINE + 6 if self.lines else 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the figures, or close them."""
@@ -104,5 +108,5 @@ class QualityPill(QWidget):
 
 def _lines(arrow: str, name: str, way: Way) -> list[str]:
     figures = quality_words.figures(way)
-    lines = [f"{arrow} {name}: {figures}" if figures else f"{arrow} {name}"]
+    lines = [f"{arrow} {name}: {figures[0]}", *figures[1:]] if figures else [f"{arrow} {name}"]
     return [*lines, why] if (why := quality_words.why(way)) else lines

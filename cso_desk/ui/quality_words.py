@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from cso_desk.booth.quality import Way
+from cso_desk.booth.quality import Quality, Way
 
 from . import words
 
 translate = QCoreApplication.translate
 
 GOOD = ("good", "unknown")
+_SEEN = ("no_picture",)
+"""What a tile shows anyway: its own state, or that the officer has no camera."""
 
 
 def short(way: Way) -> str:
@@ -26,14 +28,20 @@ def short(way: Way) -> str:
     }.get(way.reason, way.reason)
 
 
+def trouble(quality: Quality | None) -> str:
+    """What is amiss with a booth's line, the way in before the way out; "" where nothing is, or nobody knows."""
+    if quality is None:
+        return ""
+    ways = (("\N{DOWNWARDS ARROW}", quality.inward), ("\N{UPWARDS ARROW}", quality.outward))
+    return next((f"{arrow} {short(way)}" for arrow, way in ways if way.reason not in (*GOOD, *_SEEN)), "")
+
+
 def why(way: Way) -> str:
     """What the reason means and what to do; "" where all is well."""
     return {
         "line_loses": translate("Quality", "The line to the booth loses packets: look at its cable or its radio."),
         "line_slow": translate("Quality", "The line to the booth is slow: somebody else may be using it."),
-        "saves": translate(
-            "Quality", "The line to the booth is too narrow: it gets a small picture of you until there is room again."
-        ),
+        "saves": translate("Quality", "Too narrow for your whole picture. Shift+Q tries it again."),
         "booth_busy": translate("Quality", "The booth's computer is too busy: close what else runs there."),
         "desk_busy": translate("Quality", "This computer is too busy: close what else runs here."),
         "too_large": translate(
@@ -43,18 +51,18 @@ def why(way: Way) -> str:
     }.get(way.reason, "")
 
 
-def figures(way: Way) -> str:
-    """What was measured, as far as anything was."""
-    parts = []
-    if way.size is not None:
-        parts.append(f"{way.size[0]} × {way.size[1]}")
-    for value, unit in (
-        (way.fps, translate("Quality", "%1 pictures/s")),
-        (way.kbps, translate("Quality", "%1 kbit/s")),
+def figures(way: Way) -> tuple[str, ...]:
+    """What was measured, as far as anything was: a line of the picture, and one of the packets."""
+    size = [] if way.size is None else [f"{way.size[0]} × {way.size[1]}"]
+    picture = [(way.fps, translate("Quality", "%1 pictures/s")), (way.kbps, translate("Quality", "%1 kbit/s"))]
+    packets = [
         (way.lost_percent, translate("Quality", "%1 % lost")),
         (way.rtt_ms, translate("Quality", "%1 ms there and back")),
         (way.jitter_ms, translate("Quality", "%1 ms uneven")),
-    ):
-        if value is not None:
-            parts.append(unit.replace("%1", words.decimal(value)))
-    return ", ".join(parts)
+    ]
+    lines = (", ".join([*size, *_measured(picture)]), ", ".join(_measured(packets)))
+    return tuple(line for line in lines if line)
+
+
+def _measured(values: list[tuple[float | None, str]]) -> list[str]:
+    return [unit.replace("%1", words.decimal(value)) for value, unit in values if value is not None]

@@ -71,12 +71,9 @@ def refused(door: Door) -> str:
     return {
         "": "",
         "wrong_code": translate("Setup", "A wrong code was typed. Compare it with the one shown here."),
-        "expired": translate("Setup", "A code was typed that is over. Make a new one."),
         "too_many_tries": translate("Setup", "Too many wrong codes. Wait a minute, then make a new one."),
-        "taken": translate("Setup", "A second browser opened this booth. Only the newest one is connected."),
         "old_page": translate("Setup", "The booth shows an older page. Load it again in its browser."),
         "certificate_changed": translate(
             "Setup", "This desk has a new key. Start the booth's browser with the command line below."
         ),
-        "not_paired": translate("Setup", "A browser came that is not paired. Pair it with the code."),
     }.get(door.refused, translate("Setup", "The booth was refused: %1.").replace("%1", door.refused))

@@ -40,6 +40,8 @@ class TalkControls(QObject):
     """Announce to these booths, a frozenset."""
     listened = Signal(int)
     """Listen quietly to a booth, or no more."""
+    whole_wanted = Signal(int)
+    """Try the whole picture of the officer on a booth's narrow line now."""
     prompted = Signal(int, str)
     """Play a recorded sentence in a booth; "" ends it."""
     still_wanted = Signal(int)
@@ -140,6 +142,8 @@ class TalkControls(QObject):
                 self._announce(self._view)
             case Action.LISTEN:
                 self.listened.emit(self._selected())
+            case Action.WHOLE:
+                self.whole_wanted.emit(self._selected())
             case _:
                 self.open_sound()
         return True

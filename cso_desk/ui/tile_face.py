@@ -16,7 +16,8 @@ translate = QCoreApplication.translate
 class Face:
     """What a tile says at one moment; equal faces look the same.
 
-    With a `pill` the picture is live or stale and the pill lies on it, followed by the `age`. Else `icon`, `title`
+    With a `pill` the picture is live or stale and the pill lies on it, followed by the `age`, or by what is amiss with
+    its `line`. Else `icon`, `title`
     (whose colour token is `ink`), `detail` and `hint` stand in the middle, and `bar` (0 to 1) shows how soon the
     camera is tried again.
     """
@@ -29,6 +30,7 @@ class Face:
     detail: str = ""
     hint: str = ""
     bar: float | None = None
+    line: str = ""
     ink: str = "videoink"
 
 
@@ -109,6 +111,10 @@ def _causes() -> dict[str, tuple[str, str]]:
         "denied": (
             translate("VideoTile", "Camera asks for a password"),
             translate("VideoTile", "Check its address in the settings"),
+        ),
+        "blocked": (
+            translate("VideoTile", "Browser may not use the camera"),
+            translate("VideoTile", "Allow the camera in the booth's browser"),
         ),
         "silent": (
             translate("VideoTile", "Camera sends nothing"),

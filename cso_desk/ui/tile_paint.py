@@ -16,6 +16,7 @@ INSET = 8
 PILL_TALL = 22
 _PILL_PAD, _PILL_GAP, _PILL_ICON, _PILL_RADIUS, _DOT = 8, 6, 13, 4, 7
 _RADIUS = 5.0
+_LINE_ICON = "triangle-alert"
 _STALE_LINE = 3
 _HATCH_PX = 10
 _HATCH = ("#800E1318", "#8C0A0E12")
@@ -61,6 +62,9 @@ def state_pill(face: Face, tile_wide: int) -> Pill:
     palette = theme.current().palette
     if face.state is FeedState.STALE:
         return Pill(face.pill, face.age, face.icon, _NOTE_COLOURS[Role.WARN][0], palette.staleink, weight=600)
+    if face.line:
+        said = ("", "") if tile_wide < _SMALL_TILE else (face.pill, face.line)
+        return Pill(*said, _LINE_ICON, palette.overlay, palette.lostink)
     if tile_wide < _SMALL_TILE:
         return Pill("", "", "", palette.overlay, palette.videoink, dot=palette.live)
     return Pill(face.pill, face.age, face.icon, palette.overlay, palette.videoink, dot=palette.live)

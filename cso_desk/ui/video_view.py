@@ -52,6 +52,7 @@ class VideoTile(QWidget):
         self._waiting_since = 0.0
         self._face = Face(FeedState.OFF)
         self._face_at = -1.0
+        self._line = ""
         self._worst_age_s = 0.0
         self._corners = QPainterPath()
         self._pills: dict[Pill, QPixmap] = {}
@@ -124,6 +125,11 @@ class VideoTile(QWidget):
     def face(self) -> Face:
         """What the tile says now."""
         return self._face
+
+    def show_line(self, trouble: str) -> None:
+        """Say beside a live picture what is amiss with its line, in a word or two; "" where nothing is."""
+        if trouble != self._line:
+            self._line, self._face_at = trouble, -1.0
 
     @property
     def replaced(self) -> int:
@@ -233,7 +239,8 @@ class VideoTile(QWidget):
             return Face(FeedState.CONNECTING)
         if status.state is FeedState.LIVE:
             status = replace(status, age_s=max(status.age_s or 0.0, min(self._worst_age_s, STALE_AFTER_S)))
-        return face_of(status, waited_s=waited_s)
+        face = face_of(status, waited_s=waited_s)
+        return replace(face, line=self._line) if face.state is FeedState.LIVE else face
 
     def _paint_picture(self, painter: QPainter) -> None:
         area = self._picture_area()

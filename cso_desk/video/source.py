@@ -12,6 +12,7 @@ class SourceLost(Exception):  # it is the world that failed, not the program
     """A source that cannot be opened or yields no more; `cause` is a code.
 
     absent: there is no such file, host or device. refused: nobody listens there. denied: a password is asked for.
+    blocked: a booth's browser may not use its camera.
     silent: it is open and sends nothing. ended: it closed. rubbish: what it sends is no picture.
     unsupported: a format that cannot be read here. stopped: somebody called `interrupt`.
     """

@@ -2005,6 +2005,10 @@
         <translation>angka sambungan bilik</translation>
     </message>
     <message>
+        <source>send your whole picture over a narrow line again</source>
+        <translation>kirim lagi gambar penuh Anda lewat jaringan sempit</translation>
+    </message>
+    <message>
         <source>announce to booths / end it</source>
         <translation>pengumuman ke bilik / akhiri</translation>
     </message>
@@ -2549,8 +2553,8 @@
         <translation>Jaringan ke bilik lambat: mungkin sedang dipakai yang lain.</translation>
     </message>
     <message>
-        <source>The line to the booth is too narrow: it gets a small picture of you until there is room again.</source>
-        <translation>Jaringan ke bilik terlalu sempit: bilik menerima gambar kecil Anda sampai jaringan longgar lagi.</translation>
+        <source>Too narrow for your whole picture. Shift+Q tries it again.</source>
+        <translation>Terlalu sempit untuk gambar penuh Anda. Shift+Q mencoba lagi.</translation>
     </message>
     <message>
         <source>The booth&apos;s computer is too busy: close what else runs there.</source>
@@ -3045,16 +3049,8 @@
         <translation>Kode yang diketik salah. Cocokkan dengan kode di sini.</translation>
     </message>
     <message>
-        <source>A code was typed that is over. Make a new one.</source>
-        <translation>Kode yang diketik sudah tidak berlaku. Buat yang baru.</translation>
-    </message>
-    <message>
         <source>Too many wrong codes. Wait a minute, then make a new one.</source>
         <translation>Terlalu banyak kode salah. Tunggu satu menit, lalu buat yang baru.</translation>
-    </message>
-    <message>
-        <source>A second browser opened this booth. Only the newest one is connected.</source>
-        <translation>Peramban kedua membuka bilik ini. Hanya yang terbaru yang tersambung.</translation>
     </message>
     <message>
         <source>The booth shows an older page. Load it again in its browser.</source>
@@ -3063,10 +3059,6 @@
     <message>
         <source>This desk has a new key. Start the booth&apos;s browser with the command line below.</source>
         <translation>Meja ini memakai kunci baru. Jalankan peramban bilik dengan baris perintah di bawah.</translation>
-    </message>
-    <message>
-        <source>A browser came that is not paired. Pair it with the code.</source>
-        <translation>Ada peramban yang belum terpasang. Pasangkan dengan kode.</translation>
     </message>
     <message>
         <source>The booth was refused: %1.</source>
@@ -3808,6 +3800,14 @@
     <message>
         <source>Check its address in the settings</source>
         <translation>Periksa alamatnya di pengaturan</translation>
+    </message>
+    <message>
+        <source>Browser may not use the camera</source>
+        <translation>Peramban tidak boleh memakai kamera</translation>
+    </message>
+    <message>
+        <source>Allow the camera in the booth&apos;s browser</source>
+        <translation>Izinkan kamera di peramban bilik</translation>
     </message>
     <message>
         <source>Camera sends nothing</source>

@@ -61,6 +61,7 @@ class Door:
             on_connected=lambda booth, hello: self.news.hear("connected", booth, hello.language),
             on_message=lambda booth, message: self.news.hear("said", booth, message),
             on_gone=lambda booth, cause: self.news.hear("gone", booth, cause),
+            on_refused=lambda booth, code: self.news.hear("refused", booth, code),
         )
         self._context = certificate.server_context()
         self.port = 0

@@ -84,6 +84,7 @@ class Desk:
                 gone=lambda booth, cause: hear("gone", booth, cause),
                 still=lambda still: hear("still", still),
                 still_lost=lambda booth, name, why: hear("still lost", booth, why),
+                refused=lambda booth, code: hear("refused", booth, code),
             ),
             greeting=lambda booth: Welcome(booth=booth, branch="KC Contoh", officer="Ibu Ratih"),
             officer_picture=officer_picture or (lambda: self.picture),

@@ -133,6 +133,9 @@ def test_on_a_narrow_line_the_officers_picture_gets_smaller_and_nothing_else_suf
     wait_until(lambda: desk.heard[1].has(TONES_HZ[1]) and booth.ears.has(OFFICER_HZ))
     assert relay.lost - before < 5
     assert quality(desk, 2).inward.reason == "good"
+    relay.weather = Weather()
+    desk.booths.send_whole(1)
+    wait_until(lambda: booth.sizes[-1] != small)
 
 
 def test_a_booth_whose_network_drops_looks_dead_by_the_age_of_its_picture_and_lives_again_with_the_line(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cso_desk.booth.messages import Call, Devices, Health, Message, ToPage
+from cso_desk.booth.simulation.voice import TONES_HZ
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import LOST_AFTER_S, STALE_AFTER_S, FeedState
 
@@ -111,13 +112,17 @@ def test_a_desk_of_another_key_is_not_told_the_code(desk: Desk, street: Street, 
         other.stop()
 
 
-def test_a_camera_that_the_booth_refuses_is_told_by_its_cause(
-    desk: Desk, street: Street, cameras: dict[int, Camera]
+@pytest.mark.parametrize(("health", "cause"), [(Health.REFUSED, "blocked"), (Health.MISSING, "absent")])
+def test_a_booth_without_a_camera_says_why_is_heard_all_the_same_and_leaves_the_others_alone(
+    desk: Desk, street: Street, cameras: dict[int, Camera], health: Health, cause: str
 ) -> None:
-    refused = Devices(camera=Health.REFUSED, microphone=Health.GOOD)
-    street.enter(desk, 1, player=Says(refused), lenses={})
-    wait_until(lambda: cameras[1].status().cause == "denied")
-    assert ("said", 1, refused) in desk.news.told
+    devices = Devices(camera=health, microphone=Health.GOOD)
+    street.enter(desk, 1, player=Says(devices), lenses={})
+    street.enter(desk, 2)
+    wait_until(lambda: cameras[1].status().cause == cause)
+    desk.news.wait_for("said", 1, devices)
+    wait_until(lambda: desk.heard[1].has(TONES_HZ[1]))
+    wait_until(lambda: live(cameras[2]))
 
 
 def test_a_port_that_is_taken_is_told_and_leaves_nothing(desk: Desk, tmp_path: Path) -> None:

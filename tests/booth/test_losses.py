@@ -153,6 +153,16 @@ def test_a_line_that_is_full_is_spared_and_tried_again_by_itself(trouble: dict[s
     assert not line.thrift.saves
 
 
+def test_a_line_that_is_spared_is_tried_at_once_when_the_officer_wants_it() -> None:
+    line = Line()
+    line.be(BAD_S + 1, lost=30.0)
+    line.thrift.try_now()
+    assert not line.thrift.saves
+    line.be(BAD_S + 1, lost=30.0)
+    assert line.thrift.saves
+    assert line.rest() == FIRST_REST_S
+
+
 def test_a_line_that_stays_narrow_is_tried_less_and_less_often() -> None:
     line, rests = Line(), []
     for _ in range(8):

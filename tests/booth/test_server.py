@@ -136,6 +136,7 @@ def test_a_page_of_before_is_told_so_even_when_it_is_paired(door: Door) -> None:
             return await refusal(socket)
 
     assert door.run(visit()) == "old_page"
+    assert door.news.told[-1] == ("refused", 1, "old_page")
 
 
 @pytest.mark.parametrize(

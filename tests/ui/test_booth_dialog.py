@@ -120,7 +120,7 @@ def test_the_command_line_of_the_chosen_browser_is_copied(qtbot: QtBot, dialog: 
     assert dialog.copy.text() == "Copied"
 
 
-@pytest.mark.parametrize("code", ["wrong_code", "too_many_tries", "taken", "old_page", "certificate_changed"])
+@pytest.mark.parametrize("code", ["wrong_code", "too_many_tries", "old_page", "certificate_changed"])
 def test_what_was_refused_at_a_booth_is_said_with_what_to_do(dialog: BoothDialog, code: str) -> None:
     refused = Door(2, DoorState.OPEN, NOW, "K7Q-M4T", NOW + timedelta(minutes=1), code)
     dialog.show_doorway(doorway(CONNECTED, refused, CAMERA))

@@ -32,7 +32,7 @@ def wishes(office: Office) -> list[tuple[object, ...]]:
     """What the window wants of the conversation, in order."""
     heard: list[tuple[object, ...]] = []
     talk = office.window.talk
-    for name in ("toggled", "pushed", "released", "muted", "held", "announced", "listened", "prompted"):
+    for name in ("toggled", "pushed", "released", "muted", "held", "announced", "listened", "whole_wanted", "prompted"):
         getattr(talk, name).connect(lambda *values, name=name: heard.append((name, *values)))
     for name in ("sound_chosen", "sound_test_wanted", "reminder_changed"):
         getattr(talk, name).connect(lambda *values, name=name: heard.append((name, *values)))
@@ -61,6 +61,7 @@ def test_the_keys_ask_for_the_selected_booth(office: Office, wishes: list[tuple[
     office.window.select(4)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_M, Qt.Key.Key_S, Qt.Key.Key_E):
         stroke(office, key)
+    office.window.act(Action.WHOLE)
     stroke(office, Qt.Key.Key_B)
     stroke(office, Qt.Key.Key_B, QEvent.Type.KeyRelease)
     assert wishes == [
@@ -68,6 +69,7 @@ def test_the_keys_ask_for_the_selected_booth(office: Office, wishes: list[tuple[
         ("muted",),
         ("take_wanted", 4),
         ("listened", 4),
+        ("whole_wanted", 4),
         ("pushed", 4),
         ("released",),
     ]

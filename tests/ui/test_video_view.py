@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cso_desk.booth.quality import Quality, Way
+from cso_desk.ui import quality_words, tile_paint
 from cso_desk.ui.image import to_qimage
 from cso_desk.ui.stall import StallMeter
 from cso_desk.ui.video_view import Note, Role, VideoTile
@@ -195,6 +197,7 @@ def test_before_the_first_picture_a_tile_says_that_it_connects(
         ("absent", "Camera not found"),
         ("refused", "Camera refuses the connection"),
         ("denied", "Camera asks for a password"),
+        ("blocked", "Browser may not use the camera"),
         ("silent", "Camera sends nothing"),
         ("rubbish", "What comes is no picture"),
     ],
@@ -385,3 +388,34 @@ def test_a_camera_that_is_lost_a_second_time_looks_lost_again(
         source.silent = True
         qtbot.waitUntil(lambda: tile.face.state is FeedState.LOST, timeout=8000)
         shot(tile)
+
+
+def test_what_is_amiss_with_the_line_stands_beside_a_live_picture_and_beside_no_other(
+    qtbot: QtBot, tile: VideoTile, source: RedSource, camera: Camera
+) -> None:
+    tile.show_camera(camera)
+    qtbot.waitUntil(lambda: tile.face.state is FeedState.LIVE)
+    tile.show_line("line slow")
+    qtbot.waitUntil(lambda: tile.face.line == "line slow")
+    wide = tile_paint.state_pill(tile.face, tile.width())
+    small = tile_paint.state_pill(tile.face, 120)
+    assert (wide.words, wide.more, wide.icon) == ("Live", "line slow", small.icon)
+    assert small.words == ""
+    source.silent = True
+    qtbot.waitUntil(lambda: tile.face.state is FeedState.STALE)
+    assert tile.face.line == ""
+
+
+@pytest.mark.parametrize(
+    ("inward", "outward", "said"),
+    [
+        ("good", "unknown", ""),
+        ("line_loses", "good", "\N{DOWNWARDS ARROW} line loses"),
+        ("good", "saves", "\N{UPWARDS ARROW} small picture"),
+        ("too_large", "line_slow", "\N{DOWNWARDS ARROW} picture too large"),
+        ("no_picture", "no_picture", ""),
+    ],
+)
+def test_of_a_line_the_way_in_is_told_before_the_way_out(inward: str, outward: str, said: str) -> None:
+    assert quality_words.trouble(Quality(1, 0.0, Way(inward), Way(outward))) == said
+    assert quality_words.trouble(None) == ""
