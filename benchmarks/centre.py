@@ -121,8 +121,8 @@ def main() -> None:
         desks = _fill(url, Path(folder), each, options.claims)
         with _service(url, Path(folder), options.workers) as (port, process):
             asyncio.run(_prepare(port, desks))
-            report["one op a push"] = asyncio.run(_decide(port, desks, options.decisions, 1))
-            report["three ops a push"] = asyncio.run(_decide(port, desks, options.decisions, 3))
+            report["one op a push"] = asyncio.run(_decide(port, desks, options.decisions, 1, process))
+            report["three ops a push"] = asyncio.run(_decide(port, desks, options.decisions, 3, process))
             report["bare"] = _bare(url, desks, options.decisions)
             report["polls"] = asyncio.run(_poll(port, desks, options.polls, process))
             report["herd"] = asyncio.run(_herd(port, desks, options.polls))
@@ -186,8 +186,13 @@ async def _prepare(port: int, desks: list[Desk]) -> None:
     await _each(port, desks, one)
 
 
-async def _decide(port: int, desks: list[Desk], count: int, ops_a_push: int) -> dict[str, float]:
-    """Every desk decides its next claims, one push after the other; sixteen connections at once."""
+async def _decide(
+    port: int, desks: list[Desk], count: int, ops_a_push: int, process: psutil.Process
+) -> dict[str, float]:
+    """Every desk decides its next claims, one push after the other; sixteen connections at once.
+
+    `cpu_ms` is what a push costs the service's own processes: it says little of the machine's other work.
+    """
     seconds: list[float] = []
     share = count // len(desks)
 
@@ -202,10 +207,10 @@ async def _decide(port: int, desks: list[Desk], count: int, ops_a_push: int) -> 
             assert status == 200, answer[:300]
             assert desk.heard(answer) == len(ops), answer[:600]
 
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _processor_seconds(process)
     await _each(port, desks, one)
-    took = time.perf_counter() - began
-    return {"ops_s": share * len(desks) / took, **_percentiles(seconds)}
+    took, used = time.perf_counter() - began, _processor_seconds(process) - used
+    return {"ops_s": share * len(desks) / took, "cpu_ms": 1000 * used / len(seconds), **_percentiles(seconds)}
 
 
 def _decision(desk: Desk, claim: Claim) -> dict[str, Any]:
@@ -388,9 +393,14 @@ def _new_desk(port: int, folder: Path, count: int) -> dict[str, float]:
 
 
 def _memory(process: psutil.Process) -> float:
-    """Megabytes of all workers together, shared pages counted once."""
+    """Megabytes of all processes of the service together, the pages that they share counted once."""
     family = [process, *process.children(recursive=True)]
-    return sum(one.memory_full_info().uss for one in family) / 1e6
+    return sum(one.memory_full_info().pss for one in family) / 1e6
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    """What all processes of the service together have used of a processor."""
+    return sum(sum(one.cpu_times()[:2]) for one in [process, *process.children(recursive=True)])
 
 
 def _percentiles(seconds: list[float]) -> dict[str, float]:
@@ -405,12 +415,17 @@ def _print(report: dict[str, Any]) -> None:
     print(f"{report['workers']} workers, {report['cores']} cores shared with PostgreSQL and the client")
     for name in ("one op a push", "three ops a push", "bare"):
         told = report[name]
-        ratio = "" if name == "bare" else f", {told['ops_s'] / bare:.2f} of the bare transaction"
+        ratio = (
+            ""
+            if name == "bare"
+            else f", {told['ops_s'] / bare:.2f} of the bare transaction; {told['cpu_ms']:.2f} ms of a processor a push"
+        )
         times = f"p50 {told['p50_ms']:.0f} ms, p99 {told['p99_ms']:.0f} ms"
         print(f"{name}: {told['ops_s']:.0f} decisions a second, {times}{ratio}")
     polls, herd, new = report["polls"], report["herd"], report["new desk"]
     print(
-        f"{polls['held']} held polls: {polls['service_mb']:.0f} MB, of that {polls['grew_mb']:.0f} for them; "
+        f"{polls['held']} held polls: {polls['service_mb']:.0f} MB for the whole service, {polls['grew_mb']:.0f} of it "
+        "for them; "
         f"all woken p50 {polls['p50_ms']:.0f} ms, p99 {polls['p99_ms']:.0f} ms; other answers: {polls['not_200']}"
     )
     answers = ", ".join(f"{count} times {status}" for status, count in herd.items() if status.isdecimal())

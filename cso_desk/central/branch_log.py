@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
 from cso_desk import wire
+from cso_desk.central.among import among
 from cso_desk.central.audit.alarms import is_halted
 from cso_desk.central.errors import CallRefused
+from cso_desk.central.many_rows import insert_rows, update_rows
 from cso_desk.central.rows import entry_from
 from cso_desk.central.schema import branch_head, branch_log, centre
 from cso_desk.wire import Entry, Page, Position
@@ -65,9 +67,9 @@ def append_all(connection: Connection, drafts: Mapping[int, Sequence[Entry]], no
             entry = entry.model_copy(update={"hash": head})
             placed[branch].append(entry)
             rows.append({**{name: getattr(entry, name) for name in _COLUMNS}, "branch": branch, "at": now})
-        moved.append({"this": branch, "to": n, "end": head})
-    connection.execute(_ENTRIES, rows)
-    connection.execute(_MOVE, moved)
+        moved.append({"branch": branch, "n": n, "hash": head})
+    insert_rows(connection, branch_log, rows)
+    update_rows(connection, branch_head, moved, branch="branch")
     return placed
 
 
@@ -134,15 +136,9 @@ def page(connection: Connection, branch: int, told_epoch: int, after: Position) 
 _COLUMNS = tuple(Entry.model_fields)
 _HEADS = (
     select(branch_head.c.branch, branch_head.c.n, branch_head.c.hash)
-    .where(branch_head.c.branch.in_(bindparam("branches", expanding=True)))
+    .where(among(branch_head.c.branch, "branches"))
     .order_by(branch_head.c.branch)
     .with_for_update()
-)
-_ENTRIES = insert(branch_log)
-_MOVE = (
-    update(branch_head)
-    .where(branch_head.c.branch == bindparam("this"))
-    .values(n=bindparam("to"), hash=bindparam("end"))
 )
 _HEAD = select(branch_head.c.n).where(branch_head.c.branch == bindparam("branch"))
 _HASH = select(branch_log.c.hash).where(branch_log.c.branch == bindparam("branch"), branch_log.c.n == bindparam("n"))
@@ -168,7 +164,7 @@ _WITNESSES = (
             & tuple_(branch_log.c.branch, branch_log.c.n).in_(bindparam("places", expanding=True)),
         )
     )
-    .where(branch_head.c.branch.in_(bindparam("branches", expanding=True)))
+    .where(among(branch_head.c.branch, "branches"))
 )
 _WITNESS = select(
     select(centre.c.epoch).scalar_subquery().label("epoch"),

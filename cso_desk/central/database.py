@@ -1,11 +1,13 @@
 """Opens the centre's database: PostgreSQL, or SQLite for one machine."""
 
+import json
 import os
 import time
 from dataclasses import dataclass
 from typing import Any
 
 import sqlcipher3.dbapi2
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import QueuePool
@@ -66,12 +68,21 @@ def _server(url: URL, patience: Patience, connections: int) -> Engine:
         max_overflow=_EXTRA_CONNECTIONS,
         pool_timeout=patience.pool_s,
         hide_parameters=True,
+        json_serializer=_spelled,
         connect_args=_manners(url, patience),
     )
     event.listen(engine, "begin", _begin_on_postgresql)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _look_at_the_rested)
     return engine
+
+
+def _spelled(document: Any) -> str:
+    """A JSON document as it is kept; several times as quick as the standard library, which alone spells every text."""
+    try:
+        return to_json(document).decode()
+    except PydanticSerializationError:
+        return json.dumps(document)
 
 
 def _manners(url: URL, patience: Patience) -> dict[str, Any]:
@@ -122,6 +133,7 @@ def _sqlite(url: URL) -> Engine:
         module=sqlcipher3.dbapi2,
         poolclass=QueuePool,
         hide_parameters=True,
+        json_serializer=_spelled,
         connect_args={**_unless_said(url, timeout=_BUSY_S), "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)

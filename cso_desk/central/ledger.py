@@ -9,15 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select
 
 from cso_desk import wire
 from cso_desk.central import branch_log
 from cso_desk.central.accounts.accounts import Accounts, Author
 from cso_desk.central.accounts.keys import UnknownKey
+from cso_desk.central.among import among
 from cso_desk.central.blobs import blobs
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.handlers import HANDLERS, Circumstances, Held, carry_out, is_kept, may, not_allowed, other_side
+from cso_desk.central.many_rows import insert_rows, update_rows
 from cso_desk.central.people import clashes, people_keys
 from cso_desk.central.pushes import Overtaken, Pushed, Sent, Taken, described
 from cso_desk.central.rows import (
@@ -266,16 +268,13 @@ class Ledger:
         connection = self._connection
         changed = list(self._changed.values())
         if changed:
-            rows = [
-                {**claim_row(one.held, one.data, self._now), "this": one.held.claim.id, "first": one.first}
-                for one in changed
-            ]
-            if connection.execute(_CHANGE, rows).rowcount != len(rows):
+            rows = [{**claim_row(one.held, one.data, self._now), "first": one.first} for one in changed]
+            if update_rows(connection, claim, rows, claim_id="claim_id", row_version="first") != len(rows):
                 raise Overtaken
             people_keys.put_keys(connection, *(one.held.claim for one in changed))
             self._link(one.held.claim for one in changed)
         if self._decisions:
-            connection.execute(_DECIDED, self._decisions)
+            insert_rows(connection, decision, self._decisions)
         return branch_log.append_all(connection, self._drafts, self._now)
 
     def _link(self, claims: Iterable[Claim]) -> None:
@@ -299,11 +298,11 @@ class Ledger:
                 row = {"inc": inc, "desk": told.desk, "branch": told.branch, "last_seq": told.last}
                 new.append({**row, "status": "ok", "created_at": self._now})
             else:
-                moved.append({"this": inc, "last": told.last})
+                moved.append({"inc": inc, "last_seq": told.last})
         if new:
             self._connection.execute(insert(desk_inc), new)
         if moved:
-            self._connection.execute(_MOVE, moved)
+            update_rows(self._connection, desk_inc, moved, inc="inc")
 
     def _keep_results(self, entries: Mapping[int, Sequence[Entry]]) -> dict[UUID, Result]:
         """The new results with their receipts, kept for ever."""
@@ -325,7 +324,7 @@ class Ledger:
                 }
             )
         if rows:
-            self._connection.execute(_RESULTS, rows)
+            insert_rows(self._connection, op_result, rows)
         return receipts
 
 
@@ -364,25 +363,12 @@ def _with_receipt(result: Result, receipts: Mapping[UUID, Result]) -> Result:
 
 # Statements are made once: to make one costs as much as to run it.
 _KNOWN = select(op_result.c.op_id, op_result.c.request_hash, op_result.c.status, op_result.c.result).where(
-    op_result.c.op_id.in_(bindparam("ids", expanding=True))
+    among(op_result.c.op_id, "ids")
 )
 _INCARNATIONS = (
     select(desk_inc.c.inc, desk_inc.c.desk, desk_inc.c.branch, desk_inc.c.last_seq)
-    .where(desk_inc.c.inc.in_(bindparam("incs", expanding=True)))
+    .where(among(desk_inc.c.inc, "incs"))
     .order_by(desk_inc.c.inc)
     .with_for_update()
 )
-_CLAIMS = (
-    select(claim)
-    .where(claim.c.claim_id.in_(bindparam("ids", expanding=True)))
-    .order_by(claim.c.claim_id)
-    .with_for_update()
-)
-_CHANGE = (
-    update(claim)
-    .where(claim.c.claim_id == bindparam("this"), claim.c.row_version == bindparam("first"))
-    .values({column.name: bindparam(column.name) for column in claim.c if column.name != "claim_id"})
-)
-_MOVE = update(desk_inc).where(desk_inc.c.inc == bindparam("this")).values(last_seq=bindparam("last"))
-_DECIDED = insert(decision)
-_RESULTS = insert(op_result)
+_CLAIMS = select(claim).where(among(claim.c.claim_id, "ids")).order_by(claim.c.claim_id).with_for_update()

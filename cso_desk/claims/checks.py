@@ -240,7 +240,9 @@ def _documents(claim: Claim, law: Law | None) -> Check:
     needed = documents_of(claim, law)
     if not needed:
         return Check(slot, Outcome.OPEN, Finding.NO_CAUSE)
-    kinds = {status: tuple(kind for kind in needed if claim.form.document(kind) is status) for status in DocumentStatus}
+    kinds: dict[DocumentStatus, tuple[DocumentKind, ...]] = dict.fromkeys(DocumentStatus, ())
+    for kind in needed:
+        kinds[claim.form.document(kind)] += (kind,)
     lost = kinds[DocumentStatus.MISSING]
     accepted = tuple(code for kind in lost for code in substitutes(kind, claim.form.cause, law))
     counted: dict[str, Any] = {"seen": len(kinds[DocumentStatus.ORIGINAL]), "needed": len(needed)}

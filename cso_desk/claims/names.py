@@ -45,10 +45,12 @@ class NameComparison:
 
 def normal(name: str) -> str:
     """Write a name in capitals with single blanks, without accents, dots, commas and apostrophes."""
-    plain = name
-    if not name.isascii():
-        plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    plain = name if name.isascii() else _without_accents(name)
     return " ".join(re.sub(r"[.,'’`´]+", lambda found: _gap(found.group()), plain).upper().split())
+
+
+def _without_accents(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
 def _gap(marks: str) -> str:

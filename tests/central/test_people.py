@@ -18,7 +18,7 @@ import uvicorn
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from fastapi import FastAPI, Request, Response
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event, insert, select
 
@@ -223,6 +223,7 @@ def test_a_mark_of_no_search_is_refused(engine: Engine, people: People, mark: st
     assert (refused.value.http_status, refused.value.code) == (422, "BAD_MARK")
 
 
+@settings(deadline=None)
 @given(query=st.text(min_size=1, max_size=60))
 def test_no_query_brings_the_search_to_its_knees(sqlite_people: People, query: str) -> None:
     with suppress(CallRefused):

@@ -105,6 +105,8 @@ def decide_some(table: Table, chance: Random) -> None:
         shown = table.view.booths[booth - 1]
         if shown is None or not shown.claim.is_open:
             table.serve_one(booth)
+        else:  # the centre had not lent it yet when it was to be decided
+            table.decide(booth=booth)
     told = chance.randint(0, 3)
     before = len(table.heard.statuses)
     table.heard.until(lambda: len(table.heard.statuses) >= before + told)

@@ -16,6 +16,7 @@ from cso_desk.central.accounts.limits import Limit, Limits, Try, forgive
 from cso_desk.central.accounts.officers import Officer, Officers, officer_of
 from cso_desk.central.accounts.passwords import Passwords, weakness
 from cso_desk.central.accounts.tokens import Tokens
+from cso_desk.central.among import among
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller
 from cso_desk.central.instants import instant, utc
@@ -174,19 +175,8 @@ class Accounts:
 
     def authors(self, connection: Connection, session_ids: Iterable[UUID]) -> dict[UUID, Author]:
         """Whose sessions they are, in one query; those that are none are left out."""
-        asked = (
-            select(
-                session,
-                officer.c.role.label("role_now"),
-                officer.c.roles_ver.label("roles_ver_now"),
-                officer.c.is_active,
-                desk_table.c.branch,
-            )
-            .join(officer, officer.c.officer == session.c.officer)
-            .join(desk_table, desk_table.c.desk == session.c.desk)
-            .where(session.c.session.in_(set(session_ids)))
-        )
-        return {row.session: _author(row) for row in connection.execute(asked)}
+        asked = connection.execute(_AUTHORS, {"sessions": set(session_ids)})
+        return {row.session: _author(row) for row in asked}
 
     def session_secret(self, session_id: UUID) -> str:
         """The secret of a session, without a look at the tables; raises UnknownKey for one of an older secret."""
@@ -291,3 +281,17 @@ def _author(row: Row[Any]) -> Author:
         ends_at=ends_at,
         ended_at=instant(row.ended_at),
     )
+
+
+_AUTHORS = (
+    select(
+        session,
+        officer.c.role.label("role_now"),
+        officer.c.roles_ver.label("roles_ver_now"),
+        officer.c.is_active,
+        desk_table.c.branch,
+    )
+    .join(officer, officer.c.officer == session.c.officer)
+    .join(desk_table, desk_table.c.desk == session.c.desk)
+    .where(among(session.c.session, "sessions"))
+)

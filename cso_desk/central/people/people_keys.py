@@ -14,12 +14,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     RowMapping,
     bindparam,
     delete,
-    false,
     insert,
     or_,
     select,
@@ -27,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from cso_desk.central.among import among
 from cso_desk.central.schema import claim_key
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.digits import InvalidNumber
@@ -130,7 +129,7 @@ def put_keys(connection: Connection, *claims: Claim) -> None:
     One query, and a write only where a key or a standing changed: most edits change none.
     """
     for some in _chunks(claims):
-        held = {key.row: key for key in _keys(connection, claim_key.c.claim_id.in_([claim.id for claim in some]))}
+        held = {key.row: key for key in _keys_of(connection, [claim.id for claim in some])}
         _settle(connection, held, {key.row: key for claim in some for key in _wanted(claim, held.values())})
 
 
@@ -138,7 +137,7 @@ def put_documents(connection: Connection, claim: Claim, files: Iterable[tuple[Do
     """Keep the digests (SHA-256, hexadecimal) of files attached to a claim, those of a person's own papers."""
     digests = {digest for kind, digest in files if kind in OWN_PAPERS}
     keys = [_key(claim, KeyKind.DOCUMENT, digest) for digest in sorted(digests)]
-    held = {key.row: key for key in _keys(connection, claim_key.c.claim_id == claim.id)}
+    held = {key.row: key for key in _keys_of(connection, [claim.id])}
     _settle(connection, {}, {key.row: key for key in keys if key.row not in held})
 
 
@@ -179,17 +178,10 @@ def _kinds_by_number(keys: Iterable[ClaimKey]) -> Mapping[str, frozenset[KeyKind
 
 def _shared(connection: Connection, pairs: set[tuple[KeyKind, str]], ids: list[UUID]) -> list[ClaimKey]:
     """Whoever has one of these keys, or a document of one of these claims."""
-    keys: dict[KeyKind, list[str]] = {}
+    keys: dict[str, list[str]] = {str(kind): [] for kind in KeyKind}
     for kind, key in sorted(pairs):
-        keys.setdefault(kind, []).append(key)
-    of_kinds = [(claim_key.c.kind == str(kind)) & claim_key.c.key.in_(some) for kind, some in keys.items()]
-    is_document = claim_key.c.kind == str(KeyKind.DOCUMENT)
-    own = select(claim_key.c.key).where(claim_key.c.claim_id.in_(ids), is_document)
-    both = union_all(
-        select(claim_key).where(or_(false(), *of_kinds)),
-        select(claim_key).where(is_document, claim_key.c.key.in_(own)),
-    )
-    return [_unmade(row) for row in connection.execute(both).mappings()]
+        keys[kind].append(key)
+    return [_unmade(row) for row in connection.execute(_SHARED, {**keys, "ids": ids}).mappings()]
 
 
 def claims_of(connection: Connection, nik: str, cards: Iterable[str]) -> tuple[UUID, ...]:
@@ -220,6 +212,15 @@ def _settle(
         connection.execute(renew, rows)
 
 
+_OF_CLAIMS = select(claim_key).where(among(claim_key.c.claim_id, "ids"))
+_IS_DOCUMENT = claim_key.c.kind == str(KeyKind.DOCUMENT)
+_SHARED = union_all(
+    select(claim_key).where(or_(*((claim_key.c.kind == str(kind)) & among(claim_key.c.key, kind) for kind in KeyKind))),
+    select(claim_key).where(
+        _IS_DOCUMENT,
+        claim_key.c.key.in_(select(claim_key.c.key).where(among(claim_key.c.claim_id, "ids"), _IS_DOCUMENT)),
+    ),
+)
 _ROW = ("of_kind", "of_key", "of_claim")
 _THIS = (
     claim_key.c.kind == bindparam("of_kind"),
@@ -262,9 +263,8 @@ def _read(parse: Callable[[str], str], text: str) -> str:
         return ""
 
 
-def _keys(connection: Connection, where: ColumnElement[bool]) -> list[ClaimKey]:
-    rows = connection.execute(select(claim_key).where(where)).mappings()
-    return [_unmade(row) for row in rows]
+def _keys_of(connection: Connection, ids: list[UUID]) -> list[ClaimKey]:
+    return [_unmade(row) for row in connection.execute(_OF_CLAIMS, {"ids": ids}).mappings()]
 
 
 def _unmade(row: RowMapping) -> ClaimKey:
