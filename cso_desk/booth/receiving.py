@@ -5,6 +5,7 @@ from typing import Any
 from .decode_queue import DecodeQueue
 from .jitter import PromptJitterBuffer, PromptSoundBuffer
 from .repairs import Missing
+from .sound_decoder import SoundDecoder
 
 
 def receive_promptly(receiver: Any) -> DecodeQueue:
@@ -19,3 +20,4 @@ def receive_promptly(receiver: Any) -> DecodeQueue:
 def receive_sound_promptly(receiver: Any) -> None:
     """The same for a receiver of sound."""
     receiver._RTCRtpReceiver__jitter_buffer = PromptSoundBuffer()
+    receiver._RTCRtpReceiver__decoder_queue = SoundDecoder(receiver.track._queue.put_nowait)

@@ -3,12 +3,18 @@
 import asyncio
 from collections.abc import Iterator
 
+import av
+import numpy as np
 import pytest
+from aiortc.jitterbuffer import JitterFrame
 from aiortc.rtp import RtpPacket
 
 from cso_desk.booth.jitter import MOST_HELD_BACK, PromptSoundBuffer
+from cso_desk.booth.opus import SoundEncoder
 from cso_desk.booth.quality import outward
 from cso_desk.booth.repairs import AGAIN_AFTER_S, BURST, MOST_TIMES, Missing, Repeats
+from cso_desk.booth.sound import SAMPLES
+from cso_desk.booth.sound_decoder import SoundDecoder
 from cso_desk.booth.thrift import BAD_S, FIRST_REST_S, LONGEST_REST_S, PROVEN_S, Thrift
 
 
@@ -56,6 +62,22 @@ def test_sound_that_took_a_longer_way_is_dropped_and_the_newer_goes_on() -> None
     said = [frame for frames in out for frame in frames]
     assert said == sorted(said)
     assert out[-1][0] >= 39 - MOST_HELD_BACK
+
+
+def test_sound_is_decoded_where_it_comes_and_rubbish_in_it_is_left_out() -> None:
+    heard: list[av.AudioFrame] = []
+    decoder, encoder = SoundDecoder(heard.append), SoundEncoder()
+    tone = np.full(SAMPLES, 900, np.int16)
+    for place in range(4):
+        packet = encoder.packet(tone)
+        assert packet is not None
+        decoder.put(
+            (None, JitterFrame(data=bytes(packet) if place != 2 else b"\x03\xff" * 9, timestamp=place * SAMPLES))
+        )
+    assert len(heard) == 3
+    assert decoder.empty()
+    decoder.put(None)
+    assert decoder.get_nowait() is None
 
 
 def picture(number: int) -> RtpPacket:

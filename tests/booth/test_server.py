@@ -11,6 +11,7 @@ import pytest
 from cso_desk.booth.line import BURST
 from cso_desk.booth.messages import (
     MAX_MESSAGE_BYTES,
+    MAX_SDP_CHARACTERS,
     VERSION,
     Ask,
     Call,
@@ -139,8 +140,11 @@ def test_a_page_of_before_is_told_so_even_when_it_is_paired(door: Door) -> None:
     assert door.news.told[-1] == ("refused", 1, "old_page")
 
 
+HUGE_OFFER = json.dumps({"type": "offer", "mids": {}, "sdp": "v=0\r\n" * (MAX_SDP_CHARACTERS // 5 + 1)})
+
+
 @pytest.mark.parametrize(
-    "rubbish", ["", "{", "null", '{"type": "welcome", "booth": 1}', '{"type": "call"}', "[" * 9999]
+    "rubbish", ["", "{", "null", '{"type": "welcome", "booth": 1}', '{"type": "call"}', "[" * 9999, HUGE_OFFER]
 )
 def test_rubbish_ends_the_line_with_one_refusal_and_others_go_on(door: Door, rubbish: str) -> None:
     first, second = door.pair(1), door.pair(2)
