@@ -49,7 +49,9 @@ class Conference:
         from cso_desk.booth.peer import Sound
         from cso_desk.booth.switch import Switch
         from cso_desk.booth.talk import nobody
+        from cso_desk.ui.program import give_pictures_back
 
+        give_pictures_back()
         self._app = QApplication.instance() or QApplication(sys.argv[:1])
         self.count = count
         self.talk = nobody(count)

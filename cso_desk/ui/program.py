@@ -28,7 +28,7 @@ class CannotStart(Exception):
 
 def application_for_windows() -> QApplication:
     """The one QApplication of the process."""
-    _give_pictures_back()
+    give_pictures_back()
     qInstallMessageHandler(_log_qt)
     application = QApplication.instance() or QApplication(["cso-desk"])
     assert isinstance(application, QApplication)
@@ -79,7 +79,7 @@ def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None
         logger.log(levels.get(kind, logging.WARNING), "Qt: %s", message)
 
 
-def _give_pictures_back() -> None:
+def give_pictures_back() -> None:
     """Let glibc return every block of 1 MiB and more at once.
 
     By itself it raises that limit to 32 MiB and keeps whole pictures in a heap of each camera's thread: a minute of

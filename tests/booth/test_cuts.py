@@ -46,9 +46,9 @@ def test_a_booth_that_dies_is_stale_then_lost_and_live_again_in_the_same_source(
 
 
 def test_pictures_that_fail_alone_are_made_anew_while_the_line_goes_on(desk: Desk, street: Street) -> None:
-    booth = street.enter(desk, 1)
+    street.enter(desk, 1)
     desk.wait_for_pictures(1)
-    street.run(booth.reconnect())
+    desk.booths._network.submit(desk.booths._rooms[1].end()).result()
     desk.wait_for_pictures(1, more=4)
     assert [told for told in desk.news.told if told[0] in ("connected", "gone")] == [("connected", 1)]
 

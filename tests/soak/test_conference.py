@@ -98,6 +98,8 @@ def hold(conference: Conference, watch: Watch, *, every_s: float, seed: int) -> 
         assert conference.monitor.leaks == 0
         watch.look()
     assert conference.monitor.checked > 0
+    assert conference.wait_for_all()
+    watch.look()
 
 
 def test_nothing_leaks_and_no_thread_is_left_over_while_the_officer_goes_from_booth_to_booth(

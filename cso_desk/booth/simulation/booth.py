@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 import av
@@ -19,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 FIRST_REST_S = 0.3
 LONGEST_REST_S = 1.0
+_LOOK_S = 1.0
+_SILENT_LOOKS = 3
+"""The desk sends sound all the time, silence too: so long without any, and the connection is dead."""
 _FINAL = frozenset(("not_paired", "taken", "old_page", "wrong_code"))
 
 
@@ -107,6 +111,7 @@ class SimulatedBooth:
             devices = Devices(camera=health[Track.FACE], microphone=Health.GOOD, document_camera=health[Track.DOCUMENT])
             await conversation.say(devices)
             await self._open_media(conversation)
+            self._begin(self._watch())
             if self._player is not None:
                 self._player.begin(self._say)
             while True:
@@ -118,6 +123,19 @@ class SimulatedBooth:
             for task in tuple(self._work):
                 task.cancel()
             await self._close_media()
+
+    async def _watch(self) -> None:
+        """Make a connection anew over which nothing comes any more."""
+        before, silent = None, 0
+        while True:
+            await asyncio.sleep(_LOOK_S)
+            now = self._media, self._media.heard if self._media is not None else 0
+            before, silent = now, silent + 1 if now == before else 0
+            if silent >= _SILENT_LOOKS:
+                logger.info("booth %d hears nothing and connects anew", self.booth)
+                silent = 0
+                with suppress(LineCut):
+                    await self.reconnect()
 
     async def _take(self, message: ToPage) -> None:
         match message:

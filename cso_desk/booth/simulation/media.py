@@ -115,6 +115,8 @@ class BoothMedia:
         on_heard: Callable[[Pcm], object] | None,
         on_officer: Callable[[av.VideoFrame], object],
     ) -> None:
+        self.heard = 0
+        """How many pieces of sound came of the desk, silent ones too."""
         self._lenses = lenses
         self._heeds = heeds
         self._on_heard, self._on_officer = on_heard, on_officer
@@ -206,6 +208,7 @@ class BoothMedia:
             while True:
                 frame = await track.recv()
                 assert isinstance(frame, av.AudioFrame)
+                self.heard += 1
                 if self._on_heard is not None:
                     for pcm in pieces.cut(frame):
                         self._on_heard(pcm)
