@@ -119,7 +119,7 @@ def always_a_second_officer(tmp_path: Path) -> Iterator[None]:
     folder.mkdir()
     ladder = (resource("rules") / "ladder.toml").read_text(encoding="utf-8")
     (folder / "ladder.toml").write_text(ladder.replace("second_from = 50_000_000", "second_from = 1"))
-    assert put_in_force(folder).ladder.second_from == 1
+    assert [limits.second_from for limits in put_in_force(folder).ladder.limits] == [1]
     yield
     put_in_force(None)
 

@@ -23,6 +23,7 @@ from cso_desk.central.guard import Caller, Guard
 from cso_desk.central.pushes import described
 from cso_desk.central.store import CentralStore
 from cso_desk.central.together import Together
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.receipts import InvalidReceipt, parse_receipt
 from cso_desk.claims.table_files import digest, in_force
 from cso_desk.wire import (
@@ -81,7 +82,7 @@ def claims_routes(
             server_time=store.now(),
             pace_s=round(uniform(0, _HERD_S), 1) if pushes.load > _BUSY else 0.0,
             rules=digest(),
-            offline_up_to=in_force().ladder.offline_up_to,
+            offline_up_to=in_force().ladder.limits_on(day_of(store.now())).offline_up_to,
         )
 
     @router.post(

@@ -29,7 +29,7 @@ from .model import (
 from .names import NameComparison, compare
 from .numbers import find_bank, parse_account
 from .table_files import in_force
-from .tables import Banks, Interview, Law, Question, Rules
+from .tables import Banks, Law, Question, Rules
 from .tax import TaxKind, Withholding, since_full_payment, withhold
 
 _Told = tuple[Finding, Mapping[str, Any]]
@@ -75,6 +75,7 @@ class Assessment:
     `eligibility` has every finding about whether the claim may be made, of which its check tells the gravest alone.
     """
 
+    on: date
     checks: tuple[Check, ...]
     gross: int
     withholding: Withholding
@@ -101,12 +102,14 @@ def assess(claim: Claim, *, on: date, rules: Rules | None = None) -> Assessment:
     law = law_of(claim, on, rules)
     gross = gross_amount(claim, law)
     eligibility = judge(claim, on, rules)
+    asked = rules.interview.for_claim(claim, on)
     return Assessment(
+        on=on,
         checks=(
-            _identity_card(claim, rules.interview),
+            _identity_card(claim, asked),
             _face(claim),
             _civil_registry(claim),
-            _match(claim, rules.interview),
+            _match(claim, asked),
             _eligibility(claim, eligibility),
             _duplicate(claim),
             _documents(claim, law),
@@ -136,7 +139,7 @@ def _untaxed(gross: int) -> Withholding:
     return Withholding(gross, 0, gross, TaxKind.FINAL, ())
 
 
-def _identity_card(claim: Claim, interview: Interview) -> Check:
+def _identity_card(claim: Claim, asked: Sequence[Question]) -> Check:
     """What the officer saw of the card; one that is called an original must show the security features asked about."""
     found = {
         Answer.UNASKED: (Outcome.OPEN, Finding.NOT_SEEN),
@@ -144,7 +147,7 @@ def _identity_card(claim: Claim, interview: Interview) -> Check:
         Answer.NO: (Outcome.FAIL, Finding.NOT_ORIGINAL),
     }
     outcome, finding = found[claim.form.answer(Field.ID_CARD_ORIGINAL)]
-    features = [one for one in interview.for_claim(claim) if one.document is DocumentKind.ID_CARD]
+    features = [one for one in asked if one.document is DocumentKind.ID_CARD]
     unfit = _labels(claim, features, Answer.NO)
     still = _labels(claim, (one for one in features if one.required), Answer.UNASKED)
     if outcome is Outcome.PASS and unfit:
@@ -172,7 +175,7 @@ def _civil_registry(claim: Claim) -> Check:
     return Check(CheckSlot.CIVIL_REGISTRY, *found[claim.master.registry_match])
 
 
-def _match(claim: Claim, interview: Interview) -> Check:
+def _match(claim: Claim, asked: Sequence[Question]) -> Check:
     """The form and the answers of the interview beside what is known; a warning not accepted yet comes first."""
     slot = CheckSlot.MATCH
     found = tuple(differences(claim))
@@ -182,7 +185,7 @@ def _match(claim: Claim, interview: Interview) -> Check:
     empty = _empty(claim, COMPARED)
     if empty:
         return Check(slot, Outcome.OPEN, Finding.INCOMPLETE, {"fields": empty})
-    asked = [one for one in interview.for_claim(claim) if one.document is not DocumentKind.ID_CARD]
+    asked = [one for one in asked if one.document is not DocumentKind.ID_CARD]
     unfit = _labels(claim, asked, Answer.NO)
     warning: Check | None = None
     told: list[_Told] = [(difference.finding, difference.facts) for difference in found]

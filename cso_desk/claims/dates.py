@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
 """The time by whose days claims are filed and decided."""
@@ -11,6 +11,11 @@ OLDEST_DAY = date(1977, 12, 5)
 """No work was insured before it: the first workers' insurance, PP 33/1977."""
 
 _WRITTEN = re.compile(r"\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4})\s*", re.ASCII)
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment, in Jakarta's time."""
+    return moment.astimezone(JAKARTA).date()
 
 
 def parse_date(text: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .dates import JAKARTA
+from .dates import day_of
 from .model import Claim
 from .table_files import in_force
 from .tables import Law, Rules
@@ -10,7 +10,7 @@ from .tables import Law, Rules
 
 def filed_on(claim: Claim) -> date:
     """The day a claim was filed, in Jakarta's time."""
-    return claim.filed_at.astimezone(JAKARTA).date()
+    return day_of(claim.filed_at)
 
 
 def law_day(claim: Claim, on: date) -> date:

@@ -1,22 +1,24 @@
 """Reads the dated tables, and refuses what is broken or contradicts itself with file, line and sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from string import Formatter
+from typing import TypeVar
 
 from cso_desk.paths import resource
 
 from .model import Cause, Relation, Verdict
+from .periods import Dated, holding
 from .tables import (
     PLACEHOLDERS,
     Banks,
     Bracket,
     Calendar,
-    Dated,
     FinalTax,
     Interview,
     Ladder,
@@ -37,6 +39,8 @@ _FILES = (TAX, REASONS, LADDER, INTERVIEW, CALENDAR, REGIONS, BANKS)
 LAW = re.compile(r"law-[\w-]+\.toml")
 
 
+_D = TypeVar("_D", bound=Dated)
+
 _DECIDE = {1: (Role.OFFICER,), 2: (Role.SUPERVISOR, Role.HEAD)}
 """Who may decide at each stage at all: see `transitions`."""
 
@@ -44,6 +48,17 @@ _DECIDE = {1: (Role.OFFICER,), 2: (Role.SUPERVISOR, Role.HEAD)}
 @dataclass(frozen=True, slots=True)
 class _ReasonFile:
     reason: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A day from which on other entries hold than before, and the line that says so."""
+
+    day: date
+    line: int
+
+    def __str__(self) -> str:
+        return f"from {self.day} on" if self.day > date.min else "from the beginning on"
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +134,7 @@ def load(texts: Mapping[str, str]) -> Rules:
     _require_periods(tax.surcharge, partial(_entry_line, TAX, texts[TAX], "surcharge"))
     _require_reasons(reasons, texts[REASONS])
     _require_ladder(ladder, texts[LADDER])
-    _require_distinct(INTERVIEW, texts[INTERVIEW], "question", [question.code for question in interview.question])
+    _require_apart(INTERVIEW, texts[INTERVIEW], "question", interview.question, lambda one: one.code)
     _require_placeholders(interview, texts[INTERVIEW])
     _require_features(interview, texts[INTERVIEW])
     _require_distinct(REGIONS, texts[REGIONS], "retired", [region.code for region in regions.retired])
@@ -190,25 +205,25 @@ def _require_brackets(brackets: Sequence[Bracket], line: int) -> None:
 
 
 def _require_reasons(reasons: Sequence[Reason], text: str) -> None:
-    _require_distinct(REASONS, text, "reason", [reason.code for reason in reasons])
-    for verdict in Verdict:
-        served = any(verdict in reason.verdicts for reason in reasons)
-        if served is (verdict is Verdict.APPROVE):
-            fault = "An approval takes no reason." if served else f"No reason serves {verdict}."
-            raise TableError(REASONS, 1, fault)
+    _require_apart(REASONS, text, "reason", reasons, lambda reason: reason.code)
+    if any(Verdict.APPROVE in reason.verdicts for reason in reasons):
+        raise TableError(REASONS, 1, "An approval takes no reason.")
+    for turn in _turns(text, {"reason": reasons}):
+        served = {verdict for reason in holding(reasons, turn.day) for verdict in reason.verdicts}
+        lacking = sorted(set(Verdict) - served - {Verdict.APPROVE})
+        if lacking:
+            raise TableError(REASONS, turn.line, f"No reason serves {lacking[0]} {turn}.")
 
 
 def _require_ladder(ladder: Ladder, text: str) -> None:
-    for stage in (1, 2):
-        if not any(step.stage == stage for step in ladder.step):
-            raise TableError(LADDER, 1, f"Nobody may approve at stage {stage}.")
-    _require_distinct(LADDER, text, "step", [f"{step.role} at stage {step.stage}" for step in ladder.step])
+    _require_apart(LADDER, text, "limits", ladder.limits, lambda _: "The table of limits")
+    _require_apart(LADDER, text, "step", ladder.step, lambda step: f"{step.role} at stage {step.stage}")
+    for turn in _turns(text, {"limits": ladder.limits, "step": ladder.step}):
+        _require_approval(ladder, turn)
     for place, step in enumerate(ladder.step):
         if step.role not in _DECIDE[step.stage]:
             fault = f"{step.role} decides nothing at stage {step.stage}."
             raise TableError(LADDER, line_of(text, ("step", place, "role")), fault)
-    if all(step.up_to is not None for step in ladder.step if step.stage == 2):
-        raise TableError(LADDER, 1, "Nobody may approve at stage 2 without a limit.")
     if not ladder.payment:
         raise TableError(LADDER, 1, "There is no table of payment.")
     for place, term in enumerate(ladder.payment):
@@ -216,6 +231,17 @@ def _require_ladder(ladder: Ladder, text: str) -> None:
             line = line_of(text, ("payment", place, "small_working_days"))
             raise TableError(LADDER, line, "A small claim is paid no later than a large one.")
     _require_periods(ladder.payment, partial(_entry_line, LADDER, text, "payment"))
+
+
+def _require_approval(ladder: Ladder, turn: _Turn) -> None:
+    if not holding(ladder.limits, turn.day):
+        raise TableError(LADDER, turn.line, f"There is no table of limits {turn}.")
+    steps = holding(ladder.step, turn.day)
+    for stage in (1, 2):
+        if all(step.stage != stage for step in steps):
+            raise TableError(LADDER, turn.line, f"Nobody may approve at stage {stage} {turn}.")
+    if all(step.up_to is not None for step in steps if step.stage == 2):
+        raise TableError(LADDER, turn.line, f"Nobody may approve at stage 2 without a limit {turn}.")
 
 
 def _require_placeholders(interview: Interview, text: str) -> None:
@@ -233,27 +259,54 @@ def _require_placeholders(interview: Interview, text: str) -> None:
 
 
 def _require_features(interview: Interview, text: str) -> None:
-    _require_distinct(INTERVIEW, text, "features", [one.document for one in interview.features])
-    for place, one in enumerate(interview.features):
-        known = sum(question.document is one.document for question in interview.question)
-        if one.asked > known:
-            line = line_of(text, ("features", place, "asked"))
-            raise TableError(
-                INTERVIEW, line, f"There are {known} questions about {one.document}, fewer than are asked."
-            )
+    _require_apart(INTERVIEW, text, "features", interview.features, lambda one: one.document)
+    for turn in _turns(text, {"question": interview.question, "features": interview.features}):
+        documents = [question.document for question in holding(interview.question, turn.day)]
+        for one in holding(interview.features, turn.day):
+            known = documents.count(one.document)
+            if one.asked > known:
+                line = line_of(text, ("features", interview.features.index(one), "asked"))
+                fault = f"There are {known} questions about {one.document} {turn}, fewer than are asked."
+                raise TableError(INTERVIEW, line, fault)
 
 
 def _require_periods(entries: Sequence[Dated], where: Callable[[int], tuple[str, int]]) -> None:
     """Each ends before the next begins, without a gap; only the last is open."""
     for place, entry in enumerate(entries):
-        if entry.until is not None and entry.until < entry.first_day:
-            raise TableError(*where(place), f"It ends on {entry.until}, before it begins.")
+        _require_end(entry, *where(place))
         if place == 0:
             continue
         before = entries[place - 1].until
         if before is None or (entry.first_day - before).days != 1:
             told = "is still open" if before is None else f"ends on {before}"
             raise TableError(*where(place), f"It begins on {entry.first_day}, but the one before it {told}.")
+
+
+def _require_end(entry: Dated, name: str, line: int) -> None:
+    if entry.until is not None and entry.until < entry.first_day:
+        raise TableError(name, line, f"It ends on {entry.until}, before it begins.")
+
+
+def _require_apart(name: str, text: str, table: str, entries: Sequence[_D], key: Callable[[_D], str]) -> None:
+    """No two entries of one key hold on the same day."""
+    for place, entry in enumerate(entries):
+        _require_end(entry, name, line_of(text, (table, place, "until")))
+        for before in entries[:place]:
+            together = before.first_day <= (entry.until or date.max) and entry.first_day <= (before.until or date.max)
+            if together and key(before) == key(entry):
+                fault = f"{key(entry)} stands here a second time for the same days."
+                raise TableError(name, line_of(text, (table, place)), fault)
+
+
+def _turns(text: str, tables: Mapping[str, Sequence[Dated]]) -> Iterator[_Turn]:
+    """Every such day of some tables of one file, and before them the beginning of all days."""
+    yield _Turn(date.min, 1)
+    for table, entries in tables.items():
+        for place, entry in enumerate(entries):
+            if entry.first_day > date.min:
+                yield _Turn(entry.first_day, line_of(text, (table, place, "from")))
+            if entry.until is not None and entry.until < date.max:
+                yield _Turn(entry.until + timedelta(days=1), line_of(text, (table, place, "until")))
 
 
 def _require_distinct(name: str, text: str, table: str, codes: Iterable[str]) -> None:

@@ -6,19 +6,19 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from hashlib import sha256
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Says
 
 from .model import ANSWER_FIELDS, Cause, CheckSlot, Claim, DocumentKind, Field, Relation, Verdict, interview_key
+from .periods import FirstDay, Period, holding, on_day
 
 Rupiah = Annotated[int, Says(ge=0, strict=True)]
 Percent = Annotated[int, Says(ge=0, le=100, strict=True)]
 Count = Annotated[int, Says(ge=0, strict=True)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-FirstDay = Annotated[date, Says(alias="from")]
 
 _STRICT = ConfigDict(extra="forbid")
 
@@ -42,26 +42,6 @@ class Role(StrEnum):
     FINANCE = "finance"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
-
-
-class Dated(Protocol):
-    """What holds from a first day on, and until a last one where that is known."""
-
-    @property
-    def first_day(self) -> date:
-        """The first day on which it holds."""
-
-    @property
-    def until(self) -> date | None:
-        """The last day on which it holds; None where that is open."""
-
-
-_D = TypeVar("_D", bound=Dated)
-
-
-def on_day(entries: Sequence[_D], day: date) -> _D | None:
-    """Find the entry that holds on a day; None where none does."""
-    return next((one for one in entries if one.first_day <= day and (one.until is None or day <= one.until)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +176,7 @@ class TaxTables:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Period):
     """A coded reason of a decision: the verdicts it may serve, and whether words must go with it."""
 
     __pydantic_config__ = _STRICT
@@ -209,14 +189,30 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Period):
     """A role that may approve at a stage, up to a gross amount in rupiah; None where there is no limit."""
 
     __pydantic_config__ = _STRICT
 
     stage: Annotated[int, Says(ge=1, le=2, strict=True)]
     role: Role
+    source: Text
     up_to: Rupiah | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits(Period):
+    """How much is approved without the line, and when two must approve: from an amount on, where the first accepted a
+    warning of one of the checks `second_if_accepted`, and for `second_sample` percent of all others.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    second_from: Rupiah
+    offline_up_to: Rupiah
+    source: Text
+    second_if_accepted: frozenset[CheckSlot] = frozenset()
+    second_sample: Percent = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,21 +231,21 @@ class PaymentTerm:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Who may approve how much, when two must, how much without the line, and when it is to be paid.
-
-    Two must from an amount on; where the first accepted a warning of one of the checks `second_if_accepted`; and for
-    `second_sample` percent of all others.
-    """
+    """Who may approve how much, within which limits, and when it is to be paid."""
 
     __pydantic_config__ = _STRICT
 
-    second_from: Rupiah
-    offline_up_to: Rupiah
-    source: Text
+    limits: tuple[Limits, ...]
     step: tuple[Step, ...]
     payment: tuple[PaymentTerm, ...]
-    second_if_accepted: frozenset[CheckSlot] = frozenset()
-    second_sample: Percent = 0
+
+    def limits_on(self, day: date) -> Limits:
+        """Find the limits of a day; every day has them."""
+        return holding(self.limits, day)[0]
+
+    def step_on(self, day: date, stage: int, role: Role) -> Step | None:
+        """Find up to how much a role may approve at a stage on a day; None where it may not at all."""
+        return next((one for one in holding(self.step, day) if (one.stage, one.role) == (stage, role)), None)
 
 
 PLACEHOLDERS = ("petugas", "cabang", "bank", "rekening", "saldo", "pajak", "dibayar")
@@ -257,7 +253,7 @@ PLACEHOLDERS = ("petugas", "cabang", "bank", "rekening", "saldo", "pajak", "diba
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Period):
     """One question of the interview; empty `causes` means that it is asked for every cause.
 
     `label` names it in a list, `required` says that no claim is approved without its answer. One with a `document` is
@@ -273,6 +269,7 @@ class Question:
     field: Field | None = None
     causes: tuple[Cause, ...] = ()
     document: DocumentKind | None = None
+    source: Text | None = None
 
     @property
     def key(self) -> str:
@@ -281,7 +278,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class Features(Period):
     """How many of a document's security features are asked of a claim; none where `asked` is 0, or for these causes."""
 
     __pydantic_config__ = _STRICT
@@ -289,11 +286,12 @@ class Features:
     document: DocumentKind
     asked: Count
     not_for: tuple[Cause, ...] = ()
+    source: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """The questions in the order they are asked."""
+    """The questions in the order they are asked; `source` is that of every entry which names none of its own."""
 
     __pydantic_config__ = _STRICT
 
@@ -301,20 +299,21 @@ class Interview:
     question: tuple[Question, ...]
     features: tuple[Features, ...] = ()
 
-    def for_claim(self, claim: Claim) -> tuple[Question, ...]:
-        """List what is asked of a claim; while its cause is not known what is asked for every one.
+    def for_claim(self, claim: Claim, on: date) -> tuple[Question, ...]:
+        """List what is asked of a claim on a day; while its cause is not known what is asked for every one.
 
         Which security features are asked cannot be foreseen, and stays the same for a claim.
         """
-        cause, chosen = claim.form.cause, self._features(claim)
-        asked = (one for one in self.question if one.document is None or one in chosen)
+        questions = holding(self.question, on)
+        cause, chosen = claim.form.cause, self._features(claim, questions, on)
+        asked = (one for one in questions if one.document is None or one in chosen)
         return tuple(one for one in asked if not one.causes or cause in one.causes)
 
-    def _features(self, claim: Claim) -> list[Question]:
+    def _features(self, claim: Claim, questions: Sequence[Question], on: date) -> list[Question]:
         chosen: list[Question] = []
-        for one in self.features:
+        for one in holding(self.features, on):
             if claim.form.cause not in one.not_for:
-                known = [question for question in self.question if question.document is one.document]
+                known = [question for question in questions if question.document is one.document]
                 chosen += sorted(known, key=partial(_lot, claim.id))[: one.asked]
         return chosen
 
@@ -389,6 +388,10 @@ class Rules:
     calendar: Calendar
     regions: Regions
     banks: Banks
+
+    def reasons_on(self, day: date) -> tuple[Reason, ...]:
+        """List the reasons of a day, in the order they are offered."""
+        return holding(self.reasons, day)
 
     def law_on(self, day: date) -> Law | None:
         """Find the law that holds on a day; None before the first."""

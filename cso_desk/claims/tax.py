@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from .model import PriorPayment
+from .periods import on_day
 from .table_files import in_force
-from .tables import FinalTax, ProgressiveTax, TaxTables, Threshold, on_day
+from .tables import FinalTax, ProgressiveTax, TaxTables, Threshold
 
 __all__ = ["PriorPayment", "TaxKind", "TaxLine", "Withholding", "since_full_payment", "withhold"]
 

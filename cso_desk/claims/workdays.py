@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import holidays
 
-from .tables import Calendar, Ladder, PaymentTerm, on_day
+from .periods import on_day
+from .tables import Calendar, Ladder, PaymentTerm
 
 _FRIDAY = 4
 _KINDS = (holidays.PUBLIC, holidays.GOVERNMENT)  # public holidays, and days of common leave

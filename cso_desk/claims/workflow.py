@@ -2,12 +2,13 @@
 
 import unicodedata
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
 from .checks import Assessment
+from .dates import day_of
 from .errors import (
     AmountChanged,
     EmptyNote,
@@ -50,9 +51,9 @@ class SecondWord(StrEnum):
     SAMPLE = "sample"
 
 
-def reasons_for(verdict: Verdict) -> tuple[Reason, ...]:
-    """List the reasons that may serve a verdict; none for an approval."""
-    return tuple(reason for reason in in_force().reasons if verdict in reason.verdicts)
+def reasons_for(verdict: Verdict, on: date) -> tuple[Reason, ...]:
+    """List the reasons that may serve a verdict on a day; none for an approval."""
+    return tuple(reason for reason in in_force().reasons_on(on) if verdict in reason.verdicts)
 
 
 def check_out(claim: Claim, *, desk: str, booth: int, lapsed: bool = False) -> Claim:
@@ -183,16 +184,17 @@ def decide(
     """Make an officer's decision on an open claim; its amount is the gross one approved, or 0 for any other verdict.
 
     Raises NotOpen, WrongBooth, NotReady (approval while a check stands in the way), OverLimit, ReasonNeeded,
-    UnknownReason, NoteNeeded, TooLong and Unwritable. The ladder is the one in force by default.
+    UnknownReason, NoteNeeded, TooLong and Unwritable. Reasons and ladder are those of the day of the assessment; the
+    ladder is the one in force by default.
     """
     _require_open(claim)
     if booth is not None and claim.booth is not None and booth != claim.booth:
         raise WrongBooth(booth=booth, claim_booth=claim.booth)
     if verdict is Verdict.APPROVE:
         _require_ready(assessment)
-        _require_within_limit(assessment.gross, 1, Role.OFFICER, ladder or in_force().ladder)
+        _require_within_limit(assessment, 1, Role.OFFICER, ladder or in_force().ladder)
     reason, note = reason.strip(), note.strip()
-    _require_reason(verdict, reason, note)
+    _require_reason(verdict, reason, note, assessment.on)
     _require_writable("note", note)
     amount = assessment.gross if verdict is Verdict.APPROVE else 0
     return Decision(
@@ -225,7 +227,8 @@ def decide_second(
     """Make the second officer's decision on a claim that waits for it, or that was referred.
 
     Raises NotOpen, NotAllowed, SameOfficer, NotReady, AmountChanged, OverLimit, ReasonNeeded, UnknownReason,
-    NoteNeeded, TooLong and Unwritable. The ladder is the one in force by default.
+    NoteNeeded, TooLong and Unwritable. Reasons and ladder are those of the day of the assessment; the ladder is the
+    one in force by default.
     """
     first = claim.decision
     if claim.state not in _SECOND or first is None:
@@ -236,9 +239,9 @@ def decide_second(
     if verdict is Verdict.APPROVE:
         _require_ready(assessment)
         _require_same_amount(first, assessment.gross)
-        _require_within_limit(assessment.gross, 2, role, ladder or in_force().ladder)
+        _require_within_limit(assessment, 2, role, ladder or in_force().ladder)
     reason, note = reason.strip(), note.strip()
-    _require_reason(verdict, reason, note)
+    _require_reason(verdict, reason, note, assessment.on)
     _require_writable("note", note)
     return Decision(
         id=id,
@@ -253,22 +256,23 @@ def decide_second(
     )
 
 
-def needs_second(claim: Claim, amount: int, *, ladder: Ladder | None = None) -> SecondWord | None:
-    """Tell why an approval of `amount` rupiah needs a second officer, None where it does not.
+def needs_second(claim: Claim, amount: int, *, on: date, ladder: Ladder | None = None) -> SecondWord | None:
+    """Tell why an approval of `amount` rupiah on a day needs a second officer, None where it does not.
 
     The sample is drawn by the claim's id, which no desk chooses. The ladder is the one in force by default.
     """
-    ladder = ladder or in_force().ladder
-    if amount >= ladder.second_from:
+    limits = (ladder or in_force().ladder).limits_on(on)
+    if amount >= limits.second_from:
         return SecondWord.AMOUNT
-    if any(claim.form.text(acceptance_key(slot)).strip() for slot in ladder.second_if_accepted):
+    if any(claim.form.text(acceptance_key(slot)).strip() for slot in limits.second_if_accepted):
         return SecondWord.ACCEPTED
     drawn = int.from_bytes(sha256(claim.id.bytes).digest()[:4]) % 100
-    return SecondWord.SAMPLE if drawn < ladder.second_sample else None
+    return SecondWord.SAMPLE if drawn < limits.second_sample else None
 
 
 def apply_decision(claim: Claim, decision: Decision, *, ladder: Ladder | None = None) -> Claim:
-    """Take a decision into its claim; a first approval waits for a second officer where `needs_second` says so.
+    """Take a decision into its claim; a first approval waits for a second officer where `needs_second` says so
+    of the day of the decision.
 
     The claim stays where it sat, so that its booth can show what became of it. Raises NotOpen where nobody waits for
     a decision of this stage. The ladder is the one in force by default.
@@ -277,8 +281,9 @@ def apply_decision(claim: Claim, decision: Decision, *, ladder: Ladder | None = 
     if not (claim.is_open if first else claim.state in _SECOND):
         raise NotOpen(state=str(claim.state))
     state = next_state(claim.state, Action(decision.verdict), Role.OFFICER if first else Role.HEAD)
-    if first and state is ClaimState.APPROVED and needs_second(claim, decision.amount, ladder=ladder) is not None:
-        state = ClaimState.AWAITING_SECOND
+    if first and state is ClaimState.APPROVED:
+        word = needs_second(claim, decision.amount, on=day_of(decision.decided_at), ladder=ladder)
+        state = ClaimState.APPROVED if word is None else ClaimState.AWAITING_SECOND
     return replace(claim, state=state, decisions=(*claim.decisions, decision))
 
 
@@ -304,8 +309,8 @@ def _require_same_amount(first: Decision, amount: int) -> None:
         raise AmountChanged(approved=first.amount, amount=amount)
 
 
-def _require_within_limit(amount: int, stage: int, role: Role, ladder: Ladder) -> None:
-    step = next((step for step in ladder.step if step.stage == stage and step.role is role), None)
+def _require_within_limit(assessment: Assessment, stage: int, role: Role, ladder: Ladder) -> None:
+    amount, step = assessment.gross, ladder.step_on(assessment.on, stage, role)
     if step is None:
         state = ClaimState.IN_BOOTH if stage == 1 else ClaimState.AWAITING_SECOND
         raise NotAllowed(state=str(state), action=str(Action.APPROVE), role=str(role))
@@ -313,12 +318,12 @@ def _require_within_limit(amount: int, stage: int, role: Role, ladder: Ladder) -
         raise OverLimit(amount=amount, limit=step.up_to, role=str(role))
 
 
-def _require_reason(verdict: Verdict, reason: str, note: str) -> None:
+def _require_reason(verdict: Verdict, reason: str, note: str, on: date) -> None:
     if not reason:
         if verdict is not Verdict.APPROVE:
             raise ReasonNeeded(verdict=str(verdict))
         return
-    known = next((one for one in reasons_for(verdict) if one.code == reason), None)
+    known = next((one for one in reasons_for(verdict, on) if one.code == reason), None)
     if known is None:
         raise UnknownReason(reason=reason, verdict=str(verdict))
     if known.needs_note and not note:

@@ -157,7 +157,7 @@ class Autopilot(QObject):
             if self._window.on_wall or now is None or now.id != claim.id:
                 return
             yield _WORD_S
-            fits = truth.answers[question.key] is Answer.YES
+            fits = truth.answers.get(question.key, Answer.YES) is Answer.YES
             self._press(Qt.Key.Key_Y if fits else Qt.Key.Key_X)
 
     def _choose(self, field: Choice, value: str) -> Pace:

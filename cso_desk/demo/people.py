@@ -69,8 +69,8 @@ _SMALL_SHARE = 0.7  # of the balances are below Rp 10 million
 class Truth:
     """What a scripted officer finds when looking at a person, and what the officer then decides.
 
-    `answers` are those of the interview, by form key; `corrections` are the form's texts as the original card has
-    them; `acceptance` is the reason written beside a check that only warns.
+    `answers` are those of the interview of the day of filing, by form key; `corrections` are the form's texts as the
+    original card has them; `acceptance` is the reason written beside a check that only warns.
     """
 
     answers: Mapping[str, Answer]
@@ -136,9 +136,10 @@ def truth_of(claim: Claim) -> Truth:
     if not n.isdigit() or not claim.master.nik.startswith("99"):
         raise ValueError(f"claim {claim.number} is not one of the demonstration's")
     story = story_of(int(n))
-    law = law_of(claim, filed_on(claim))
+    day = filed_on(claim)
+    law = law_of(claim, day)
     needed = () if law is None else documents_of(claim, law)
-    asked = [question.key for question in in_force().interview.for_claim(claim)]
+    asked = [question.key for question in in_force().interview.for_claim(claim, day)]
     corrections: dict[str, str] = {key: _true_text(claim.master, key) for key in story.corrected}
     return Truth(
         answers=MappingProxyType({key: story.answers.get(key, Answer.YES) for key in asked}),

@@ -8,6 +8,7 @@ from uuid import UUID
 from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
 from cso_desk.claims.model import CheckSlot, Claim, Proposal, acceptance_key, covers_key
 from cso_desk.claims.receipts import is_easily_said
@@ -348,7 +349,7 @@ class ClaimDesk:
             raise NotLeased
         if self._reach.now() + _LEASE_MARGIN >= sitting.lease_until:
             raise LeaseOver(until=sitting.lease_until.isoformat())
-        limit = in_force().ladder.offline_up_to
+        limit = in_force().ladder.limits_on(day_of(work.at)).offline_up_to
         if work.body["amount"] > limit:
             raise OverOfflineLimit(amount=work.body["amount"], limit=limit)
 

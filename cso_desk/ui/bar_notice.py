@@ -48,7 +48,8 @@ def notice_of(seat: Seat, *, saving: bool) -> Notice | None:
         return _decided(held)
     if assessment is None:
         return None
-    second = form_words.second_approver(needs_second(held.claim, assessment.gross), in_force().ladder.second_from)
+    word = needs_second(held.claim, assessment.gross, on=assessment.on)
+    second = form_words.second_approver(word, in_force().ladder.limits_on(assessment.on).second_from)
     if not assessment.ready:
         return Notice(WorkState.NEED, "lock", form_words.lock(assessment.missing), second)
     if saving:

@@ -1,5 +1,7 @@
 """What every last look before a decision has: title and amounts, a reason where one is due, one way to confirm."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
@@ -35,9 +37,16 @@ class ConfirmDialog(QDialog):
     """An Order."""
 
     def __init__(
-        self, verdict: Verdict, claim: Claim, money: Money, *, booth: int | None, parent: QWidget | None = None
+        self,
+        verdict: Verdict,
+        claim: Claim,
+        money: Money,
+        *,
+        on: date,
+        booth: int | None,
+        parent: QWidget | None = None,
     ) -> None:
-        """`booth` is where the claim sits, None where that does not matter."""
+        """`on`: the day whose reasons are offered; `booth`: where the claim sits, None where that does not matter."""
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._verdict = verdict
@@ -45,7 +54,7 @@ class ConfirmDialog(QDialog):
         title = form_words.question(verdict, claim.form.text(Field.FULL_NAME) or claim.master.full_name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.reasons = ReasonList(verdict)
+        self.reasons = ReasonList(verdict, on)
         self.note = NoteEdit(form_words.note_label(verdict))
         self.cancel = KeyButton(Kind.PLAIN, "", "Esc")
         self.cancel.name(translate("Form", "Cancel"))

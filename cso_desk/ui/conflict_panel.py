@@ -96,7 +96,7 @@ def _rows(conflict: Conflict) -> list[tuple[str, ...]]:
         (translate("Sync", "Time"), f"{words.day(at.date())} {at:%H.%M}", ""),
     ]
     if piece.reason:
-        rows.append((translate("Form", "Reason"), form_words.reason(piece.reason), ""))
+        rows.append((translate("Form", "Reason"), form_words.reason(piece.reason, at.date()), ""))
     if piece.kind == Kind.DECIDE and piece.text:
         rows.append((translate("Sync", "Note"), piece.text, ""))
     rows += [(label, mine, theirs) for label, _seen, mine, theirs in sides]

@@ -39,7 +39,8 @@ class DecisionDialog(ConfirmDialog):
         assert seat.held is not None
         assert seat.assessment is not None
         claim = seat.held.claim
-        super().__init__(verdict, claim, money_of(claim, seat.assessment, bank=False), booth=seat.number, parent=parent)
+        money = money_of(claim, seat.assessment, bank=False)
+        super().__init__(verdict, claim, money, on=seat.assessment.on, booth=seat.number, parent=parent)
         booth = translate("Form", "Booth %1").replace("%1", str(seat.number))
         self.setAccessibleName(f"{booth}: {self.windowTitle()}")
         self._seat = seat

@@ -1,6 +1,7 @@
 """The parts of the dialogs: surface and head, the amounts, the list of reasons and the note, the buttons."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -72,13 +73,13 @@ class MoneyRow(QWidget):
 
 
 class ReasonList(QListWidget):
-    """The coded reasons of a verdict; letters and digits do nothing here, the arrows choose."""
+    """The coded reasons of a verdict on a day; letters and digits do nothing here, the arrows choose."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: Verdict, on: date) -> None:
         super().__init__()
-        self._reasons = reasons_for(verdict)
+        self._reasons = reasons_for(verdict, on)
         for reason in self._reasons:
-            item = QListWidgetItem(f"{reason.code}   {form_words.reason(reason.code)}")
+            item = QListWidgetItem(f"{reason.code}   {form_words.reason(reason.code, on)}")
             item.setSizeHint(QSize(0, _ROW))
             self.addItem(item)
         self.setFont(theme.font(theme.current().density.body))

@@ -186,9 +186,9 @@ def document_status(status: DocumentStatus) -> tuple[str, str]:
     }[status]
 
 
-def reason(code: str) -> str:
-    """A coded reason of a decision, in words; one that the branch added in those of its table."""
-    own = {one.code: one.text for one in in_force().reasons}
+def reason(code: str, on: date) -> str:
+    """A coded reason of a decision of a day, in words; one that the branch added in those of its table."""
+    own = {one.code: one.text for one in in_force().reasons_on(on)}
     return {
         "R01": translate("Form", "Documents incomplete or unreadable"),
         "R02": translate("Form", "Data differ between the documents"),

@@ -47,7 +47,7 @@ class InterviewPanel(Card):
         self._locked = False
         self._chosen: dict[UUID, str] = {}
         self._scrolled_to: Question | None = None
-        self._rows = {question.code: QuestionRow(question) for question in in_force().interview.question}
+        self._rows = {question: QuestionRow(question) for question in in_force().interview.question}
         self.asking = Asking()
         for row in self._rows.values():
             row.chosen.connect(self._choose)
@@ -69,7 +69,7 @@ class InterviewPanel(Card):
     def show_claim(self, bound: Bound, claim: Claim, assessment: Assessment, *, locked: bool) -> None:
         """Show how far the interview of a claim is; `claim` carries the officer's newest answers."""
         self._shown, self._locked = (bound, claim, assessment), locked
-        self._asked = in_force().interview.for_claim(claim)
+        self._asked = in_force().interview.for_claim(claim, assessment.on)
         self._show()
 
     def run(self, action: Action) -> bool:
@@ -108,14 +108,14 @@ class InterviewPanel(Card):
             return
         _, claim, assessment = self._shown
         question = self.current
-        for code, row in self._rows.items():
-            asked = next((one for one in self._asked if one.code == code), None)
-            row.setVisible(asked is not None and asked is not question)
-            if asked is not None:
-                row.show_answer(claim.form.answer(asked.key), locked=self._locked)
+        for one, row in self._rows.items():
+            asked = one in self._asked
+            row.setVisible(asked and one != question)
+            if asked:
+                row.show_answer(claim.form.answer(one.key), locked=self._locked)
         if question is not None:
             self.rows.removeWidget(self.asking)
-            self.rows.insertWidget(self.rows.indexOf(self._rows[question.code]), self.asking)
+            self.rows.insertWidget(self.rows.indexOf(self._rows[question]), self.asking)
             number = self._asked.index(question) + 1
             self.asking.ask(f"{number}", _said(question, claim, assessment, self._officer), _known(question, claim))
         self.asking.setVisible(question is not None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cso_desk.claims.checks import Assessment
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_nik
 from cso_desk.claims.model import Cause, Claim, ClaimState, Decision, Field, Verdict
 from cso_desk.claims.receipts import receipt_number
@@ -170,7 +171,8 @@ def _what(held: BoothClaim, decision: Decision, verdict: str, now: datetime) -> 
 
 def _why(decision: Decision) -> Iterable[Row]:
     """Reason and note; those of a referral are words for the supervisor and stand on no paper."""
-    reason = next((reason.text for reason in in_force().reasons if reason.code == decision.reason), "")
+    reasons = in_force().reasons_on(day_of(decision.decided_at))
+    reason = next((reason.text for reason in reasons if reason.code == decision.reason), "")
     if reason:
         yield Row(say("row.reason"), reason)
     if decision.note:

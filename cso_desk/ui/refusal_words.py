@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from cso_desk.claims.table_files import in_force
 from cso_desk.desk.model import Refusal
 
 from . import words
@@ -20,6 +19,8 @@ def refusal(value: Refusal) -> str:
     for place, fact in (("%1", "salvaged"), ("%2", "known"), ("%1", "port")):
         if fact in value.facts:
             text = text.replace(place, "?" if value.facts[fact] is None else str(value.facts[fact]))
+    if "limit" in value.facts:
+        text = text.replace("%1", words.rupiah(value.facts["limit"]))
     if value.booth is None:
         return text
     return translate("Words", "Booth %1: %2").replace("%1", str(value.booth)).replace("%2", text)
@@ -45,7 +46,7 @@ def _refusals() -> Mapping[str, str]:
         ),
         "over_offline_limit": translate(
             "Words", "offline, no more than Rp %1 is approved. Refer it, or wait for the line."
-        ).replace("%1", words.rupiah(in_force().ladder.offline_up_to)),
+        ),
         "pack_full": translate("Words", "this desk keeps as many claims as it may. Give some back (F4) first."),
         "empty_note": translate("Words", "the note is empty. Write it first."),
         "nobody_here": translate("Words", "no claim sits in this booth. Call a ticket first."),

@@ -21,7 +21,8 @@ class SecondDecisionDialog(ConfirmDialog):
     """Asks to confirm a second word; closes itself when the claim waits no more, or, before an approval, changes."""
 
     def __init__(self, one: AwaitingSecond, assessment: Assessment, verdict: Verdict, *, parent: QWidget) -> None:
-        super().__init__(verdict, one.claim, money_of(one.claim, assessment), booth=None, parent=parent)
+        money = money_of(one.claim, assessment)
+        super().__init__(verdict, one.claim, money, on=assessment.on, booth=None, parent=parent)
         self._one = one
         self._up = True
         self._insert(_first(one))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cso_desk.claims.checks import Assessment, Check, Outcome
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Attachment, Cause, Claim, Decision, Field, Note, Verdict
 
 from . import check_words, form_keys, form_words, second_words, sync_words, theme, words
@@ -147,7 +148,7 @@ def _check(check: Check) -> Found:
 
 def _decision(one: Decision) -> Entry:
     amount = f"Rp {words.rupiah(one.amount)}" if one.verdict is Verdict.APPROVE else ""
-    reason = f"{one.reason} {form_words.reason(one.reason)}" if one.reason else ""
+    reason = f"{one.reason} {form_words.reason(one.reason, day_of(one.decided_at))}" if one.reason else ""
     note = translate("Sync", "Note: %1").replace("%1", one.note) if one.note else ""
     head = " · ".join(text for text in (second_words.by(one.officer), amount) if text)
     details = tuple(text for text in (head, reason, note) if text)

@@ -1,12 +1,12 @@
 """The words for second approvals and for claims at other desks: why, by whom, since when, and what hinders."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from cso_desk.claims.checks import Assessment
-from cso_desk.claims.dates import JAKARTA
+from cso_desk.claims.dates import JAKARTA, day_of
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
 from cso_desk.claims.table_files import in_force
@@ -36,11 +36,15 @@ def why(claim: Claim) -> str:
     """Why a second officer has to give a word."""
     first = claim.decision
     if first is not None and claim.state is ClaimState.REFERRED:
-        return translate("Second", "Referred: %1").replace("%1", form_words.reason(first.reason))
-    word = None if first is None else needs_second(claim, first.amount)
-    if word is SecondWord.AMOUNT:
-        limit = in_force().ladder.second_from
-        return translate("Second", "Rp %1 or more").replace("%1", form_words.short_amount(limit))
+        said = form_words.reason(first.reason, day_of(first.decided_at))
+        return translate("Second", "Referred: %1").replace("%1", said)
+    word = None
+    if first is not None:
+        on = day_of(first.decided_at)
+        word = needs_second(claim, first.amount, on=on)
+        if word is SecondWord.AMOUNT:
+            limit = in_force().ladder.limits_on(on).second_from
+            return translate("Second", "Rp %1 or more").replace("%1", form_words.short_amount(limit))
     return {
         SecondWord.ACCEPTED: translate("Second", "A warning was accepted"),
         SecondWord.SAMPLE: translate("Second", "Random sample"),
@@ -80,7 +84,7 @@ def summary(count: int, oldest: datetime | None, officer: Officer, now: datetime
         return translate("Second", "No claim waits for a second approval.")
     text = translate("Second", "%1 wait, the oldest for %2.").replace("%1", str(count))
     text = text.replace("%2", words.spell((now - oldest).total_seconds()))
-    parts = [text, _limit(officer)]
+    parts = [text, _limit(officer, now.date())]
     if count >= MOST:
         parts.append(_only_oldest())
     return " ".join(part for part in parts if part)
@@ -211,9 +215,8 @@ def _not_ready(assessment: Assessment) -> str:
     return text.replace("%1", ", ".join(form_words.missing(check) for check in assessment.missing))
 
 
-def _limit(officer: Officer) -> str:
-    steps = (step for step in in_force().ladder.step if step.stage == _STAGE and step.role is officer.role)
-    step = next(steps, None)
+def _limit(officer: Officer, on: date) -> str:
+    step = in_force().ladder.step_on(on, _STAGE, officer.role)
     if step is None or step.up_to is None:
         return ""
     return translate("Second", "You approve up to Rp %1.").replace("%1", words.rupiah(step.up_to))

@@ -8,8 +8,10 @@ import pytest
 
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import Claim, ClaimState
+from cso_desk.claims.table_files import put_in_force
 from cso_desk.claims.tables import Role
 from cso_desk.desk.model import Officer
+from cso_desk.paths import resource
 from cso_desk.wire import PACK, Push
 from tests.central.sender import CLAIM, Sender, results
 from tests.centres import RealCentre, real_centre
@@ -211,3 +213,22 @@ def test_work_of_an_officer_who_lost_the_role_meanwhile_waits_for_a_person(
 ) -> None:
     act(centre)
     assert results(central, sender.push(sender.checkout())) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "result"), [("2025-11-13", ("applied", "")), ("2025-11-12", ("rejected", "unknown_reason"))]
+)
+def test_a_reason_serves_by_the_day_the_centre_takes_the_decision(
+    tmp_path: Path, centre: RealCentre, sender: Sender, last_day: str, result: tuple[str, str]
+) -> None:
+    reasons = (resource("rules") / "reasons.toml").read_text(encoding="utf-8")
+    (tmp_path / "rules").mkdir()
+    ended = reasons.replace('code = "R01"', f'code = "R01"\nuntil = {last_day}')
+    (tmp_path / "rules" / "reasons.toml").write_text(ended, encoding="utf-8")
+    put_in_force(tmp_path / "rules")
+    try:
+        called = sender.checkout()
+        told = {"verdict": "return", "reason": "R01", "note": "Bawa KTP asli", "amount": 0}
+        assert results(centre.store, sender.push(called, sender.decide(called, body=told)))[1] == result
+    finally:
+        put_in_force(None)

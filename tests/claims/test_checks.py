@@ -113,7 +113,7 @@ FEATURES = {
 
 
 def asked_features(claim: Claim) -> list[str]:
-    asked = packaged().interview.for_claim(claim)
+    asked = packaged().interview.for_claim(claim, TODAY)
     return [question.key for question in asked if question.document is DocumentKind.ID_CARD]
 
 

@@ -32,7 +32,10 @@ def test_the_packaged_tables_are_whole_and_every_entry_names_its_source() -> Non
     sources += [table.source for table in (*rules.tax.final, *rules.tax.article_17, *rules.tax.surcharge)]
     sources += [reason.source for reason in rules.reasons]
     sources += [term.source for term in rules.ladder.payment]
-    sources += [rules.ladder.source, rules.interview.source, rules.calendar.source]
+    sources += [entry.source for entry in (*rules.ladder.limits, *rules.ladder.step)]
+    own = [entry.source for entry in (*rules.interview.question, *rules.interview.features)]
+    sources += [source or rules.interview.source for source in own]
+    sources += [rules.calendar.source]
     sources += [rules.regions.source, rules.banks.source]
     assert all(source.strip() for source in sources)
 
@@ -239,7 +242,7 @@ def test_without_a_law_there_are_no_rules_and_a_law_without_a_cause_is_none(text
 
 def test_without_a_term_of_payment_there_are_no_rules(texts: Texts) -> None:
     head, _, _ = texts["ladder.toml"].partition("[[payment]]")
-    texts["ladder.toml"] = head.replace("second_from", "payment = []\nsecond_from")
+    texts["ladder.toml"] = head.replace("[[limits]]", "payment = []\n[[limits]]")
     with pytest.raises(TableError, match="no table of payment"):
         load(texts)
 
@@ -273,7 +276,7 @@ def test_a_table_of_ones_own_stands_in_for_the_packaged_one(folder: Path) -> Non
     (folder / "ladder.toml").write_text(ladder.read_text().replace("50_000_000", "20_000_000"))
     (folder / "notes.txt").write_text("not a table")
     assert put_in_force(folder) is in_force()
-    assert (in_force().ladder.second_from, in_force().laws) == (20_000_000, packaged().laws)
+    assert (in_force().ladder.limits[0].second_from, in_force().laws) == (20_000_000, packaged().laws)
     put_in_force(None)
     assert in_force() is packaged()
 

@@ -20,11 +20,18 @@ from cso_desk.claims.errors import (
 )
 from cso_desk.claims.model import Answer, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
 from cso_desk.claims.table_files import packaged
+from cso_desk.claims.tables import Ladder
 from cso_desk.claims.workflow import SecondWord, apply_decision, check_out, decide, edit, needs_second, reasons_for
 
 from .conftest import TODAY, MakeClaim
 
 NOW = datetime(2025, 11, 13, 2, 42, tzinfo=UTC)
+
+
+def ladder_with(**limits: Any) -> Ladder:
+    """The packaged ladder with other limits."""
+    ladder = packaged().ladder
+    return replace(ladder, limits=(replace(ladder.limits[0], **limits),))
 
 
 def decided(claim: Claim, verdict: Verdict, on: date = TODAY, **given: Any) -> Decision:
@@ -72,7 +79,7 @@ def test_a_failure_is_not_approved_even_with_an_acceptance(make_claim: MakeClaim
 @pytest.mark.parametrize("verdict", [Verdict.RETURN, Verdict.REJECT, Verdict.REFER])
 def test_every_other_verdict_needs_a_reason_and_a_note_of_its_own(make_claim: MakeClaim, verdict: Verdict) -> None:
     claim = make_claim({Field.FACE_MATCHES: ""})
-    offered = reasons_for(verdict)
+    offered = reasons_for(verdict, TODAY)
     assert offered
     with pytest.raises(ReasonNeeded):
         decided(claim, verdict, note="bawa paklaring")
@@ -87,7 +94,7 @@ def test_every_other_verdict_needs_a_reason_and_a_note_of_its_own(make_claim: Ma
 
 
 def test_an_approval_takes_no_reason(make_claim: MakeClaim) -> None:
-    assert reasons_for(Verdict.APPROVE) == ()
+    assert reasons_for(Verdict.APPROVE, TODAY) == ()
     with pytest.raises(UnknownReason):
         decided(make_claim(), Verdict.APPROVE, reason="R01", note="x")
 
@@ -112,7 +119,7 @@ def test_each_verdict_leads_to_its_state(
 ) -> None:
     claim = make_claim()
     decision = decided(claim, verdict, reason=reason, note="bawa KTP asli")
-    after = apply_decision(claim, decision, ladder=replace(packaged().ladder, second_from=1))
+    after = apply_decision(claim, decision, ladder=ladder_with(second_from=1))
     assert (after.state, after.decision, after.booth, after.row_version) == (state, decision, 1, 3)
 
 
@@ -123,12 +130,12 @@ def test_each_verdict_leads_to_its_state(
 def test_an_approval_from_the_limit_on_waits_for_a_second_officer(
     make_claim: MakeClaim, second_from: int, state: ClaimState
 ) -> None:
-    claim, ladder = make_claim(), replace(packaged().ladder, second_from=second_from)
+    claim, ladder = make_claim(), ladder_with(second_from=second_from)
     assert apply_decision(claim, decided(claim, Verdict.APPROVE), ladder=ladder).state is state
 
 
 def test_a_warning_that_was_accepted_can_call_for_a_second_officer(make_claim: MakeClaim) -> None:
-    ladder = replace(packaged().ladder, second_if_accepted=frozenset((CheckSlot.ELIGIBILITY, CheckSlot.DOCUMENTS)))
+    ladder = ladder_with(second_if_accepted=frozenset((CheckSlot.ELIGIBILITY, CheckSlot.DOCUMENTS)))
     small = {"contributions": 8_000_000, "returns": 0}
     for slot, reason, word in (
         (CheckSlot.DOCUMENTS, "slip gaji", SecondWord.ACCEPTED),
@@ -137,21 +144,21 @@ def test_a_warning_that_was_accepted_can_call_for_a_second_officer(make_claim: M
         (CheckSlot.MATCH, "KTP: Rizky", None),
     ):
         claim = make_claim({acceptance_key(slot): reason}, master=small)
-        assert needs_second(claim, 8_000_000, ladder=ladder) is word
+        assert needs_second(claim, 8_000_000, on=TODAY, ladder=ladder) is word
         state = ClaimState.APPROVED if word is None else ClaimState.AWAITING_SECOND
         assert apply_decision(claim, decided(claim, Verdict.APPROVE), ladder=ladder).state is state
         returned = decided(claim, Verdict.RETURN, reason="R01", note="bawa paklaring")
         assert apply_decision(claim, returned, ladder=ladder).state is ClaimState.RETURNED
-        assert needs_second(claim, 8_000_000) is None  # the default
-        assert needs_second(claim, 50_000_000, ladder=ladder) is SecondWord.AMOUNT
+        assert needs_second(claim, 8_000_000, on=TODAY) is None  # the default
+        assert needs_second(claim, 50_000_000, on=TODAY, ladder=ladder) is SecondWord.AMOUNT
 
 
 def test_a_sample_of_the_small_claims_is_looked_at_twice(make_claim: MakeClaim) -> None:
     claims = [make_claim(id=UUID(int=number)) for number in range(1, 1001)]
 
     def drawn(percent: int) -> set[UUID]:
-        ladder = replace(packaged().ladder, second_sample=percent)
-        words = {claim.id: needs_second(claim, 8_000_000, ladder=ladder) for claim in claims}
+        ladder = ladder_with(second_sample=percent)
+        words = {claim.id: needs_second(claim, 8_000_000, on=TODAY, ladder=ladder) for claim in claims}
         assert set(words.values()) <= {None, SecondWord.SAMPLE}
         return {id for id, word in words.items() if word is not None}
 

@@ -69,7 +69,7 @@ def test_everybody_can_be_decided_as_the_story_says(today: date) -> None:
         if truth.verdict is Verdict.APPROVE:
             assert assessment.missing == (), claim.number
         else:
-            assert truth.reason in [reason.code for reason in reasons_for(truth.verdict)], claim.number
+            assert truth.reason in [reason.code for reason in reasons_for(truth.verdict, today)], claim.number
             assert truth.note, claim.number
 
 

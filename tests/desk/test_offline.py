@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import Claim, ClaimState, Verdict
-from cso_desk.claims.table_files import in_force
+from cso_desk.claims.table_files import in_force, put_in_force
 from cso_desk.claims.tables import Role
 from cso_desk.desk.attachments import Attached
 from cso_desk.desk.model import Fate, Officer, Order
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.signer import Signer
+from cso_desk.paths import resource
 from cso_desk.wire import PACK, claim_from_wire
 from cso_desk.wire.blob_wire import Mime
 from tests.central.sender import Sender, results
@@ -76,7 +78,7 @@ def test_without_the_line_no_large_sum_is_approved_and_any_claim_is_returned(
     table.seat(1)
     table.seat(2)
     exchange(table, central)
-    limit = in_force().ladder.offline_up_to
+    limit = in_force().ladder.limits[0].offline_up_to
     judge = table.judge
     table.judge = lambda claim, on: replace(judge(claim, on=on), gross=limit + 1)
     goes_offline(table)
@@ -85,6 +87,28 @@ def test_without_the_line_no_large_sum_is_approved_and_any_claim_is_returned(
     assert table.heard.refusals[0].facts == {"amount": limit + 1, "limit": limit}
     table.decide(Verdict.RETURN, 2, "R01", "Bawa paklaring asli")
     assert table.booth(2).decision_fate is Fate.SENDING
+
+
+def test_the_limit_without_the_line_is_that_of_the_day(
+    table: Table, central: CentralStore, centre: RealCentre, tmp_path: Path
+) -> None:
+    today = "[[limits]]\nsecond_from = 1\noffline_up_to = 1\nsource = 'x'\nfrom = 2025-11-13\nuntil = 2025-11-13\n\n"
+    others = "[[limits]]\nuntil = 2025-11-12\n", "[[limits]]\nfrom = 2025-11-14\n"
+    text = (resource("rules") / "ladder.toml").read_text(encoding="utf-8")
+    head, tail = text.split("[[limits]]\n")
+    body, rest = tail.split("\n\n", 1)
+    written = "".join([head, others[0], body, "\n\n", today, others[1], body, "\n\n", rest])
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "ladder.toml").write_text(written, encoding="utf-8")
+    table.seat(1)
+    exchange(table, central)
+    goes_offline(table)
+    put_in_force(tmp_path / "rules")
+    try:
+        table.decide(booth=1)
+    finally:
+        put_in_force(None)
+    assert table.heard.refusals[0].facts["limit"] == 1
 
 
 @pytest.mark.parametrize(("minutes", "refused"), [(43.9, []), (44.1, ["lease_over"])])

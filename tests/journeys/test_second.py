@@ -23,7 +23,7 @@ def test_a_supervisor_gives_the_second_word_on_a_large_claim_and_takes_another_b
 ) -> None:
     officer = start_desk(centre)
     large = call(officer, qtbot, 1)
-    assert large.master.balance >= in_force().ladder.second_from
+    assert large.master.balance >= in_force().ladder.limits[0].second_from
     verify(officer, qtbot, 1)
     approve(officer, qtbot, 1)
     assert claim_in(officer, 1).state is ClaimState.AWAITING_SECOND

@@ -269,7 +269,7 @@ def test_the_first_day_for_a_claim_is_seen_from_today(on: date, said: str) -> No
 
 
 def test_every_reason_and_document_has_words() -> None:
-    assert all(form_words.reason(reason.code) not in (reason.code, reason.text) for reason in packaged().reasons)
+    assert all(form_words.reason(reason.code, TODAY) not in (reason.code, reason.text) for reason in packaged().reasons)
     assert all(form_words.document(kind) for kind in DocumentKind)
     assert all(form_words.field(key) for key in Field)
     assert all(form_words.relation(relation) for relation in Relation)

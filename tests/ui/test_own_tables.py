@@ -1,21 +1,28 @@
 """What the window says where the branch judges by tables of its own."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from cso_desk.claims.checks import assess
 from cso_desk.claims.model import CheckSlot, acceptance_key
 from cso_desk.claims.table_files import put_in_force
 from cso_desk.paths import resource
 from cso_desk.ui import form_words, second_words
 from cso_desk.ui.bar_notice import notice_of
+from cso_desk.ui.drafts import Bound
+from cso_desk.ui.interview_panel import InterviewPanel, QuestionRow
 from cso_desk.ui.seat import Seat
+from tests.ui.conftest import OFFICER
 from tests.ui.second_values import claim
 
 MakeSeat = Callable[..., Seat]
 Change = Callable[[str, str, str], None]
 SMALL = 4_000_000
+TODAY = date(2026, 11, 26)
 _SLIPS = {acceptance_key(CheckSlot.DOCUMENTS): "slip gaji"}
 
 
@@ -57,7 +64,7 @@ def test_the_officer_is_told_of_the_second_word_before_but_not_of_a_sample(make_
 
 
 def test_a_reason_that_the_branch_added_is_told_in_its_own_words(own: Change) -> None:
-    assert form_words.reason("R16") == "R16"
+    assert form_words.reason("R16", TODAY) == "R16"
     own(
         "reasons.toml",
         'code = "P01"',
@@ -69,4 +76,29 @@ source = "Kantor cabang"
 [[reason]]
 code = "P01"''',
     )
-    assert form_words.reason("R16") == "Antrean ditutup"
+    assert form_words.reason("R16", TODAY) == "Antrean ditutup"
+
+
+def test_a_reason_that_the_branch_added_is_told_on_its_days_alone(own: Change) -> None:
+    added = f'code = "R16"\nuntil = {TODAY}\nverdicts = ["return"]\ntext = "Antrean ditutup"\nsource = "Kantor cabang"'
+    own("reasons.toml", 'code = "P01"', f'{added}\n\n[[reason]]\ncode = "P01"')
+    assert form_words.reason("R16", TODAY) == "Antrean ditutup"
+    assert form_words.reason("R16", TODAY + timedelta(days=1)) == "R16"
+
+
+def test_a_question_that_changes_on_a_day_is_put_as_on_the_day_of_judging(
+    qtbot: QtBot, make_seat: MakeSeat, own: Change
+) -> None:
+    later = TODAY + timedelta(days=1)
+    before = f'code = "clear"\nuntil = {TODAY}\nlabel = "Suara saja"\ntext = "Jelas?"'
+    own("interview.toml", 'code = "clear"', f'{before}\n\n[[question]]\ncode = "clear"\nfrom = {later}')
+    panel = InterviewPanel(OFFICER)
+    qtbot.addWidget(panel)
+    held = make_seat(1).held
+    assert held is not None
+    shown = []
+    for day in (TODAY, later):
+        panel.show_claim(Bound(1, held.claim.id), held.claim, assess(held.claim, on=day), locked=True)
+        rows = [row for row in panel.findChildren(QuestionRow) if not row.isHidden()]
+        shown.append([row.accessibleName() for row in rows if row.accessibleName().startswith("Suara")])
+    assert shown == [["Suara saja: not asked yet"], ["Suara dan gambar jelas: not asked yet"]]

@@ -18,7 +18,6 @@ from cso_desk.claims.checks import Assessment, Check, Outcome, assess
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
-from cso_desk.claims.table_files import in_force
 from cso_desk.claims.workflow import edit
 from cso_desk.demo.people import participants, truth_of
 from cso_desk.desk import errors as desk_errors
@@ -224,7 +223,7 @@ FAULTS = AT_THE_START | {"disk_full", "store_damaged", "store_fault", "bad_confi
 @pytest.mark.parametrize("code", sorted(REFUSALS))
 def test_every_refusal_is_a_sentence_that_names_the_booth(language: str, code: str) -> None:
     speak(language)
-    facts = {"salvaged": 3, "known": 7}
+    facts = {"salvaged": 3, "known": 7, "limit": 10_000_000}
     text = refusal_words.refusal(Refusal(code, UUID(int=1), 4, facts=facts))
     assert code in refusal_words._refusals()
     assert is_said(text)
@@ -494,8 +493,8 @@ def test_a_line_that_is_well_but_for_something_says_what(language: str, state: L
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_limit_of_an_approval_without_the_line_is_told_in_rupiah(language: str) -> None:
     speak(language)
-    text = refusal_words.refusal(Refusal("over_offline_limit", None, 2))
-    assert words.rupiah(in_force().ladder.offline_up_to) in text
+    facts = {"amount": 12_000_001, "limit": 12_000_000}
+    assert words.rupiah(12_000_000) in refusal_words.refusal(Refusal("over_offline_limit", None, 2, facts=facts))
 
 
 PARKED = {"role_revoked", "unknown_kind", "bad_body", "fault", "unknown_claim", "receipt_taken", "nobody_here"}
