@@ -37,13 +37,13 @@ class CentreFailed(RuntimeError):
 class EmbeddedCentre:
     """Serves the claims of one profile; the people of a day are filed once."""
 
-    def __init__(self, folder: Path, *, branch: int, port: int = 0) -> None:
-        """`port` 0 takes a free one."""
+    def __init__(self, folder: Path, *, branch: int, port: int = 0, people: int = PEOPLE) -> None:
+        """`port` 0 takes a free one; `people` wait on the first start of a day."""
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._database = f"sqlite:///{folder / 'centre.db'}"
         self._blobs = folder / "blobs"
-        self._branch, self._port = branch, port
+        self._branch, self._port, self._people = branch, port, people
         self._reader: Worker | None = None
         self._process: subprocess.Popen[str] | None = None
         self.secret = _kept_secret(folder / "secret")
@@ -119,7 +119,7 @@ class EmbeddedCentre:
         seed = int(f"{today:%Y%m%d}")
         with self._parts(lambda: now) as centre:
             centre.accounts.officers.add_branch(self._branch, BRANCH_NAME)
-            claims = participants(PEOPLE, today=today, seed=seed, branch=self._branch, now=now)
+            claims = participants(self._people, today=today, seed=seed, branch=self._branch, now=now)
             centre.store.add_claims(claims)
         self._file_records(claims, now)
 
