@@ -21,6 +21,7 @@ check:
 	$(bin)/ruff format --check . $(scripts)
 	$(bin)/ruff check . $(scripts)
 	$(bin)/mypy
+	$(bin)/mypy --explicit-package-bases benchmarks
 	$(bin)/mypy --scripts-are-modules $(scripts)
 	$(bin)/lint-imports --no-cache
 	$(bin)/python scripts/translations check

@@ -286,7 +286,7 @@ def _bare_decision(connection: psycopg.Connection[Any], branch: int, claim_id: U
     connection.commit()
 
 
-async def _poll(port: int, desks: list[Desk], count: int, process: psutil.Process) -> dict[str, float]:
+async def _poll(port: int, desks: list[Desk], count: int, process: psutil.Process) -> dict[str, Any]:
     """Hold polls of every branch, then let every branch's log grow at once."""
     before = _memory(process)
     callers = [(desks[place % len(desks)], place) for place in range(count)]
@@ -304,7 +304,10 @@ async def _poll(port: int, desks: list[Desk], count: int, process: psutil.Proces
             waiting.set()
         path = f"/v1/feed/{desk.branch}?epoch=1&after={desk.after['n']}&hash={desk.after['hash']}&wait=55"
         status, _ = await caller.call("GET", path)
-        (woken if status == 200 else failed).append(time.perf_counter() if status == 200 else status)
+        if status == 200:
+            woken.append(time.perf_counter())
+        else:
+            failed.append(status)
         caller.close()
 
     await _catch_up(port, desks)

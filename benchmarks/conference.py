@@ -96,7 +96,7 @@ class Conference:
         self._cameras = [Camera(source, name=f"booth {booth}") for booth, source in self._booths.sources.items()]
         self.tiles = self._window(self._cameras)
         self._timer = QTimer(interval=16)
-        self._timer.timeout.connect(lambda: [tile.refresh(time.monotonic()) for tile in self.tiles])
+        self._timer.timeout.connect(self._refresh)
         self._timer.start()
         for camera in self._cameras:
             camera.start()
@@ -161,6 +161,11 @@ class Conference:
         loop.exec()
         look.stop()
         return bool(fact())
+
+    def _refresh(self) -> None:
+        now = time.monotonic()
+        for tile in self.tiles:
+            tile.refresh(now)
 
     def _window(self, cameras: "list[Camera]") -> "list[VideoTile]":
         from PySide6.QtGui import QPaintEvent
