@@ -29,7 +29,7 @@ check:
 
 test:
 	@scripts/setup test
-	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 soak:
 	@scripts/setup soak
