@@ -104,7 +104,10 @@ class Line:
             logger.info("a line to %s did not close by itself", self.caller)
 
     async def _receive(self) -> FromPage:
-        message = await self._socket.receive()
+        try:
+            message = await self._socket.receive()
+        except ConnectionError:  # it answered a ping on a line that had just been cut
+            raise LineEnded(self._ending or "closed") from None
         if self._ending is not None:
             raise LineEnded(self._ending)
         if message.type is WSMsgType.TEXT:

@@ -132,7 +132,10 @@ class BoothServer:
         socket = web.WebSocketResponse(
             heartbeat=HEARTBEAT_S, max_msg_size=MAX_MESSAGE_BYTES, compress=False, timeout=1.0
         )
-        await socket.prepare(request)
+        try:
+            await socket.prepare(request)
+        except ConnectionError:  # it did not wait for us
+            return socket
         line = Line(socket, caller=request.remote or "")
         writing = asyncio.create_task(line.write())
         self._writing[writing] = line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cso_desk.booth.messages import Call, Devices, Health, Message, ToPage
+from cso_desk.booth.messages import Answer, Call, Devices, Health, Message, ToPage
 from cso_desk.booth.simulation.voice import TONES_HZ
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import LOST_AFTER_S, STALE_AFTER_S, FeedState
@@ -51,6 +51,13 @@ def test_pictures_that_fail_alone_are_made_anew_while_the_line_goes_on(desk: Des
     desk.booths._network.submit(desk.booths._rooms[1].end()).result()
     desk.wait_for_pictures(1, more=4)
     assert [told for told in desk.news.told if told[0] in ("connected", "gone")] == [("connected", 1)]
+
+
+def test_an_answer_to_an_offer_of_before_changes_nothing(desk: Desk, street: Street) -> None:
+    booth = street.enter(desk, 1)
+    desk.wait_for_pictures(1)
+    street.run(booth._take(Answer(sdp="v=0\r\n")))
+    desk.wait_for_pictures(1, more=4)
 
 
 @pytest.mark.parametrize("turns", [3, 6, 9])

@@ -4,11 +4,13 @@ import asyncio
 import json
 import logging
 import ssl
+from typing import cast
 
 import aiohttp
 import pytest
+from aiohttp import web
 
-from cso_desk.booth.line import BURST
+from cso_desk.booth.line import BURST, Line, LineEnded
 from cso_desk.booth.messages import (
     MAX_MESSAGE_BYTES,
     MAX_SDP_CHARACTERS,
@@ -171,6 +173,19 @@ def test_an_enormous_message_ends_the_line(door: Door) -> None:
 
     door.run(visit())
     door.news.wait_for("gone", 1, "enormous")
+
+
+def test_a_line_that_breaks_while_a_ping_is_answered_has_ended_like_any_other(door: Door) -> None:
+    class Broken:
+        async def receive(self) -> object:
+            raise aiohttp.ClientConnectionResetError("Cannot write to closing transport")
+
+    async def hear() -> None:
+        async for _ in Line(cast("web.WebSocketResponse", Broken()), caller="nobody").messages():
+            pass
+
+    with pytest.raises(LineEnded, match="closed"):
+        door.run(hear())
 
 
 def test_a_flood_of_messages_ends_the_line(door: Door) -> None:

@@ -24,8 +24,8 @@ _SECONDS = float(os.environ.get("CSO_DESK_SOAK_SECONDS", "0"))
 _WARM_UP = 0.2
 """Of the time: what is loaded and reserved once is no drift."""
 _MB_AN_HOUR = 30.0
-_MB_OF_NOISE = 8.0
-"""So much the memory goes up and down by itself; in a short run that hides a drift."""
+_MB_OF_NOISE = 30.0
+"""So much the memory goes up and down as booths come on stage; in a run of minutes that hides a drift."""
 _MS_OF_NOISE = 60
 _BIN_MS = 5
 

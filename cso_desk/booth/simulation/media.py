@@ -157,7 +157,9 @@ class BoothMedia:
         return Offer(sdp=connection.localDescription.sdp, mids=mids)
 
     async def take_answer(self, sdp: str) -> None:
-        """Connect."""
+        """Connect; what answers an offer of before is passed over."""
+        if self._connection.signalingState != "have-local-offer":
+            return
         await self._connection.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
 
     def heed(self, ask: Ask) -> None:
