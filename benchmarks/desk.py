@@ -81,7 +81,7 @@ def _desk(folder: Path, began: float, claims: int, *, scans: bool) -> None:
     from cso_desk.demo.embedded_centre import EmbeddedCentre
     from cso_desk.report import CpuMeter
     from cso_desk.shift import now
-    from cso_desk.ui.program import application_for_windows
+    from cso_desk.ui.program import application_for_windows, set_aside
     from cso_desk.ui.stall import StallMeter
     from cso_desk.video.camera import Camera
     from cso_desk.video.synthetic import SyntheticSource
@@ -101,6 +101,7 @@ def _desk(folder: Path, began: float, claims: int, *, scans: bool) -> None:
     let_in(app, centre)
     took_s += time.time() - at
     app.window.resize(1920, 1080)
+    app.shown.connect(set_aside)
     stall, cpu = StallMeter(), CpuMeter()
     told: dict[str, Any] = {}
 

@@ -1,7 +1,6 @@
 """The booths that talk: server, sound, reception and the officer's window, joined; all of it outlives a shift."""
 
 import logging
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,9 +42,6 @@ _PULSE_MS = 100
 _STATUS_EVERY = 5
 """Pulses between two looks at what the booths are told, and at the sizes they are asked for."""
 _MOST_FPS = 30
-_SWITCH_S = 0.0002
-"""So long a thread keeps the interpreter while others wait. At the usual 5 ms a window that is being painted lets the
-network's thread handle some two hundred packets a second, and booths send more."""
 _OFFICER_PICTURE = (640, 360)
 
 
@@ -194,7 +190,6 @@ class Conversation(QObject):
 
     def start(self) -> None:
         """Serve the booths and open the devices. Raises OSError where the port is taken; then only `stop` is left."""
-        sys.setswitchinterval(_SWITCH_S)
         self.voices.start()
         self._player.start()
         self.device.start()

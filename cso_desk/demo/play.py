@@ -24,7 +24,14 @@ from cso_desk.desk.model import DeskView
 from cso_desk.report import CpuMeter, booth_report, write_report
 from cso_desk.shift import Shift, now
 from cso_desk.ui.main_window import MainWindow
-from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, require_writable, say_why
+from cso_desk.ui.program import (
+    CannotStart,
+    application_for_windows,
+    close_on_signal,
+    require_writable,
+    say_why,
+    set_aside,
+)
 from cso_desk.ui.stall import StallMeter
 from cso_desk.wall import camera_at
 
@@ -94,6 +101,7 @@ def demo_centre(profile: Path) -> Iterator[EmbeddedCentre]:
 def _play(options: Options, profile: Path, centre: EmbeddedCentre, application: QApplication) -> int:
     demo = Demonstration(options, profile, centre)
     demo.app.shown.connect(close_on_signal)
+    demo.app.shown.connect(set_aside)
     demo.app.closed.connect(application.quit)
     try:
         demo.start()

@@ -48,14 +48,17 @@ class Seats:
 
     def desk(self) -> Desk:
         """The waiting claims that this desk keeps, and those that it might."""
-        ordered = (
-            select(replica_claim.c.claim_id, replica_claim.c.desk)
-            .where(self._is_waiting(), replica_claim.c.channel == str(Channel.BOOTH))
-            .order_by(*_IN_TURN)
+        return Desk(self.kept(), self._in_turn(replica_claim.c.desk.is_(None)))
+
+    def kept(self) -> tuple[UUID, ...]:
+        """The waiting claims that this desk keeps, in the order of the queue."""
+        return self._in_turn(replica_claim.c.desk.is_not(None))
+
+    def _in_turn(self, whose: ColumnElement[bool]) -> tuple[UUID, ...]:
+        waiting = select(replica_claim.c.claim_id).where(
+            self._is_waiting(), whose, replica_claim.c.channel == str(Channel.BOOTH)
         )
-        rows = self._connection.execute(ordered).all()
-        kept = tuple(row.claim_id for row in rows if row.desk is not None)
-        return Desk(kept, tuple(row.claim_id for row in rows if row.desk is None))
+        return tuple(self._connection.scalars(waiting.order_by(*_IN_TURN)))
 
     def queue(self) -> tuple[Queued, ...]:
         """The claims with unanswered or unread work, by the age of the oldest of it."""

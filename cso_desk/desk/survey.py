@@ -44,7 +44,7 @@ def look_around(connection: Connection, officer: Officer, in_flight: frozenset[U
     seats = Seats(connection, officer, in_flight)
     return Survey(
         queue=seats.queue(),
-        kept=_kept(connection, seats.desk().kept),
+        kept=_kept(connection, seats.kept()),
         parcels=_parcels(connection),
         answered_at=_answered_at(connection),
         desks=_desks(connection, officer),
