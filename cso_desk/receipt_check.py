@@ -62,6 +62,12 @@ def _genuine(told: Receipt) -> str:
         Verdict.REFER: translate("Receipt", "referred to the supervisor"),
     }[told.verdict]
     text = translate("Receipt", "Receipt %1 is genuine: claim %2, %3 on %4. The claim now: %5.")
+    if told.set_aside:
+        text = translate(
+            "Receipt",
+            "Receipt %1 is genuine, but its decision counts no more: claim %2, %3 on %4, was opened again. "
+            "The claim now: %5.",
+        )
     day = words.day(told.decided_at.astimezone(JAKARTA))
     for place, fact in enumerate((told.receipt, told.claim, verdict, day, words.claim_state(told.state)), 1):
         text = text.replace(f"%{place}", fact)

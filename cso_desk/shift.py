@@ -128,6 +128,7 @@ class Shift:
         self.window.dialogs.noted.connect(self.desk.note)
         self.window.dialogs.second_given.connect(self.desk.decide_second)
         self.window.dialogs.revoked.connect(self.desk.revoke)
+        self.window.dialogs.reopened.connect(self.desk.reopen)
         self.window.dialogs.hurried.connect(self.sync.hurry)
         self.window.dialogs.hurried.connect(self.upload.hurry)
         papers = self.window.focus.papers

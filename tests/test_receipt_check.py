@@ -14,12 +14,14 @@ from keyring.backends.fail import Keyring
 from PySide6.QtWidgets import QApplication
 
 from cso_desk.claims.receipts import receipt_number
+from cso_desk.claims.tables import Role
 from cso_desk.cli import main
 from cso_desk.desk.enrolment import KeptEnrolment, enrol
 from cso_desk.desk.ids import uuid7
 from cso_desk.desk.key import desk_key
 from cso_desk.ui import theme
 from cso_desk.ui.language import Language
+from tests.central.sender import Sender, results
 from tests.centres import RealCentre, real_centre, served
 from tests.contract.doubles import OFFICER, Table, waiting_claims
 
@@ -91,6 +93,20 @@ def test_a_genuine_receipt_is_told_in_one_line_with_nobody_signed_in(
     )
     assert receipt(capsys, profile, number) == (0, proved)
     assert receipt(capsys, profile, *number.lower().split("-")) == (0, proved)
+
+
+def test_a_receipt_of_a_claim_that_was_opened_again_counts_no_more(
+    capsys: pytest.CaptureFixture[str], profile: Path, number: str, centre: RealCentre
+) -> None:
+    above = replace(OFFICER, id="u-9", name="Penyelia", desk="114-3")
+    supervisor = Sender(centre.sign_in(above, Role.SUPERVISOR), desk=above.desk)
+    opened = supervisor.op("claim.reopen.v1", {"why": "rekening salah"}, base={"row_version": 4})
+    assert results(centre.store, supervisor.push(opened)) == [("applied", "")]
+    assert receipt(capsys, profile, number) == (
+        0,
+        f"Tanda terima {number} asli, tetapi keputusannya tidak berlaku lagi: agenda KJ-2511-0001, "
+        "disetujui pada 13-11-2025, dibuka kembali. Keadaan klaim sekarang: Antre.",
+    )
 
 
 def test_a_receipt_is_told_without_a_display(profile: Path, number: str) -> None:

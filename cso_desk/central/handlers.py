@@ -238,6 +238,25 @@ def _revoke(op: Op, held: Held, around: Circumstances) -> Held:
     return replace(held, claim=workflow.hand_over(held.claim, desk=None), lease=None, lease_until=None)
 
 
+def _reopen(op: Op, held: Held, around: Circumstances) -> Held:
+    body = wire.ReopenBody.model_validate(op.body)
+    claim = workflow.reopen(
+        held.claim,
+        role=around.role,
+        officer=op.user,
+        why=body.why,
+        id=op.op_id,
+        now=around.now,
+        desk=around.desk,
+        booth=body.booth,
+    )
+    _require_version(op, held)
+    reopened = replace(held, claim=claim, cycle=held.cycle + 1, lease=None, lease_until=None)
+    if body.booth is None:
+        return reopened
+    return replace(reopened, lease=op.op_id, lease_until=around.now + _LEASE)
+
+
 HANDLERS: Mapping[str, Callable[[Op, Held, Circumstances], Held]] = MappingProxyType(
     {
         Kind.CHECKOUT: _check_out,
@@ -250,6 +269,7 @@ HANDLERS: Mapping[str, Callable[[Op, Held, Circumstances], Held]] = MappingProxy
         Kind.DECIDE: _decide,
         Kind.HAND_OVER: _hand_over,
         Kind.REVOKE: _revoke,
+        Kind.REOPEN: _reopen,
     }
 )
 """Every kind of op that a desk may send."""

@@ -121,7 +121,8 @@ def entry_from(row: RowMapping) -> Entry:
 
 def receipt_from(number: str, held: Claim, decision_id: Any) -> Receipt:
     """What a receipt proves; the claim's own decision is told, for it knows whose time of day `decided_at` is."""
-    proved = next(made for made in held.decisions if made.id == decision_id)
+    aside = [made for one in held.reopenings for made in one.decisions]
+    proved = next(made for made in (*held.decisions, *aside) if made.id == decision_id)
     return Receipt(
         receipt=number,
         claim=held.number,
@@ -131,4 +132,5 @@ def receipt_from(number: str, held: Claim, decision_id: Any) -> Receipt:
         amount=proved.amount,
         decided_at=proved.decided_at,
         state=held.state,
+        set_aside=proved not in held.decisions,
     )

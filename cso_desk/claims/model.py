@@ -397,10 +397,22 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """Why a decided claim was opened again, and the decisions that this set aside: they count no more."""
+
+    id: UUID
+    officer: str
+    why: str
+    reopened_at: datetime
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim as the centre knows it, or as it will be once the desk's unanswered work has arrived there.
 
     A claim that waits and names a desk is kept for that desk: it is in its offline pack, or was handed over to it.
+    `decisions` are those on the form as it stands; those of before it was opened again stand in `reopenings`.
     """
 
     id: UUID
@@ -420,6 +432,7 @@ class Claim:
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[Note, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
 
     @property
     def is_open(self) -> bool:

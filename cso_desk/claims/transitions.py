@@ -53,7 +53,7 @@ _SECOND = (_S.AWAITING_SECOND, _S.REFERRED)
 
 TRANSITIONS: tuple[Transition, ...] = (
     _row(Action.FILE, (_S.DRAFT,), (_R.PARTICIPANT,), _S.REGISTERED),
-    _row(Action.ARRIVE, (_S.REGISTERED, _S.NO_SHOW, _S.POSTPONED, _S.RETURNED), (_R.PARTICIPANT, *_DESK), _S.WAITING),
+    _row(Action.ARRIVE, (_S.REGISTERED, _S.NO_SHOW, _S.POSTPONED), (_R.PARTICIPANT, *_DESK), _S.WAITING),
     _row(Action.CALL, (_S.WAITING,), _DESK, _S.CALLED),
     _row(Action.SEAT, (_S.WAITING, _S.CALLED), _DESK, _S.IN_BOOTH),
     _row(Action.PUT_BACK, (_S.CALLED, _S.IN_BOOTH), _DESK, _S.WAITING),
@@ -67,7 +67,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Action.REJECT, _OPEN, (_R.OFFICER,), _S.REJECTED),
     _row(Action.REJECT, _SECOND, _ABOVE, _S.REJECTED),
     _row(Action.REFER, _OPEN, (_R.OFFICER,), _S.REFERRED),
-    _row(Action.REOPEN, (*_SECOND, _S.APPROVED, _S.REJECTED), _ABOVE, _S.WAITING),
+    _row(Action.REOPEN, (*_SECOND, _S.RETURNED), (_R.OFFICER,), _S.WAITING),
+    _row(Action.REOPEN, (*_SECOND, _S.RETURNED, _S.APPROVED, _S.REJECTED), _ABOVE, _S.WAITING),
     _row(Action.SETTLE, (_S.APPROVED,), (_R.FINANCE,), _S.SETTLED),
     _row(Action.PAY, (_S.SETTLED, _S.TRANSFER_FAILED), (_R.FINANCE,), _S.PAYING),
     _row(Action.CONFIRM, (_S.PAYING,), (_R.FINANCE,), _S.PAID),

@@ -28,7 +28,19 @@ from .errors import (
     Unwritable,
     WrongBooth,
 )
-from .model import Attachment, Claim, ClaimState, Decision, Field, Note, Proposal, Verdict, acceptance_key, is_form_key
+from .model import (
+    Attachment,
+    Claim,
+    ClaimState,
+    Decision,
+    Field,
+    Note,
+    Proposal,
+    Reopening,
+    Verdict,
+    acceptance_key,
+    is_form_key,
+)
 from .table_files import in_force
 from .tables import Ladder, Reason, Role
 from .transitions import Action, next_state
@@ -37,7 +49,7 @@ TEXT_LIMIT = 500
 """The most characters that one field, or the note of a decision, may hold."""
 
 _SECOND = (ClaimState.AWAITING_SECOND, ClaimState.REFERRED)
-_OWN_RULES = frozenset((Action.SEAT, Action.APPROVE, Action.RETURN, Action.REJECT, Action.REFER))
+_OWN_RULES = frozenset((Action.SEAT, Action.APPROVE, Action.RETURN, Action.REJECT, Action.REFER, Action.REOPEN))
 _SEATLESS = frozenset(
     (ClaimState.WAITING, ClaimState.CALLED, ClaimState.NO_SHOW, ClaimState.POSTPONED, ClaimState.CANCELLED)
 )
@@ -285,6 +297,50 @@ def apply_decision(claim: Claim, decision: Decision, *, ladder: Ladder | None = 
         word = needs_second(claim, decision.amount, on=day_of(decision.decided_at), ladder=ladder)
         state = ClaimState.APPROVED if word is None else ClaimState.AWAITING_SECOND
     return replace(claim, state=state, decisions=(*claim.decisions, decision))
+
+
+def reopen(
+    claim: Claim,
+    *,
+    role: Role,
+    officer: str,
+    why: str,
+    id: UUID,
+    now: datetime,
+    desk: str | None = None,
+    booth: int | None = None,
+) -> Claim:
+    """Open a decided claim again, so that its form can be changed: its decisions are set aside and count no more.
+
+    It waits for whoever calls it, or sits in a booth of a desk at once. A word that waits for the second one is taken
+    back by whoever gave it; for anything else but a returned claim it takes somebody above. Raises NotAllowed,
+    EmptyNote (no reason why), TooLong and Unwritable.
+    """
+    state = next_state(claim.state, Action.REOPEN, role)
+    first = claim.decision
+    if claim.state in _SECOND and role is Role.OFFICER and (first is None or first.officer != officer):
+        raise NotAllowed(state=str(claim.state), action=str(Action.REOPEN), role=str(role))
+    check_note(why)
+    if booth is not None:
+        state = next_state(state, Action.SEAT, role)
+    reopening = Reopening(id, officer, why, now, claim.decisions)
+    return replace(
+        claim,
+        state=state,
+        desk=None if booth is None else desk,
+        booth=booth,
+        decisions=(),
+        reopenings=(*claim.reopenings, reopening),
+    )
+
+
+def may_reopen(claim: Claim, *, role: Role, officer: str) -> bool:
+    """True where this officer may open this claim again."""
+    try:
+        reopen(claim, role=role, officer=officer, why=str(Action.REOPEN), id=claim.id, now=claim.filed_at)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _require_mine(claim: Claim, desk: str, *, lapsed: bool) -> None:

@@ -5,13 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.dates import day_of
 from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
 from cso_desk.claims.model import CheckSlot, Claim, Proposal, acceptance_key, covers_key
-from cso_desk.claims.receipts import is_easily_said
 from cso_desk.claims.table_files import in_force
 from cso_desk.wire import PACK, Kind
 from cso_desk.worker import InlineWorker, Job, Worker
@@ -34,6 +32,7 @@ from .ids import uuid7
 from .model import Correction, DeskView, Officer, Order, Refusal
 from .reach import Reach
 from .store import DeskStore
+from .verdicts import Verdicts
 from .view import desk_view, overlay, version
 from .work import Desk, NewWork, Place, Queued, Sitting, Typed, lay_over
 
@@ -89,6 +88,7 @@ class ClaimDesk:
         self._judge = judge
         self._reach = reach or Reach()
         self._claim_of = overlay(officer.desk)
+        self._verdicts = Verdicts(officer, judge=judge, now=now, new_id=new_id)
         self._newest: dict[tuple[int, UUID, str], object] = {}
 
     def load(self) -> None:
@@ -145,7 +145,7 @@ class ClaimDesk:
             claim = self._claim(place, order.claim_id)
             if claim.is_open and version(claim) != order.version:
                 raise StaleForm
-            work = self._decision(claim, order)
+            work = self._verdicts.first(claim, order)
             if not self._reach.is_up:
                 assert place.sitting is not None
                 self._require_provisional(place.sitting, work)
@@ -257,7 +257,7 @@ class ClaimDesk:
 
         def act(known: Queued | None) -> NewWork:
             self._require_line()
-            new = self._second(self._shown(known), order)
+            new = self._verdicts.second(self._shown(known), order)
             if known is None or version(known.claim) != order.version:
                 raise StaleForm
             return new
@@ -276,6 +276,22 @@ class ClaimDesk:
 
         self._do(lambda: self._work_on(claim_id, act), None, claim_id)
 
+    def reopen(self, claim_id: UUID, why: str, booth: int | None = None) -> None:
+        """Open a decided claim again, in the booth where it sits or for whoever calls it; never without the line."""
+
+        def here(place: Place) -> NewWork:
+            self._require_line()
+            return self._verdicts.reopening(self._claim(place, claim_id), why, booth)
+
+        def anywhere(known: Queued | None) -> NewWork:
+            self._require_line()
+            return self._verdicts.reopening(self._shown(known), why, None)
+
+        if booth is None:
+            self._do(lambda: self._work_on(claim_id, anywhere), None, claim_id)
+        else:
+            self._do(lambda: self._work(booth, here), booth, claim_id)
+
     def acknowledge(self, op_id: UUID) -> None:
         """Note that the officer has read a refusal."""
 
@@ -284,60 +300,6 @@ class ClaimDesk:
             self._announce()
 
         self._do(job)
-
-    def _decision_id(self) -> UUID:
-        """An id whose receipt can be read out by telephone."""
-        while not is_easily_said(op_id := self._new_id()):
-            pass
-        return op_id
-
-    def _decision(self, claim: Claim, order: Order) -> NewWork:
-        now, op_id = self._now(), self._decision_id()
-        decision = workflow.decide(
-            claim,
-            self._judge(claim, now.date()),
-            order.verdict,
-            reason=order.reason,
-            note=order.note,
-            officer=self._officer.id,
-            id=op_id,
-            now=now,
-            booth=order.booth,
-        )
-        body = {
-            "booth": order.booth,
-            "verdict": str(decision.verdict),
-            "reason": decision.reason,
-            "note": decision.note,
-            "stage": decision.stage,
-            "amount": decision.amount,
-            "form": wire.form_hash(claim),
-        }
-        return NewWork(op_id, Kind.DECIDE, claim.id, order.booth, body, self._officer.id, now)
-
-    def _second(self, claim: Claim, order: Order) -> NewWork:
-        now, op_id = self._now(), self._decision_id()
-        decision = workflow.decide_second(
-            claim,
-            self._judge(claim, now.date()),
-            order.verdict,
-            role=self._officer.role,
-            reason=order.reason,
-            note=order.note,
-            officer=self._officer.id,
-            id=op_id,
-            now=now,
-        )
-        body = {
-            "booth": None,
-            "verdict": str(decision.verdict),
-            "reason": decision.reason,
-            "note": decision.note,
-            "stage": 2,
-            "amount": decision.amount,
-            "form": wire.form_hash(claim),
-        }
-        return NewWork(op_id, Kind.DECIDE, claim.id, 0, body, self._officer.id, now)
 
     def _require_line(self) -> None:
         if not self._reach.is_up:

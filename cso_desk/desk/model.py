@@ -215,7 +215,7 @@ class AwaitingSecond:
     """A claim that waits for a second officer's word, as the centre last told it.
 
     `version` names what is shown: a decision carries it back. `fate` is that of the second word given at this desk,
-    `verdict` what that word was.
+    `verdict` what that word was; without one it is that of the wish to open the claim again.
     """
 
     claim: Claim

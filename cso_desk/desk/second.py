@@ -24,14 +24,15 @@ MOST = 200
 _SECOND = (str(ClaimState.AWAITING_SECOND), str(ClaimState.REFERRED))
 _OPEN = (str(ClaimState.WAITING), str(ClaimState.IN_BOOTH))
 _REFUSED = (str(WorkState.REJECTED), str(WorkState.PARKED))
+_KINDS = (str(Kind.DECIDE), str(Kind.REVOKE), str(Kind.REOPEN))
 _STAGE = 2
 
 
 def awaiting(connection: Connection, officer: Officer, in_flight: frozenset[UUID]) -> tuple[Queued, ...]:
-    """The branch's claims that wait for a second word, with the words that were given here and do not show yet."""
+    """The branch's claims that wait for a second word, with what was done to them here and does not show yet."""
     rows = _first_filed(connection, officer, _SECOND)
     works = _works(connection, officer, in_flight, [row.claim_id for row in rows])
-    return tuple(Queued(claim_of(row), tuple(filter(is_second, works.get(row.claim_id, [])))) for row in rows)
+    return tuple(Queued(claim_of(row), tuple(filter(_is_here, works.get(row.claim_id, [])))) for row in rows)
 
 
 def elsewhere(connection: Connection, officer: Officer, in_flight: frozenset[UUID]) -> tuple[Lent, ...]:
@@ -52,6 +53,11 @@ def elsewhere(connection: Connection, officer: Officer, in_flight: frozenset[UUI
 def is_second(work: Work) -> bool:
     """True for a second officer's word on a claim."""
     return work.kind == Kind.DECIDE and work.body.get("stage") == _STAGE
+
+
+def _is_here(work: Work) -> bool:
+    """True for what is done where second words are given."""
+    return is_second(work) or (work.kind == Kind.REOPEN and not work.booth)
 
 
 def hindrance(claim: Claim, assessment: Assessment, verdict: Verdict, officer: Officer) -> ClaimError | None:
@@ -96,7 +102,7 @@ def _works(
     unread = and_(outbox.c.state.in_(_REFUSED), outbox.c.acknowledged_at.is_(None))
     rows = connection.execute(
         select(outbox)
-        .where(outbox.c.claim_id.in_(claim_ids), outbox.c.kind.in_((str(Kind.DECIDE), str(Kind.REVOKE))))
+        .where(outbox.c.claim_id.in_(claim_ids), outbox.c.kind.in_(_KINDS))
         .where(or_(pending(n), unread))
         .order_by(outbox.c.pos)
     )

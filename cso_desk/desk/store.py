@@ -259,7 +259,7 @@ class DeskStore:
 
 _BESIDE = tuple(str(kind) for kind in BESIDE)
 
-_LEASING = (str(Kind.CHECKOUT), str(Kind.KEEP))
+_LEASING = (str(Kind.CHECKOUT), str(Kind.KEEP), str(Kind.REOPEN))
 _LOADED_AT_ONCE = 200
 
 
@@ -314,7 +314,7 @@ def _base(connection: Connection, branch: int, claim_id: UUID) -> dict[str, Any]
         raise NobodySits
     is_pending = pending(cursor_n(connection, branch))
     before = connection.execute(
-        select(outbox.c.op_id, outbox.c.lease, outbox.c.kind)
+        select(outbox.c.op_id, outbox.c.lease, outbox.c.kind, outbox.c.cycle)
         .where(outbox.c.claim_id == claim_id, is_pending, outbox.c.kind.not_in(_BESIDE))
         .order_by(outbox.c.pos.desc())
         .limit(1)
@@ -323,4 +323,5 @@ def _base(connection: Connection, branch: int, claim_id: UUID) -> dict[str, Any]
     if before is None:
         return base
     lease = before.op_id if before.kind in _LEASING else before.lease
-    return {**base, "lease": lease, "after_op": before.op_id}
+    cycle = before.cycle + (before.kind == str(Kind.REOPEN))
+    return {**base, "cycle": cycle, "lease": lease, "after_op": before.op_id}

@@ -1,7 +1,7 @@
 """Makes what the window shows from what the store has: pure, no clock, no I/O."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from cso_desk import wire
@@ -95,7 +95,7 @@ def _booth_claim(sitting: Sitting, claim_of: Overlay) -> BoothClaim | None:
     claim = claim_of(sitting)
     if claim.state is ClaimState.WAITING and not sitting.has_unread_refusal:
         return None
-    last, decision = newest(sitting.works), newest(w for w in sitting.works if w.kind == Kind.DECIDE)
+    last, decision = newest(sitting.works), newest(w for w in _since_open(sitting.works) if w.kind == Kind.DECIDE)
     result = decision.result if decision is not None and fate_of(decision) is Fate.SENT else None
     return BoothClaim(
         claim=claim,
@@ -108,6 +108,12 @@ def _booth_claim(sitting: Sitting, claim_of: Overlay) -> BoothClaim | None:
         undelivered=decision is not None and _stand(decision) in (Stand.WRITING, Stand.KEPT),
         lease_until=sitting.lease_until,
     )
+
+
+def _since_open(works: Sequence[Work]) -> Sequence[Work]:
+    """The work since the claim was last opened again: what was decided before that counts no more."""
+    opened = [place for place, one in enumerate(works) if one.kind == Kind.REOPEN and not one.state.is_refused]
+    return works[opened[-1] :] if opened else works
 
 
 def _on_line(held: BoothClaim, *, is_up: bool) -> BoothClaim:

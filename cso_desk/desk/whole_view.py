@@ -136,7 +136,7 @@ def _second(queued: Queued) -> AwaitingSecond:
         claim=queued.claim,
         version=version(queued.claim),
         fate=fate_of(word),
-        verdict=None if word is None else Verdict(word.body["verdict"]),
+        verdict=Verdict(word.body["verdict"]) if word is not None and word.kind == Kind.DECIDE else None,
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from cso_desk.claims import workflow
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.model import Attachment, Claim, Decision, Note, Proposal, Verdict
+from cso_desk.claims.tables import Role
 from cso_desk.wire import Kind, Result
 
 
@@ -183,7 +184,23 @@ def _done(claim: Claim, work: Work, desk: str) -> Claim:
         return workflow.propose(claim, _proposal(work))
     if work.kind == Kind.REVEAL:
         return claim
+    if work.kind == Kind.REOPEN:
+        return _reopened(claim, work, desk)
     return workflow.apply_decision(claim, _decision(work))
+
+
+def _reopened(claim: Claim, work: Work, desk: str) -> Claim:
+    """Whether its officer may do that was asked when it was written, and is the centre's to say."""
+    return workflow.reopen(
+        claim,
+        role=Role.SUPERVISOR,
+        officer=work.officer,
+        why=work.body["why"],
+        id=work.op_id,
+        now=work.captured_at,
+        desk=desk,
+        booth=work.body["booth"],
+    )
 
 
 def _attachment(work: Work) -> Attachment:

@@ -60,7 +60,8 @@ class BoundFrame(QWidget):
 
     def _show_buttons(self, seat: Seat) -> None:
         """Name the buttons of the header and place them before the running times, from right to left."""
-        count = len(seat.held.claim.notes) if seat.held is not None else 0
+        claim = None if seat.held is None else seat.held.claim
+        count = 0 if claim is None else len(claim.notes) + len(claim.reopenings)
         some = translate("Form", "Notes %1").replace("%1", str(count))
         self.notes.name(some if count else translate("Form", "Note"))
         self.hand_over.name(translate("Form", "Hand over"))

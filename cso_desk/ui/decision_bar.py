@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Verdict
-from cso_desk.desk.model import DeskView, Fate
+from cso_desk.claims.workflow import may_reopen
+from cso_desk.desk.model import BoothClaim, DeskView, Fate, Officer
 
 from . import bar_notice, conflict_words, form_words, keys, paint, sync_words, theme, words
 from .bar_notice import Notice
@@ -39,9 +40,12 @@ class DecisionBar(QWidget):
     understood = Signal()
     call_wanted = Signal()
     letter_wanted = Signal()
+    reopen_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, officer: Officer, parent: QWidget | None = None) -> None:
+        """`officer` is who decides here."""
         super().__init__(parent)
+        self._officer = officer
         self._seat: Seat | None = None
         self._money: Money | None = None
         self._notice: Notice | None = None
@@ -52,11 +56,13 @@ class DecisionBar(QWidget):
             verdict: KeyButton(kind, icon, keys.key_of(action), self)
             for verdict, (kind, icon, action) in _ACTIONS.items()
         }
+        self.reopen = KeyButton(Kind.PLAIN, "lock-open", keys.key_of(Action.REOPEN), self)
         self.receipt = KeyButton(Kind.PLAIN, "printer", keys.key_of(Action.LETTER), self)
         self.call = KeyButton(Kind.PLAIN, "bell", keys.key_of(Action.CALL), self)
         self.understand = KeyButton(Kind.PLAIN, "check", "", self)
         for verdict, button in self.buttons.items():
             button.clicked.connect(self._press(verdict))
+        self.reopen.clicked.connect(self.reopen_wanted)
         self.receipt.clicked.connect(self.letter_wanted)
         self.call.clicked.connect(self.call_wanted)
         self.understand.clicked.connect(self.understood)
@@ -70,7 +76,7 @@ class DecisionBar(QWidget):
     @property
     def fields(self) -> list[KeyButton]:
         """The buttons, from left to right."""
-        return [*self.buttons.values(), self.understand, self.receipt, self.call]
+        return [*self.buttons.values(), self.understand, self.reopen, self.receipt, self.call]
 
     def show_desk(self, view: DeskView) -> None:
         """Take in how the line is and how many claims are kept: it says whom the call button calls."""
@@ -99,9 +105,10 @@ class DecisionBar(QWidget):
         self.buttons[Verdict.APPROVE].setToolTip(self.notice)
         self.setToolTip(self.notice)
         self.understand.setVisible(refused)
+        self.reopen.setVisible(not refused and self._may_reopen(held))
         self.receipt.setVisible(held is not None and not deciding and not refused)
         self.call.setVisible(not deciding and not refused)
-        told = (self._money, self._notice, refused, deciding)
+        told = (self._money, self._notice, refused, deciding, self.reopen.isHidden())
         if told == self._told:
             return
         self._told = told
@@ -116,10 +123,16 @@ class DecisionBar(QWidget):
             return False
         return seat.held.claim.is_open and seat.assessment.ready and seat.held.decision_fate is not Fate.REFUSED
 
+    def _may_reopen(self, held: BoothClaim | None) -> bool:
+        if held is None or held.undelivered:
+            return False
+        return may_reopen(held.claim, role=self._officer.role, officer=self._officer.id)
+
     def retranslate(self) -> None:
         """Write everything in the language in force."""
         for verdict, button in self.buttons.items():
             button.name(form_words.verb(verdict))
+        self.reopen.name(translate("Reopen", "Open again"))
         self.receipt.name(translate("Form", "Receipt"))
         self.call.name(sync_words.call(self._view))
         self.understand.name(translate("Form", "Understood"))

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cso_desk.claims.model import Channel
+from cso_desk.claims.model import Channel, Field
+from cso_desk.claims.workflow import may_reopen
 from cso_desk.desk.attaching import Answered
-from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
+from cso_desk.desk.model import BoothClaim, DeskView, Fate, LineState, Officer, Refusal, SyncStatus
 from cso_desk.desk.people import Told
 
 from .attach_dialog import AttachDialog, first_folder
@@ -20,6 +21,7 @@ from .note_dialog import NoteDialog
 from .pack_dialog import PackDialog
 from .people_dialog import PeopleDialog
 from .queue_dialog import QueueDialog, QueuePage
+from .reopen_dialog import ReopenDialog
 from .seat import Seat
 from .second_dialog import SecondDialog
 
@@ -46,6 +48,8 @@ class DeskDialogs(QObject):
     """An Order of the second stage."""
     revoked = Signal(object, str)
     """Claim id, why it is taken from the desk that holds it."""
+    reopened = Signal(object, str, object)
+    """Claim id, why it is opened again, and the booth where it sits, None for the queue."""
     people_asked = Signal(object)
     """What is wanted of the centre about participants: a Search, an Opening, or None."""
     file_asked = Signal(object)
@@ -80,6 +84,8 @@ class DeskDialogs(QObject):
                 self.keep_claims()
             case Action.HAND_OVER:
                 self.open_hand_over(booth)
+            case Action.REOPEN:
+                self.open_reopen(booth)
             case Action.NOTES:
                 self.open_notes(booth)
             case Action.PEOPLE:
@@ -130,6 +136,17 @@ class DeskDialogs(QObject):
             dialog.handed_over.connect(self.handed_over)
             self._open(dialog, booth)
 
+    def open_reopen(self, booth: int) -> None:
+        """Ask why the decided claim in a booth is opened again."""
+        held = self._seats[booth - 1].held
+        if held is None or not self._may_reopen(held) or held.decision_fate is Fate.REFUSED:
+            self.refused.emit(Refusal(_why_not(held), None, booth))
+        elif self._dialog is None:
+            name = held.claim.form.text(Field.FULL_NAME) or held.claim.master.full_name
+            dialog = ReopenDialog(held.claim.id, name, held.claim.number, booth, parent=self._window)
+            dialog.reopened.connect(self.reopened)
+            self._open(dialog, booth)
+
     def open_notes(self, booth: int) -> None:
         """Show the notes of the claim in a booth."""
         seat = self._seats[booth - 1]
@@ -170,6 +187,7 @@ class DeskDialogs(QObject):
         if self._dialog is None:
             dialog = PeopleDialog(self._line, officer=self._officer, parent=self._window)
             dialog.asked.connect(self.people_asked)
+            dialog.reopened.connect(self.reopened)
             self._open(dialog)
 
     @Slot()
@@ -183,6 +201,7 @@ class DeskDialogs(QObject):
             )
             dialog.given.connect(self.second_given)
             dialog.revoked.connect(self.revoked)
+            dialog.reopened.connect(self.reopened)
             dialog.acknowledged.connect(self.acknowledged)
             self._open(dialog)
 
@@ -210,6 +229,10 @@ class DeskDialogs(QObject):
             dialog.show_seat(seats[self._booth - 1], view)
         elif isinstance(dialog, HandOverDialog | AttachDialog):
             dialog.show_seat(seats[self._booth - 1])
+        elif isinstance(dialog, ReopenDialog):
+            held = seats[self._booth - 1].held
+            same = held is not None and held.claim.id == dialog.claim_id
+            dialog.follow(may=same and self._may_reopen(held), line_is_up=view.line_is_up)
         elif isinstance(dialog, PeopleDialog):
             dialog.show_line(line)
         elif isinstance(dialog, SecondDialog):
@@ -219,6 +242,11 @@ class DeskDialogs(QObject):
         """Close what is open."""
         if self._dialog is not None:
             self._dialog.reject()
+
+    def _may_reopen(self, held: BoothClaim | None) -> bool:
+        if held is None:
+            return False
+        return may_reopen(held.claim, role=self._officer.role, officer=self._officer.id)
 
     def _ask_back(self) -> None:
         if self._dialog is None:
@@ -239,3 +267,12 @@ class DeskDialogs(QObject):
             self._folder = self._dialog.folder
         self._dialog = None
         self._window.activateWindow()  # not every platform gives the keys back by itself
+
+
+def _why_not(held: BoothClaim | None) -> str:
+    """Why the claim in a booth is not opened again."""
+    if held is None:
+        return "nobody_here"
+    if held.decision_fate is Fate.REFUSED:
+        return "unread_refusal"
+    return "not_decided" if held.claim.is_open else "not_allowed"

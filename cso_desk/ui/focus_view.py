@@ -110,7 +110,7 @@ class FocusView(QWidget):
         self.documents = DocumentsPanel(self._bound)
         self.papers = PapersPane(self.checks, self.documents, parent=self._bound)
         self.form = ClaimForm(self._bound)
-        self.bar = DecisionBar(self._bound)
+        self.bar = DecisionBar(officer, self._bound)
         self._parts = (
             *(self.talk, self.resume, self.interview, self.checks, self.documents, self.papers),
             *(self.form, self.bar),

@@ -34,6 +34,7 @@ class Action(StrEnum):
     RETURN = "return"
     REJECT = "reject"
     REFER = "refer"
+    REOPEN = "reopen"
     FITS = "fits"
     UNFIT = "unfit"
     SKIP = "skip"
@@ -114,6 +115,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Ctrl+K", Action.RETURN),
     Binding("Ctrl+T", Action.REJECT),
     Binding("Ctrl+J", Action.REFER),
+    Binding("Ctrl+R", Action.REOPEN, Page.FOCUS),
     Binding("Y", Action.FITS, Page.FOCUS),
     Binding("X", Action.UNFIT, Page.FOCUS),
     Binding("L", Action.SKIP, Page.FOCUS),
@@ -194,6 +196,7 @@ def _labels() -> dict[Action, str]:
         Action.RETURN: translate("Keys", "return for repair"),
         Action.REJECT: translate("Keys", "reject"),
         Action.REFER: translate("Keys", "refer to the supervisor"),
+        Action.REOPEN: translate("Keys", "open the decided claim again"),
         Action.FITS: translate("Keys", "the answer fits"),
         Action.UNFIT: translate("Keys", "the answer does not fit"),
         Action.SKIP: translate("Keys", "skip the question"),

@@ -366,6 +366,7 @@ class MainWindow(QMainWindow):
         self.focus.acknowledged.connect(self.acknowledged)
         self.focus.call_wanted.connect(self.called)
         self.focus.letter_wanted.connect(self.open_letter)
+        self.focus.bar.reopen_wanted.connect(self._open_reopen)
         self.focus.attach_wanted.connect(self.dialogs.open_attach)
         self.focus.papers.opened.connect(self._attend)
         for bound in self.focus.findChildren(BoundFrame):
@@ -440,6 +441,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _open_notes(self) -> None:
         self.dialogs.open_notes(self._selected)
+
+    @Slot()
+    def _open_reopen(self) -> None:
+        self.dialogs.open_reopen(self._selected)
 
     @Slot()
     def _open_hand_over(self) -> None:

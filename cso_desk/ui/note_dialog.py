@@ -1,5 +1,6 @@
-"""The notes that colleagues left on a claim, and a field for one more."""
+"""The notes that colleagues left on a claim, why it was opened again, and a field for one more."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.dates import JAKARTA
-from cso_desk.claims.model import Note
+from cso_desk.claims.model import Claim, Note
 from cso_desk.desk.model import DeskView
 
 from . import bound_frame, sync_words, theme, words
@@ -77,10 +78,11 @@ class NoteDialog(QDialog):
             return
         self._seat = seat
         waiting = frozenset(piece.op_id for one in view.unsettled for piece in one.pieces)
-        told = (held.claim.notes, frozenset(note.id for note in held.claim.notes) & waiting)
+        notes = _notes(held.claim)
+        told = (notes, frozenset(note.id for note in notes) & waiting)
         if told != self._told:
             self._told = told
-            self._show_notes(held.claim.notes, waiting)
+            self._show_notes(notes, waiting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter adds the note."""
@@ -94,7 +96,7 @@ class NoteDialog(QDialog):
         """Draw the surface and its frame."""
         draw_surface(self)
 
-    def _show_notes(self, notes: tuple[Note, ...], waiting: frozenset[UUID]) -> None:
+    def _show_notes(self, notes: Sequence[Note], waiting: frozenset[UUID]) -> None:
         body = QWidget()
         body.setObjectName("cardBody")
         layout = QVBoxLayout(body)
@@ -130,6 +132,13 @@ class NoteDialog(QDialog):
             return
         self.note.clear()
         self.noted.emit(self._seat.held.claim.id, text)
+
+
+def _notes(claim: Claim) -> list[Note]:
+    """The notes, and among them why the claim was opened again, in the order of their time."""
+    opened = translate("Sync", "Opened again: %1")
+    whys = [Note(one.id, one.officer, opened.replace("%1", one.why), one.reopened_at) for one in claim.reopenings]
+    return sorted([*claim.notes, *whys], key=lambda note: note.noted_at)
 
 
 def _lines(note: Note, *, is_waiting: bool) -> tuple[QLabel, QLabel]:

@@ -6,15 +6,16 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayo
 
 from cso_desk.desk.model import LineState, Officer, SyncStatus
 from cso_desk.desk.people import Asked, Opening, Search, Told
-from cso_desk.wire.people_wire import LONGEST_QUERY, PersonFound
+from cso_desk.wire.people_wire import LONGEST_QUERY, PastClaim, PersonFound
 
-from . import people_words, theme
+from . import people_words, person_words, theme
 from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band, Said
 from .key_button import RING, KeyButton, Kind
 from .people_hunt import Hunt
 from .person_panel import PersonPanel
 from .record_parts import note
+from .reopen_dialog import ReopenDialog
 from .row_list import RowList
 
 translate = people_words.translate
@@ -37,12 +38,14 @@ class PeopleDialog(QDialog):
 
     asked = Signal(object)
     """What is wanted of the centre now: a Search, an Opening, or None."""
+    reopened = Signal(object, str, object)
+    """Claim id, why, None: it goes to the queue."""
 
     def __init__(self, line: SyncStatus, *, officer: Officer, parent: QWidget) -> None:
-        """`officer` is whose desk it is."""
+        """`officer` is whose desk it is, and who may open a claim again."""
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._line = line
+        self._line, self._officer = line, officer
         self._hunt = Hunt()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
@@ -135,6 +138,22 @@ class PeopleDialog(QDialog):
             self.asked.emit(asked)
             self._show()
 
+    def _ask_why(self) -> None:
+        """Ask why the person's newest decided claim is opened again; once it is, there is nothing more to find."""
+        file, past = self.panel.file, self._past
+        if file is None or past is None or past.id is None or _is_down(self._line):
+            return
+        dialog = ReopenDialog(past.id, file.record.full_name, past.number, None, parent=self)
+        dialog.reopened.connect(self.reopened)
+        dialog.accepted.connect(self.accept)
+        dialog.open()
+
+    @property
+    def _past(self) -> PastClaim | None:
+        """The newest claim of the person shown that this officer may open again."""
+        file = self.panel.file
+        return None if file is None else person_words.reopenable(file, self._officer)
+
     def _toggle_whole(self) -> None:
         self.panel.show_whole(whole=not self.panel.whole)
         self._show()
@@ -170,6 +189,10 @@ class PeopleDialog(QDialog):
         self.more.setVisible(bool(hunt.after) and hunt.is_answered)
         self.more.setEnabled(not hunt.is_searching)
         self.whole.setVisible(opened)
+        past = self._past
+        self.reopen.setVisible(past is not None)
+        self.reopen.setEnabled(not _is_down(self._line))
+        self.reopen.setAccessibleDescription("" if past is None else past.number)
         masked, whole = translate("People", "Show the numbers"), translate("People", "Mask the numbers")
         self.whole.name(whole if self.panel.whole else masked)
         self.open_button.name(translate("People", "Open") if hunt.is_answered else translate("People", "Search"))
@@ -223,11 +246,13 @@ class PeopleDialog(QDialog):
         self.close_button = KeyButton(Kind.PLAIN, "", "Esc")
         self.whole = KeyButton(Kind.PLAIN, "eye", "F4")
         self.more = KeyButton(Kind.PLAIN, "chevron-down", _MORE_KEY)
+        self.reopen = KeyButton(Kind.PLAIN, "lock-open", "F6")
         self.open_button = KeyButton(Kind.PLAIN, "id-card", "Enter")
-        self._keys = {Qt.Key.Key_F4: self.whole, Qt.Key.Key_F5: self.more}
+        self._keys = {Qt.Key.Key_F4: self.whole, Qt.Key.Key_F5: self.more, Qt.Key.Key_F6: self.reopen}
         self.close_button.clicked.connect(self.reject)
         self.whole.clicked.connect(self._toggle_whole)
         self.more.clicked.connect(self._show_more)
+        self.reopen.clicked.connect(self._ask_why)
         self.open_button.clicked.connect(self._enter)
 
     def _lay_out(self, place: str) -> None:
@@ -248,7 +273,7 @@ class PeopleDialog(QDialog):
         body.addWidget(self.said)
         body.addLayout(self._columns(), 1)
         layout.addLayout(body, 1)
-        layout.addLayout(button_row([self.close_button], [self.whole, self.more, self.open_button]))
+        layout.addLayout(button_row([self.close_button], [self.whole, self.reopen, self.more, self.open_button]))
 
     def _columns(self) -> QHBoxLayout:
         left = QVBoxLayout()
@@ -271,6 +296,7 @@ class PeopleDialog(QDialog):
         self.empty.setText(people_words.empty())
         self.close_button.name(translate("Sync", "Close"))
         self.more.name(translate("People", "More"))
+        self.reopen.name(translate("Reopen", "Open again"))
 
 
 def _is_full(field: QLineEdit) -> bool:

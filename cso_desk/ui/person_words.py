@@ -10,12 +10,16 @@ from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.masks import mask_kpj, mask_mother, mask_nik
-from cso_desk.claims.model import CheckSlot, Field, MasterRecord
+from cso_desk.claims.model import CheckSlot, ClaimState, Field, MasterRecord
+from cso_desk.claims.transitions import Action, allowed
+from cso_desk.desk.model import Officer
 from cso_desk.wire.people_wire import Card, PastClaim, Payment, PersonFile
 
 from . import check_words, form_words, people_words, words
 
 translate = QCoreApplication.translate
+
+_DECIDED = (ClaimState.RETURNED, ClaimState.APPROVED, ClaimState.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,17 @@ def cards(file: PersonFile, *, whole: bool) -> list[Entry]:
 def claims(file: PersonFile) -> list[Entry]:
     """The person's claims at all branches, the newest first."""
     return [_claim(one) for one in file.claims]
+
+
+def reopenable(file: PersonFile, officer: Officer) -> PastClaim | None:
+    """The person's newest claim at the officer's branch, where it is decided and that officer may open it again.
+
+    One that waits for a second word is none: it stands on the supervisor's page.
+    """
+    newest = next((one for one in file.claims if one.branch == officer.branch), None)
+    if newest is None or newest.id is None or newest.state not in _DECIDED:
+        return None
+    return newest if Action.REOPEN in allowed(newest.state, officer.role) else None
 
 
 def payments(file: PersonFile) -> list[Entry]:

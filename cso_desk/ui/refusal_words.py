@@ -57,6 +57,7 @@ def _refusals() -> Mapping[str, str]:
         "stale_lease": elsewhere,
         "not_open": translate("Words", "this claim is decided already. Call the next ticket."),
         "not_allowed": translate("Words", "this is not yours to do with this claim. Refer it to the supervisor."),
+        "not_decided": translate("Words", "this claim is not decided yet. There is nothing to open again."),
         "above_only": translate("Words", "second approvals are for the supervisor and the head of the branch."),
         "same_officer": translate("Words", "the first approval is yours; another officer gives the second."),
         "over_limit": translate("Words", "the amount is above what you may approve. Refer it to the supervisor."),

@@ -42,6 +42,8 @@ class SecondDialog(QDialog):
     """An Order of the second stage."""
     revoked = Signal(object, str)
     """Claim id, why."""
+    reopened = Signal(object, str, object)
+    """Claim id, why, None."""
     acknowledged = Signal(object)
     """The op id of refused work that was read."""
 
@@ -59,6 +61,7 @@ class SecondDialog(QDialog):
         self.second = SecondPage(officer, judge=judge, now=now)
         self.held = HeldPage(now=now)
         self.second.ordered.connect(self.given)
+        self.second.reopened.connect(self.reopened)
         self.held.revoked.connect(self.revoked)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.second)

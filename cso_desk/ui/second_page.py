@@ -17,6 +17,7 @@ from .key_button import KeyButton, Kind
 from .keys import Action
 from .letter import Judge
 from .record_parts import note
+from .reopen_dialog import ReopenDialog
 from .row_list import RowList
 from .second_decision_dialog import SecondDecisionDialog
 from .second_panel import SecondPanel
@@ -39,23 +40,27 @@ class SecondPage(QWidget):
 
     ordered = Signal(object)
     """An Order of the second stage."""
+    reopened = Signal(object, str, object)
+    """Claim id, why, None: it goes to the queue."""
 
     def __init__(self, officer: Officer, *, judge: Judge, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._officer, self._judge, self._now = officer, judge, now
         self._view = DeskView(booths=())
         self._judged: dict[UUID, tuple[str, date, Assessment]] = {}
-        self._dialog: SecondDecisionDialog | None = None
+        self._dialog: SecondDecisionDialog | ReopenDialog | None = None
         self.summary = note()
         self.list = RowList("")
         self.panel = SecondPanel()
         self.hint = note()
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.whole = KeyButton(Kind.PLAIN, "eye", "F4")
+        self.reopen = KeyButton(Kind.PLAIN, "lock-open", keys.key_of(Action.REOPEN))
         self.verdicts = {
             verdict: KeyButton(kind, icon, keys.key_of(action)) for verdict, (kind, icon, action, _) in _BUTTONS.items()
         }
         self.whole.clicked.connect(self._toggle_whole)
+        self.reopen.clicked.connect(self._ask_why)
         for verdict, button in self.verdicts.items():
             button.clicked.connect(self._decide(verdict))
         self.list.currentRowChanged.connect(self._choose)
@@ -65,17 +70,17 @@ class SecondPage(QWidget):
     @property
     def buttons(self) -> list[KeyButton]:
         """The page's buttons, from left to right."""
-        return [self.whole, *self.verdicts.values()]
+        return [self.whole, self.reopen, *self.verdicts.values()]
 
     @property
     def keys(self) -> Mapping[QKeyCombination, KeyButton]:
         """The buttons by their keys."""
         own = {combination: self.verdicts[verdict] for verdict, (*_, combination) in _BUTTONS.items()}
-        return {**own, QKeyCombination(Qt.Key.Key_F4): self.whole}
+        return {**own, QKeyCombination(Qt.Key.Key_F4): self.whole, QKeyCombination(_CTRL, Qt.Key.Key_R): self.reopen}
 
     @property
-    def dialog(self) -> SecondDecisionDialog | None:
-        """The open last look, None while there is none."""
+    def dialog(self) -> SecondDecisionDialog | ReopenDialog | None:
+        """The open last look, or the question why a claim is opened again; None while there is neither."""
         return self._dialog
 
     @property
@@ -94,7 +99,10 @@ class SecondPage(QWidget):
         if self._dialog is not None:
             shown = self._dialog.claim_id
             one = next((one for one in view.second if one.claim.id == shown), None)
-            self._dialog.follow(one, line_is_up=view.line_is_up)
+            if isinstance(self._dialog, ReopenDialog):
+                self._dialog.follow(may=one is not None and not one.is_under_way, line_is_up=view.line_is_up)
+            else:
+                self._dialog.follow(one, line_is_up=view.line_is_up)
         self._choose()
 
     def retranslate(self) -> None:
@@ -102,6 +110,7 @@ class SecondPage(QWidget):
         self.list.setAccessibleName(translate("Second", "Claims that wait for a second approval"))
         for verdict, button in self.verdicts.items():
             button.name(form_words.verb(verdict))
+        self.reopen.name(translate("Reopen", "Open again"))
         self.panel.retranslate()
         self.show_desk(self._view)
 
@@ -133,6 +142,9 @@ class SecondPage(QWidget):
             button.setEnabled(one is not None and not hinders)
             button.setAccessibleDescription(hinders)
             hint = hinders or hint
+        closed = self._closes(one)
+        self.reopen.setEnabled(one is not None and not closed)
+        self.reopen.setAccessibleDescription(closed)
         self.hint.setText(hint)
 
     def _hinders(self, one: AwaitingSecond | None, assessment: Assessment | None, verdict: Verdict) -> str:
@@ -144,6 +156,14 @@ class SecondPage(QWidget):
         error = hindrance(one.claim, assessment, verdict, self._officer)
         if error is not None:
             return second_words.hindrance(error, assessment)
+        return self._closes(one)
+
+    def _closes(self, one: AwaitingSecond | None) -> str:
+        """Why nothing at all can be done with a claim now; nothing where something can."""
+        if one is None:
+            return ""
+        if one.is_under_way:
+            return second_words.under_way(one)
         if one.fate is Fate.REFUSED:
             return translate("Second", "Read first what the centre said (X).")
         return "" if self._view.line_is_up else second_words.offline()
@@ -166,6 +186,16 @@ class SecondPage(QWidget):
             dialog.open()
 
         return decide
+
+    def _ask_why(self) -> None:
+        one = self.chosen
+        if self._dialog is not None or one is None or self._closes(one):
+            return
+        dialog = ReopenDialog(one.claim.id, second_words.name(one.claim), one.claim.number, None, parent=self.window())
+        dialog.reopened.connect(self.reopened)
+        dialog.finished.connect(self._decided)
+        self._dialog = dialog
+        dialog.open()
 
     @Slot()
     def _decided(self) -> None:

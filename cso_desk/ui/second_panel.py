@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.dates import day_of
-from cso_desk.claims.model import Attachment, Cause, Claim, Decision, Field, Note, Verdict
+from cso_desk.claims.model import Attachment, Cause, Claim, Decision, Field, Note, Reopening, Verdict
 
 from . import check_words, form_keys, form_words, second_words, sync_words, theme, words
 from .dialog_parts import MoneyRow
@@ -93,6 +93,8 @@ class SecondPanel(QScrollArea):
         layout.addWidget(MoneyRow(money_of(claim, assessment)))
         left, right = _column(), _column()
         _section(left, translate("Second", "First decision"), map(_decision, claim.decisions), "")
+        if claim.reopenings:
+            _section(left, translate("Reopen", "Opened again before"), map(_reopening, claim.reopenings), "")
         _checks(left, assessment)
         _section(left, translate("Second", "Notes"), map(_note, claim.notes), translate("Sync", "No notes yet."))
         right.addWidget(heading(translate("Second", "Calculation")))
@@ -153,6 +155,12 @@ def _decision(one: Decision) -> Entry:
     head = " · ".join(text for text in (second_words.by(one.officer), amount) if text)
     details = tuple(text for text in (head, reason, note) if text)
     return Entry(second_words.decided(one.verdict), second_words.moment(one.decided_at), details)
+
+
+def _reopening(one: Reopening) -> Entry:
+    officer = translate("Sync", "Officer %1").replace("%1", one.officer)
+    aside = [f"{second_words.decided(made.verdict)} {second_words.by(made.officer)}" for made in one.decisions]
+    return Entry(officer, second_words.moment(one.reopened_at), (one.why, *aside))
 
 
 def _note(one: Note) -> Entry:

@@ -10,7 +10,10 @@ from cso_desk.wire import Kind
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A second word, or a wish to take a claim back, that was not taken, with the claim as it stands at the centre."""
+    """A second word, or a wish to take a claim back or to open it again, that was not taken.
+
+    `claim` is as the centre has it.
+    """
 
     claim: Claim
     piece: Piece
@@ -36,4 +39,4 @@ def waiting_for(view: DeskView, officer: Officer) -> int:
 def _is_from_above(one: Refused) -> bool:
     """A first word is given in a booth, a second one in none."""
     piece = one.piece
-    return piece.kind == Kind.REVOKE or (piece.kind == Kind.DECIDE and not piece.booth)
+    return piece.kind == Kind.REVOKE or (piece.kind in (Kind.DECIDE, Kind.REOPEN) and not piece.booth)

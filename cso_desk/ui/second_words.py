@@ -13,6 +13,7 @@ from cso_desk.claims.table_files import in_force
 from cso_desk.claims.workflow import SecondWord, needs_second
 from cso_desk.desk.model import AwaitingSecond, Fate, HeldElsewhere, Officer, Piece, Refusal
 from cso_desk.desk.second import MOST
+from cso_desk.wire import Kind
 
 from . import conflict_words, form_words, refusal_words, words
 
@@ -62,10 +63,9 @@ def own() -> str:
 
 
 def under_way(one: AwaitingSecond) -> str:
-    """What became of the second word given here; unknown is never called failed."""
-    if one.verdict is None:
-        return ""
-    return f"{form_words.verb(one.verdict)}: {fate(one.fate)}"
+    """What became of the second word given here, or of opening the claim again; unknown is never called failed."""
+    what = translate("Reopen", "Open again") if one.verdict is None else form_words.verb(one.verdict)
+    return f"{what}: {fate(one.fate)}"
 
 
 def fate(value: Fate) -> str:
@@ -106,6 +106,8 @@ def held_summary(elsewhere: Collection[HeldElsewhere], now: datetime) -> str:
 def told(claim: Claim, piece: Piece, value: Refusal) -> str:
     """What was not taken of whom, and why."""
     what = translate("Second", "Take back") if piece.verdict is None else form_words.verb(piece.verdict)
+    if piece.kind == Kind.REOPEN:
+        what = translate("Reopen", "Open again")
     return f"{what} · {name(claim)} · {claim.number}: {refusal(value)}"
 
 

@@ -54,6 +54,8 @@ def work(piece: Piece) -> str:
             return translate("Sync", "Back to the queue")
         case Kind.REVOKE:
             return translate("Sync", "Taken from its desk")
+        case Kind.REOPEN:
+            return translate("Sync", "Opened again: %1").replace("%1", piece.text)
     return translate("Sync", "Work of another version")
 
 

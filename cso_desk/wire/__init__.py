@@ -56,6 +56,7 @@ class Kind(StrEnum):
     DECIDE = "claim.decide.v1"
     HAND_OVER = "claim.hand_over.v1"
     REVOKE = "claim.revoke.v1"
+    REOPEN = "claim.reopen.v1"
     FILED = "claim.filed.v1"
     REFUSED = "op.refused.v1"
 
@@ -135,6 +136,16 @@ class RevokeBody(_Message):
     """A supervisor takes a claim from the desk that holds it."""
 
     why: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class ReopenBody(_Message):
+    """A decided claim is opened again, to wait or to sit in a booth at once: then the op's id is its lease.
+
+    A cycle of decisions ends with it and the next begins.
+    """
+
+    why: Annotated[str, Field(min_length=1, max_length=500)]
+    booth: Booth | None = None
 
 
 class NoteBody(_Message):
@@ -333,7 +344,8 @@ class KnownOps(_Message):
 
 class Receipt(_Message):
     """What a receipt's number proves: one decision, of `amount` rupiah, and the state of its claim today; nobody's
-    personal data. `claim` is the claim's number."""
+    personal data. `claim` is the claim's number. `set_aside`: the claim was opened again, the decision counts no more.
+    """
 
     receipt: Name
     claim: str
@@ -343,6 +355,7 @@ class Receipt(_Message):
     amount: Count
     decided_at: datetime
     state: ClaimState
+    set_aside: bool = False
 
 
 class Problem(_Message):

@@ -97,6 +97,7 @@ class PastClaim(_Message):
     amount: int
     notes: list[str] = []
     clashes: list[Clash] = []
+    id: UUID | None = None
 
 
 class Payment(_Message):

@@ -1853,6 +1853,10 @@
         <translation>ajukan ke penyelia</translation>
     </message>
     <message>
+        <source>open the decided claim again</source>
+        <translation>buka kembali klaim yang sudah diputus</translation>
+    </message>
+    <message>
         <source>the answer fits</source>
         <translation>jawaban sesuai</translation>
     </message>
@@ -2620,6 +2624,10 @@
         <translation>Tanda terima %1 asli: agenda %2, %3 pada %4. Keadaan klaim sekarang: %5.</translation>
     </message>
     <message>
+        <source>Receipt %1 is genuine, but its decision counts no more: claim %2, %3 on %4, was opened again. The claim now: %5.</source>
+        <translation>Tanda terima %1 asli, tetapi keputusannya tidak berlaku lagi: agenda %2, %3 pada %4, dibuka kembali. Keadaan klaim sekarang: %5.</translation>
+    </message>
+    <message>
         <source>Receipt %1 is not known at the centre. If its desk had no line, the decision may still be on its way; ask again later.</source>
         <translation>Tanda terima %1 tidak dikenal pusat. Bila meja pembuatnya sedang tanpa jaringan, keputusannya mungkin belum sampai; periksa lagi nanti.</translation>
     </message>
@@ -2650,6 +2658,41 @@
     <message>
         <source>The receipt could not be checked: %1 (%2).</source>
         <translation>Tanda terima belum dapat diperiksa: %1 (%2).</translation>
+    </message>
+</context>
+<context>
+    <name>Reopen</name>
+    <message>
+        <source>Open again</source>
+        <translation>Buka kembali</translation>
+    </message>
+    <message>
+        <source>Open the claim of %1 again</source>
+        <translation>Buka kembali klaim %1</translation>
+    </message>
+    <message>
+        <source>Why (needed; it stays in the log)</source>
+        <translation>Alasan (wajib; tersimpan dalam catatan)</translation>
+    </message>
+    <message>
+        <source>The line is down</source>
+        <translation>Sedang luring</translation>
+    </message>
+    <message>
+        <source>Its decision counts no more; the form can be changed, and the claim has to be decided anew.</source>
+        <translation>Keputusannya tidak berlaku lagi; formulir bisa diubah, dan klaim harus diputus lagi.</translation>
+    </message>
+    <message>
+        <source>It goes to the queue, and any desk may call it.</source>
+        <translation>Klaim masuk antrean, dan meja mana pun boleh memanggilnya.</translation>
+    </message>
+    <message>
+        <source>It stays in booth %1.</source>
+        <translation>Klaim tetap di bilik %1.</translation>
+    </message>
+    <message>
+        <source>Opened again before</source>
+        <translation>Pernah dibuka kembali</translation>
     </message>
 </context>
 <context>
@@ -3414,6 +3457,10 @@
     <message>
         <source>No notes yet.</source>
         <translation>Belum ada catatan.</translation>
+    </message>
+    <message>
+        <source>Opened again: %1</source>
+        <translation>Dibuka kembali: %1</translation>
     </message>
     <message>
         <source>not sent yet</source>
@@ -4671,6 +4718,10 @@
     <message>
         <source>this claim is decided already. Call the next ticket.</source>
         <translation>klaim ini sudah diputuskan. Panggil antrean berikutnya.</translation>
+    </message>
+    <message>
+        <source>this claim is not decided yet. There is nothing to open again.</source>
+        <translation>klaim ini belum diputus. Tidak ada yang perlu dibuka kembali.</translation>
     </message>
     <message>
         <source>checks are still open. The decision bar names them.</source>

@@ -44,6 +44,7 @@ def test_a_receipt_proves_its_decision_and_says_nothing_of_the_person(
             "amount": waiting_claim(1).master.balance,
             "decided_at": "2025-11-13T03:00:00Z",
             "state": "approved",
+            "set_aside": False,
         },
     )
     assert asked(url, sender, number.lower().replace("-", " ").replace("0", "o"))[1]["receipt"] == number

@@ -49,7 +49,7 @@ def second(claim: Claim, verdict: Verdict = Verdict.APPROVE, **given: Any) -> De
         (ClaimState.WAITING, Role.OFFICER, {"call", "seat", "postpone", "approve", "return", "reject", "refer"}),
         (ClaimState.IN_BOOTH, Role.OFFICER, {"put_back", "postpone", "approve", "return", "reject", "refer"}),
         (ClaimState.IN_BOOTH, Role.FINANCE, set()),
-        (ClaimState.AWAITING_SECOND, Role.OFFICER, set()),
+        (ClaimState.AWAITING_SECOND, Role.OFFICER, {"reopen"}),
         (ClaimState.AWAITING_SECOND, Role.SUPERVISOR, {"approve", "return", "reject", "reopen"}),
         (ClaimState.REFERRED, Role.HEAD, {"approve", "return", "reject", "reopen"}),
         (ClaimState.APPROVED, Role.FINANCE, {"settle"}),
@@ -231,13 +231,6 @@ def test_nobody_gives_a_second_word_on_a_claim_that_waits_for_none(make_claim: M
     for state in (ClaimState.IN_BOOTH, ClaimState.APPROVED, ClaimState.AWAITING_SECOND):
         with pytest.raises(NotOpen):
             second(make_claim(state=state))
-
-
-def test_a_returned_claim_comes_again_and_is_decided_again(make_claim: MakeClaim) -> None:
-    returned = first(make_claim(), Verdict.RETURN, reason="R01", note="bawa paklaring")
-    again = move(returned, Action.ARRIVE, Role.OFFICER)
-    assert (again.state, again.booth, len(again.decisions)) == (ClaimState.WAITING, None, 1)
-    assert first(again, Verdict.APPROVE).state is ClaimState.AWAITING_SECOND
 
 
 @pytest.mark.parametrize(

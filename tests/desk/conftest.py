@@ -1,11 +1,15 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cso_desk.central.store import CentralStore
+from cso_desk.claims.tables import Role
 from tests.centres import RealCentre, real_centre
-from tests.contract.doubles import NOW, OFFICER, Table, exchange, waiting_claims
+from tests.contract.doubles import COLLEAGUE, NOW, OFFICER, Table, exchange, waiting_claims
+
+SUPERVISOR = replace(COLLEAGUE, id="u-9", name="Penyelia", role=Role.SUPERVISOR)
 
 
 @pytest.fixture
@@ -48,3 +52,13 @@ def table(sit_down: Callable[[], Table], central: CentralStore) -> Table:
     table = sit_down()
     exchange(table, central)
     return table
+
+
+@pytest.fixture
+def above(tmp_path: Path, centre: RealCentre, central: CentralStore) -> Iterator[Table]:
+    """A supervisor's desk of the same branch, that has the centre's claims."""
+    table = Table(tmp_path / "above" / "desk.db", SUPERVISOR)
+    table.sign_in(centre.sign_in(SUPERVISOR, Role.SUPERVISOR))
+    exchange(table, central)
+    yield table
+    table.close()

@@ -216,20 +216,18 @@ def test_after_a_restore_only_what_the_centre_lost_is_sent_again(table: Table, c
 
 
 def test_the_second_word_is_given_at_the_desk_only_while_the_line_is_up(
-    table: Table, central: CentralStore, always_a_second_officer: None, centre: RealCentre
+    table: Table, above: Table, central: CentralStore, always_a_second_officer: None
 ) -> None:
     claim_id = table.serve_one()
     exchange(table, central)
-    supervisor = replace(OFFICER, id="u-9", name="Penyelia", role=Role.SUPERVISOR)
-    table.store.sign_as(signer_of(centre.sign_in(supervisor, Role.SUPERVISOR)))
-    table.desk._officer = supervisor
+    exchange(above, central)
     order = Order(0, claim_id, table.booth().version, Verdict.APPROVE)
-    goes_offline(table)
-    table.desk.decide_second(order)
-    assert told(table) == ["online_only"]
-    table.reach.up()
-    table.desk.decide_second(order)
-    exchange(table, central)
+    goes_offline(above)
+    above.desk.decide_second(order)
+    assert told(above) == ["online_only"]
+    above.reach.up()
+    above.desk.decide_second(order)
+    exchange(above, central)
     claim = central.claim(claim_id)
     assert claim is not None
     assert [decision.stage for decision in claim.decisions] == [1, 2]

@@ -53,7 +53,7 @@ class Plan:
             (10, (self._call, self._write, self._read)),
             (8, (self._decide, self._second)),
             (4, (self._note, self._keep)),
-            (2, (self._attach, self._hand_over, self._revoke, self._give_back)),
+            (2, (self._attach, self._hand_over, self._revoke, self._give_back, self._reopen)),
         )
         fates: tuple[tuple[float, Sequence[Act]], ...] = (
             (8, (self._start,)),
@@ -143,6 +143,16 @@ class Plan:
 
     def _revoke(self, station: Station) -> None:
         station.desk.revoke(self._some_claim(station), "dipindahkan")
+
+    def _reopen(self, station: Station) -> None:
+        """Open a decided claim again, where it sits in a booth or anywhere; who may not tries it too."""
+        decided = sorted(claim.id for claim in station.store.claims().values() if claim.decision is not None)
+        seat = self._seat(station)
+        if seat is not None and self._chance.random() < 0.5:
+            booth = station.view.booths.index(seat) + 1 if station.view else 1
+            station.desk.reopen(seat.claim.id, "diperbaiki", booth)
+        elif decided:
+            station.desk.reopen(self._chance.choice(decided), "diperbaiki")
 
     def _read(self, station: Station) -> None:
         for refusal in station.view.refusals if station.view else ():

@@ -164,4 +164,5 @@ def _past(one: Claim, clashes: Iterable[Clash], *, notes: bool) -> PastClaim:
         amount=approved[-1] if approved and one.state is ClaimState.PAID else 0,
         notes=[made.note for made in one.decisions if made.note] if notes else [],
         clashes=list(clashes),
+        id=one.id,
     )
