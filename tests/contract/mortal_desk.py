@@ -26,28 +26,37 @@ def main(path: str, url: str, signed_in: str) -> None:
 
 
 def live(path: str, url: str, signed_in: SignedIn, seed: str) -> None:
+    """Die so long after the start, or in every other life after the first tick, however busy the machine is."""
     life_s = random.Random(int(seed)).uniform(0.0, LONGEST_LIFE_S)
     table = Table(Path(path), OFFICER)
     table.sign_in(signed_in)
     table.connect(url)
-    threading.Timer(life_s, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    death = threading.Timer(life_s, os.kill, (os.getpid(), signal.SIGKILL))
+    is_dying = int(seed) % 2 == 1
+    if is_dying:
+        death.start()
     while True:
         for booth in range(1, 7):
-            decide_one(table, booth)
+            if decide_one(table, booth) and not is_dying:
+                is_dying = True
+                death.start()
 
 
-def decide_one(table: Table, booth: int) -> None:
+def decide_one(table: Table, booth: int) -> bool:
+    """True where a decision was shown, and said."""
     shown = table.view.booths[booth - 1]
     if shown is None or not shown.claim.is_open:
         table.desk.call_next(booth)
     shown = table.view.booths[booth - 1]
     if shown is None or not shown.claim.is_open:
-        return
+        return False
     table.write("081200000000", booth)
     table.decide(booth=booth)
     if table.booth(booth).decision_fate is not Fate.NONE:
         sys.stdout.write(f"{table.booth(booth).claim.id}\n")
         sys.stdout.flush()
+        return True
+    return False
 
 
 if __name__ == "__main__":

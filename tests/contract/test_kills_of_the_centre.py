@@ -18,7 +18,7 @@ from tests.contract.running import LongAccess, require_nothing_lost_or_doubled, 
 from tests.postgres import DURABLE, PostgresServer, free_port, postgres_server, prepared
 
 KILLS = int(os.environ.get("CSO_KILLS", "3"))
-DECIDED = 12
+CLAIMS = 24 + 3 * KILLS
 
 
 class House:
@@ -75,7 +75,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def furnished(house: House, tmp_path: Path) -> Iterator[RealCentre]:
     with real_centre(house.database, tmp_path, lambda: datetime.now(UTC)) as centre:
-        centre.store.add_claims(waiting_claims(2 * DECIDED + 3 * KILLS))
+        centre.store.add_claims(waiting_claims(CLAIMS))
         yield centre
 
 
@@ -89,7 +89,7 @@ def test_no_kill_of_the_centre_loses_a_decision_or_doubles_one(
     kinds: list[Callable[[Random], None]] = [house.kill_a_worker, house.kill_the_service, house.kill_postgresql]
     try:
         table.connect(house.url, access=LongAccess(furnished, OFFICER, signed_in), deadline_s=5.0)
-        table.heard.until(lambda: table.view.waiting[0].count)
+        table.heard.until(lambda: table.view.waiting[0].count == CLAIMS)
         for kill in range(KILLS):
             decide_some(table, chance)
             kinds[kill % len(kinds)](chance)
