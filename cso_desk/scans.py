@@ -12,6 +12,7 @@ import cv2
 
 from cso_desk.booth.attention import Activity, BoothSignal
 from cso_desk.claims.checks import documents_of
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.laws import law_of
 from cso_desk.claims.model import Claim, DocumentKind
@@ -360,7 +361,7 @@ def _missing(claim: Claim | None, now: datetime) -> Iterator[DocumentKind]:
     """The papers that a claim needs, that can be read, and of which it has no picture yet."""
     if claim is None:
         return iter(())
-    law = law_of(claim, now.date())
+    law = law_of(claim, day_of(now))
     has = {one.document for one in claim.attachments if one.taken_at is not None}
     needed = documents_of(claim, law) if law is not None else ()
     return iter([kind for kind in needed if kind_of(kind) is not None and str(kind) not in has])

@@ -16,7 +16,7 @@ from cso_desk.central.centre import Centre, blob_store_at
 from cso_desk.central.database import open_engine
 from cso_desk.central.people.people_rows import Filed, count_words, write_people
 from cso_desk.central.schema_version import prepare
-from cso_desk.claims.dates import JAKARTA
+from cso_desk.claims.dates import JAKARTA, day_of
 from cso_desk.claims.model import Claim
 from cso_desk.claims.tables import Role
 from cso_desk.durable import write_whole
@@ -115,7 +115,7 @@ class EmbeddedCentre:
             prepare(engine, lambda: now)  # the database may be that of an earlier demonstration
         finally:
             engine.dispose()
-        today = now.date()
+        today = day_of(now)
         seed = int(f"{today:%Y%m%d}")
         with self._parts(lambda: now) as centre:
             centre.accounts.officers.add_branch(self._branch, BRANCH_NAME)

@@ -134,7 +134,7 @@ class ClaimDesk:
         self._do(lambda: self._work(booth, act), booth, claim_id)
 
     def _covers(self, claim: Claim, slot: CheckSlot) -> str:
-        assessment = self._judge(claim, self._now().date())
+        assessment = self._judge(claim, day_of(self._now()))
         return next(check.covers for check in assessment.checks if check.slot is slot)
 
     def decide(self, order: Order) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import is_easily_said
 from cso_desk.wire import Kind
@@ -34,7 +35,7 @@ class Verdicts:
         now = self._now()
         decision = workflow.decide(
             claim,
-            self._judge(claim, now.date()),
+            self._judge(claim, day_of(now)),
             order.verdict,
             booth=order.booth,
             **self._said(order, now),
@@ -46,7 +47,7 @@ class Verdicts:
         now = self._now()
         decision = workflow.decide_second(
             claim,
-            self._judge(claim, now.date()),
+            self._judge(claim, day_of(now)),
             order.verdict,
             role=self._officer.role,
             **self._said(order, now),

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, replace
 
 from cso_desk.booth.attention import WorkState
+from cso_desk.claims.checks import Assessment
 from cso_desk.claims.table_files import in_force
+from cso_desk.claims.tables import Role
 from cso_desk.claims.workflow import needs_second
 from cso_desk.desk.model import BoothClaim, Fate
 
-from . import form_words, refusal_words, words
+from . import form_words, keys, refusal_words, words
+from .keys import Action
 from .seat import Seat
 
 translate = form_words.translate
@@ -48,6 +51,11 @@ def notice_of(seat: Seat, *, saving: bool) -> Notice | None:
         return _decided(held)
     if assessment is None:
         return None
+    limit = over_limit(assessment)
+    if limit is not None:
+        title = translate("Form", "More than the Rp %1 that you may approve").replace("%1", words.rupiah(limit))
+        refer = translate("Form", "Refer it to the supervisor (%1)").replace("%1", keys.key_of(Action.REFER))
+        return Notice(WorkState.NEED, "lock", title, refer)
     word = needs_second(held.claim, assessment.gross, on=assessment.on)
     second = form_words.second_approver(word, in_force().ladder.limits_on(assessment.on).second_from)
     if not assessment.ready:
@@ -55,6 +63,14 @@ def notice_of(seat: Seat, *, saving: bool) -> Notice | None:
     if saving:
         return Notice(WorkState.SOLO, "lock", translate("Form", "Saving what you typed…"), second)
     return Notice(WorkState.SOLO, "users", second) if second else None
+
+
+def over_limit(assessment: Assessment) -> int | None:
+    """The limit of the first step where a claim would pay more, in rupiah; None where it does not."""
+    step = in_force().ladder.step_on(assessment.on, 1, Role.OFFICER)
+    if step is None or step.up_to is None or assessment.gross <= step.up_to:
+        return None
+    return step.up_to
 
 
 def _decided(held: BoothClaim) -> Notice:

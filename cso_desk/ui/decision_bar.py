@@ -121,7 +121,9 @@ class DecisionBar(QWidget):
         seat = self._seat
         if seat is None or seat.held is None or seat.assessment is None or saving:
             return False
-        return seat.held.claim.is_open and seat.assessment.ready and seat.held.decision_fate is not Fate.REFUSED
+        if not seat.held.claim.is_open or seat.held.decision_fate is Fate.REFUSED:
+            return False
+        return seat.assessment.ready and bar_notice.over_limit(seat.assessment) is None
 
     def _may_reopen(self, held: BoothClaim | None) -> bool:
         if held is None or held.undelivered:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Channel, Field
 from cso_desk.claims.workflow import may_reopen
 from cso_desk.desk.attaching import Answered
@@ -165,7 +166,7 @@ class DeskDialogs(QObject):
         if seat.held is None:
             self.refused.emit(Refusal("nobody_here", None, seat.number))
             return
-        dialog = AttachDialog(seat, on=self._now().date(), folder=self._folder, parent=self._window)
+        dialog = AttachDialog(seat, on=day_of(self._now()), folder=self._folder, parent=self._window)
         dialog.asked.connect(self.file_asked)
         self._open(dialog, seat.number)
         if files:

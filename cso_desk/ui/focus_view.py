@@ -1,7 +1,7 @@
 """One booth whole: its picture, its form, its checks and its decision in one frame, the other booths beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cso_desk.booth.diary import Resume
 from cso_desk.booth.quality import Quality
 from cso_desk.booth.talk_view import TalkView
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Officer
 from cso_desk.video.camera import Camera
@@ -57,9 +58,9 @@ _VERDICTS = {
 }
 
 
-def local_day() -> date:
-    """The day by this machine's clock."""
-    return datetime.now().astimezone().date()
+def _day() -> date:
+    """The day by which claims are judged, by this machine's clock."""
+    return day_of(datetime.now(UTC))
 
 
 class FocusView(QWidget):
@@ -86,7 +87,7 @@ class FocusView(QWidget):
         booths: int,
         officer: Officer,
         cool_down_s: float = 8.0,
-        today: Callable[[], date] = local_day,
+        today: Callable[[], date] = _day,
         parent: QWidget | None = None,
     ) -> None:
         """`cool_down_s`: seconds after a switch of booth in which an approval asks a control question."""

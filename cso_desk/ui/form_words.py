@@ -11,7 +11,7 @@ from cso_desk.claims.findings import Finding
 from cso_desk.claims.jobs import History
 from cso_desk.claims.masks import mask_kpj
 from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, JobPart, Relation, Verdict
-from cso_desk.claims.table_files import in_force
+from cso_desk.claims.table_files import in_force, packaged
 from cso_desk.claims.tax import TaxKind, Withholding
 from cso_desk.claims.workflow import SecondWord
 from cso_desk.desk.model import BoothClaim, Fate
@@ -187,8 +187,10 @@ def document_status(status: DocumentStatus) -> tuple[str, str]:
 
 
 def reason(code: str, on: date) -> str:
-    """A coded reason of a decision of a day, in words; one that the branch added in those of its table."""
-    own = {one.code: one.text for one in in_force().reasons_on(on)}
+    """A coded reason of a decision of a day, in words; in those of the branch's table where that has its own."""
+    ours, theirs = ({one.code: one.text for one in rules.reasons_on(on)} for rules in (packaged(), in_force()))
+    if theirs.get(code, ours.get(code)) != ours.get(code):
+        return theirs[code]
     return {
         "R01": translate("Form", "Documents incomplete or unreadable"),
         "R02": translate("Form", "Data differ between the documents"),
@@ -210,7 +212,7 @@ def reason(code: str, on: date) -> str:
         "P03": translate("Form", "Suspected broker"),
         "P04": translate("Form", "Data do not fit together"),
         "P05": translate("Form", "Something else"),
-    }.get(code) or own.get(code, code)
+    }.get(code, code)
 
 
 def verb(verdict: Verdict) -> str:

@@ -65,13 +65,12 @@ def letter_of(held: BoothClaim, judge: Judge, officer: Officer, now: datetime) -
     """The paper that fits a claim as it stands: a receipt where it is decided, a letter of completeness before."""
     decision = held.claim.decision
     if held.claim.is_open or decision is None:
-        return _completeness(held.claim, judge(held.claim, now.date()), officer, now)
-    decided_at = decision.decided_at.astimezone(now.tzinfo)
-    return _receipt(held, decision, judge(held.claim, decided_at.date()), officer, now)
+        return _completeness(held.claim, judge(held.claim, day_of(now)), officer, now)
+    return _receipt(held, decision, judge(held.claim, day_of(decision.decided_at)), officer, now)
 
 
 def _completeness(claim: Claim, assessment: Assessment, officer: Officer, now: datetime) -> Letter:
-    found = shortcomings(claim, assessment, on=now.date())
+    found = shortcomings(claim, assessment, on=day_of(now))
     ours = tuple(item for item in found if not item.do)
     theirs = tuple(item for item in found if item.do)
     opening = [say("open.greeting", name=_addressee(claim)), say("open.opening", moment=moment(now))]
@@ -84,7 +83,7 @@ def _completeness(claim: Claim, assessment: Assessment, officer: Officer, now: d
         file_name=_file_name("kelengkapan", claim),
         rows=_who(claim),
         opening=tuple(opening),
-        parts=tuple(_open_parts(claim, assessment, theirs, ours, now.date())),
+        parts=tuple(_open_parts(claim, assessment, theirs, ours, day_of(now))),
         closing=(say("open.kept"), say("open.again", number=claim.number)),
         stated=say("frame.stated", branch=officer.branch_name, day=day(now)),
         officer=officer.name,
@@ -107,7 +106,7 @@ def _open_parts(
 
 def _receipt(held: BoothClaim, decision: Decision, assessment: Assessment, officer: Officer, now: datetime) -> Letter:
     claim, number = held.claim, receipt_number(decision.id)
-    on = decision.decided_at.astimezone(now.tzinfo).date()
+    on = day_of(decision.decided_at)
     waits = held.decision_fate in _ON_THE_WAY
     verify = say("receipt.verify_provisional") if waits else say("receipt.verify", number=number)
     verdict = _verdict(claim, decision)
@@ -163,7 +162,7 @@ def _what(held: BoothClaim, decision: Decision, verdict: str, now: datetime) -> 
     if decision.verdict is Verdict.APPROVE:
         yield Row(say("row.account"), _account(claim))
         rules = in_force()
-        last = pay_by(decision.amount, at.date(), rules.ladder, rules.calendar)
+        last = pay_by(decision.amount, day_of(at), rules.ladder, rules.calendar)
         if last is not None:
             yield Row(say("row.pay_by"), say(f"verdict.{verdict}.pay_by", day=day(last)))
     yield Row(say("row.state"), f"{_state(held)} ({moment(now)})")

@@ -14,6 +14,7 @@ from cso_desk.booth.diary import Resume
 from cso_desk.booth.quality import Quality
 from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.checks import Assessment
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatus
 from cso_desk.desk.view import with_line
@@ -399,7 +400,7 @@ class MainWindow(QMainWindow):
         return self._frame.page
 
     def _today(self) -> date:
-        return self._now().date()
+        return day_of(self._now())
 
     @Slot()
     def _tick(self) -> None:

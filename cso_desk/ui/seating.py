@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from cso_desk.booth.attention import Attention, BoothFacts, BoothSignal, WorkState, attention, rank
 from cso_desk.claims.checks import Assessment
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Claim
 from cso_desk.desk.model import BoothClaim, DeskView
 from cso_desk.desk.sightings import warned
@@ -90,7 +91,7 @@ class Seating:
         if held is None:
             self._assessed.pop(number, None)
             return None
-        today = self._now().date()
+        today = day_of(self._now())
         key = (held.claim.id, held.version, held.claim.row_version, held.clashes, today)
         known = self._assessed.get(number)
         if known is None or known[0] != key:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QKeyCombination, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cso_desk.claims.checks import Assessment
+from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import AwaitingSecond, DeskView, Fate, Officer
 from cso_desk.desk.second import hindrance
@@ -122,7 +123,7 @@ class SecondPage(QWidget):
         return first.amount if first is not None and first.amount else self._assess(one).gross
 
     def _assess(self, one: AwaitingSecond) -> Assessment:
-        today = self._now().date()
+        today = day_of(self._now())
         known = self._judged.get(one.claim.id)
         if known is None or known[:2] != (one.version, today):
             known = (one.version, today, self._judge(one.claim, today))

@@ -84,7 +84,7 @@ def summary(count: int, oldest: datetime | None, officer: Officer, now: datetime
         return translate("Second", "No claim waits for a second approval.")
     text = translate("Second", "%1 wait, the oldest for %2.").replace("%1", str(count))
     text = text.replace("%2", words.spell((now - oldest).total_seconds()))
-    parts = [text, _limit(officer, now.date())]
+    parts = [text, _limit(officer, day_of(now))]
     if count >= MOST:
         parts.append(_only_oldest())
     return " ".join(part for part in parts if part)

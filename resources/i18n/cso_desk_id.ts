@@ -1646,6 +1646,14 @@
         <translation>Ditolak pusat</translation>
     </message>
     <message>
+        <source>More than the Rp %1 that you may approve</source>
+        <translation>Lebih dari Rp %1, batas wewenang Anda</translation>
+    </message>
+    <message>
+        <source>Refer it to the supervisor (%1)</source>
+        <translation>Ajukan ke penyelia (%1)</translation>
+    </message>
+    <message>
         <source>Saving what you typed…</source>
         <translation>Menyimpan yang Anda ketik…</translation>
     </message>

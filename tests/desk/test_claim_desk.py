@@ -1,12 +1,12 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
 from cso_desk.central.store import CentralStore
-from cso_desk.claims.checks import Check, assess
-from cso_desk.claims.model import Channel, CheckSlot, ClaimState, Field, Verdict, acceptance_key, covers_key
+from cso_desk.claims.checks import Assessment, Check, assess
+from cso_desk.claims.model import Channel, CheckSlot, Claim, ClaimState, Field, Verdict, acceptance_key, covers_key
 from cso_desk.desk.model import Fate, Order, Tally
 from cso_desk.wire import Push
 from tests.central.sender import Sender
@@ -49,6 +49,20 @@ def test_a_decided_claim_stays_until_the_next_is_called(table: Table, central: C
     exchange(table, central)
     assert table.booth().claim.id == decided
     assert table.seat().claim.id != decided
+
+
+def test_a_claim_is_judged_by_the_day_in_jakarta_wherever_the_desk_stands(table: Table) -> None:
+    table.seat()
+    days = []
+
+    def judge(claim: Claim, *, on: date) -> Assessment:
+        days.append(on)
+        return assess(claim, on=on)
+
+    table.judge = judge
+    table.clock = datetime(2025, 11, 14, 1, 30, tzinfo=timezone(timedelta(hours=9)))
+    table.decide()
+    assert days == [date(2025, 11, 13)]
 
 
 def test_nobody_waiting_is_said(sit_down: Callable[[], Table]) -> None:

@@ -181,6 +181,29 @@ def other_bytes_are_a_replay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ledger.Ledger, "_take", careless)
 
 
+def no_new_cycle(patch: pytest.MonkeyPatch) -> None:
+    """A claim that is opened again is decided in the cycle that was decided already (I1).
+
+    The constraint on the decisions refuses that: the op is put aside for a person, and is found by I15.
+    """
+    reopen = handlers.HANDLERS[wire.Kind.REOPEN]
+
+    def same(op: Any, held: Any, around: Any) -> Any:
+        return replace(reopen(op, held, around), cycle=held.cycle)
+
+    patch.setattr(handlers, "HANDLERS", {**handlers.HANDLERS, wire.Kind.REOPEN: same})
+
+
+def old_words_stand(patch: pytest.MonkeyPatch) -> None:
+    """What was decided before a claim was opened again counts as its decision still (I1, I2)."""
+    reopen = workflow.reopen
+
+    def lasting(claim: Any, **told: Any) -> Any:
+        return replace(reopen(claim, **told), decisions=claim.decisions)
+
+    patch.setattr(workflow, "reopen", lasting)
+
+
 def every_branch_is_open(patch: pytest.MonkeyPatch) -> None:
     """Whoever is signed in reads every branch (I18)."""
     patch.setattr(Caller, "may_read", lambda *_told: True)
@@ -230,6 +253,8 @@ MUTANTS: tuple[Break, ...] = (
     replay_does_not_count,
     proofs_are_not_looked_at,
     other_bytes_are_a_replay,
+    no_new_cycle,
+    old_words_stand,
     every_branch_is_open,
     wake_up_lost,
     no_back_off,

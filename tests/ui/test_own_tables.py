@@ -8,12 +8,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cso_desk.claims.checks import assess
-from cso_desk.claims.model import CheckSlot, acceptance_key
+from cso_desk.claims.model import CheckSlot, Verdict, acceptance_key
 from cso_desk.claims.table_files import put_in_force
 from cso_desk.paths import resource
 from cso_desk.ui import form_words, second_words
 from cso_desk.ui.bar_notice import notice_of
 from cso_desk.ui.drafts import Bound
+from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.interview_panel import InterviewPanel, QuestionRow
 from cso_desk.ui.seat import Seat
 from tests.ui.conftest import OFFICER
@@ -22,6 +23,7 @@ from tests.ui.second_values import claim
 MakeSeat = Callable[..., Seat]
 Change = Callable[[str, str, str], None]
 SMALL = 4_000_000
+LIMIT = 'stage = 1\nrole = "officer"'
 TODAY = date(2026, 11, 26)
 _SLIPS = {acceptance_key(CheckSlot.DOCUMENTS): "slip gaji"}
 
@@ -77,6 +79,29 @@ source = "Kantor cabang"
 code = "P01"''',
     )
     assert form_words.reason("R16", TODAY) == "Antrean ditutup"
+
+
+def test_a_reason_of_the_program_is_told_in_the_branchs_words_where_it_changed_them(own: Change) -> None:
+    assert form_words.reason("R01", TODAY) == "Documents incomplete or unreadable"
+    own("reasons.toml", 'text = "Dokumen tidak lengkap', 'text = "Berkas kurang, atau dokumen tidak lengkap')
+    assert form_words.reason("R01", TODAY).startswith("Berkas kurang, atau dokumen tidak lengkap")
+    assert form_words.reason("R02", TODAY) == "Data differ between the documents"
+
+
+def test_the_officer_is_told_before_that_an_amount_is_more_than_the_first_step_allows(
+    focus_view: FocusView, make_seat: MakeSeat, own: Change
+) -> None:
+    focus_view.show_seat(make_seat(1, master={"contributions": SMALL, "returns": 1}), now=1000.0)
+    assert focus_view.bar.can_approve(saving=False)
+    own("ladder.toml", LIMIT, f"{LIMIT}\nup_to = {SMALL}")
+    focus_view.show_seat(make_seat(2, master={"contributions": SMALL, "returns": 0}), now=1000.0)
+    assert focus_view.bar.can_approve(saving=False)
+    focus_view.show_seat(make_seat(1, master={"contributions": SMALL, "returns": 1}), now=1000.0)
+    assert (
+        focus_view.bar.notice == "More than the Rp 4,000,000 that you may approve. Refer it to the supervisor (Ctrl+J)"
+    )
+    assert not focus_view.bar.can_approve(saving=False)
+    assert focus_view.bar.buttons[Verdict.REFER].isEnabled()
 
 
 def test_a_reason_that_the_branch_added_is_told_on_its_days_alone(own: Change) -> None:
