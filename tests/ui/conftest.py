@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from cso_desk.ui import theme
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
+from cso_desk.ui.theme import LIGHT, ROOMY, Look
 from tests.claim_values import claim_with
+from tests.ui.office import MakeOffice, Office
 
 TODAY = date(2025, 11, 13)
 OFFICER = Officer("u-1", "Petugas Satu", "9900001", "D-1", 1, "Cabang Contoh")
@@ -95,3 +98,34 @@ def focus_view(qtbot: QtBot, make_seat: MakeSeat) -> FocusView:
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
     return view
+
+
+@pytest.fixture
+def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeOffice]:
+    """Opens offices with a window of 1366x768 in front, and closes them."""
+    theme.use(Look(LIGHT, ROOMY))
+    offices: list[Office] = []
+
+    def make(booths: int = 6, *, size: tuple[int, int] = (1366, 768), **wishes: object) -> Office:
+        office = Office(tmp_path, booths, **wishes)  # type: ignore[arg-type]
+        offices.append(office)
+        qtbot.addWidget(office.window)
+        office.window.resize(*size)
+        with qtbot.waitExposed(office.window):
+            office.window.show()
+        office.window.activateWindow()
+        qtbot.waitUntil(office.window.isActiveWindow)
+        return office
+
+    yield make
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    for office in offices:
+        office.close()
+    application.setStyleSheet("")
+    theme.use(Look(LIGHT, ROOMY))
+
+
+@pytest.fixture
+def office(open_office: MakeOffice) -> Office:
+    return open_office()

@@ -11,10 +11,8 @@ from cso_desk.ui.booth_dialog import BoothDialog
 from cso_desk.ui.keys import Action
 from cso_desk.ui.show_dialog import ShowDialog
 
+from .office import Office
 from .talk_values import view_of
-from .test_main_window import Office, office, open_office
-
-__all__ = ["office", "open_office"]
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=JAKARTA)
 

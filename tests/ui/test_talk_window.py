@@ -16,11 +16,9 @@ from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from cso_desk.ui.seat import Seat
 
+from .office import Office
 from .talk_values import SPEAKS, view_of
 from .test_focus_view import enter, id_of, text_field
-from .test_main_window import Office, office, open_office
-
-__all__ = ["office", "open_office"]
 
 HELD = nobody(6)
 MakeSeat = Callable[..., Seat]
