@@ -184,7 +184,7 @@ def other_bytes_are_a_replay(patch: pytest.MonkeyPatch) -> None:
 def no_new_cycle(patch: pytest.MonkeyPatch) -> None:
     """A claim that is opened again is decided in the cycle that was decided already (I1).
 
-    The constraint on the decisions refuses that: the op is put aside for a person, and is found by I15.
+    The constraint on the decisions refuses that: the op is put aside as a fault of our own, and is found by I15.
     """
     reopen = handlers.HANDLERS[wire.Kind.REOPEN]
 

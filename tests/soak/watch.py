@@ -138,6 +138,7 @@ class Watch:
         op_id = entry.body.get("op_id")
         if op_id is not None:
             require(op_id not in self.ops, f"I6: op {op_id} has a second entry")
+            require(entry.body.get("code") != "fault", f"I15: op {op_id} was put aside for a fault of our own")
             self.ops.add(op_id)
             author = self._sessions.get(entry.body["session"])
             require(author == entry.body["user"], f"I14: op {op_id} is taken for one of {entry.body['user']}")
