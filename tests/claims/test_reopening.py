@@ -73,8 +73,10 @@ def test_who_set_his_own_word_aside_may_give_the_second_one_to_another_officers(
 def test_an_officer_takes_back_only_the_own_word(waiting: Claim, state: ClaimState) -> None:
     standing = replace(waiting, state=state)
     assert may_reopen(standing, role=Role.OFFICER, officer="".join(FIRST))
-    assert may_reopen(standing, role=Role.SUPERVISOR, officer=OTHER)
-    assert not may_reopen(standing, role=Role.OFFICER, officer=OTHER)
+    for above in (Role.SUPERVISOR, Role.HEAD):
+        assert may_reopen(standing, role=above, officer=OTHER)
+    for other in (OTHER, "u-999"):
+        assert not may_reopen(standing, role=Role.OFFICER, officer=other)
     assert not may_reopen(replace(standing, decisions=()), role=Role.OFFICER, officer=FIRST)
     with pytest.raises(NotAllowed) as refused:
         opened(standing, Role.OFFICER, OTHER)
