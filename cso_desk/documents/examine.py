@@ -35,7 +35,7 @@ _HOPELESS = Limits(sharpness=60.0, glare=0.5, coverage=0.0, tilt_deg=55.0, darke
 class Examined:
     """What a picture shows: what was read, or why not, and how well the paper is seen; None where none was found.
 
-    `traces` are those of a copy, measured of what was read.
+    `traces` are those of a copy, measured of what was read whole.
     """
 
     answer: Reading | Unread
@@ -53,7 +53,7 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
     if len(papers) > 1 and cv2.contourArea(papers[1]) > _AS_LARGE * cv2.contourArea(papers[0]):
         return Examined(Unread(Fault.SEVERAL, seconds=time.process_time() - started), measure(image, papers[0]))
     tried = _tried(ocr, image, papers[0], kind, quick=quick) if papers else None
-    if tried is None or (isinstance(tried.answer, Unread) and tried.answer.reason != "other_document"):
+    if tried is None or (isinstance(tried.answer, Unread) and tried.answer.seen is None):
         tried = _by_its_print(ocr, image, kind, quick=quick) or tried or Examined(Unread(_nothing(image)), None)
     return replace(tried, answer=replace(tried.answer, seconds=time.process_time() - started))
 
@@ -61,7 +61,7 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
 def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:
     """Read a picture that a paper fills, upright or not, such as a still that was taken; it is not measured again."""
     answer = read_paper(ocr, image, kind, quick=quick)
-    return Examined(answer, None, traces(image) if isinstance(answer, Reading) else None)
+    return Examined(answer, None, traces(image) if isinstance(answer, Reading) and not quick else None)
 
 
 def _tried(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool) -> Examined:
@@ -112,7 +112,7 @@ def _read(
     whole = {key: field for key, field in fields.items() if not _is_cut(field, image)}
     if len(fields) - len(whole) >= _CUT:
         return Unread(Fault.FARTHER), None
-    return replace(answer, fields=whole, members=members), traces(flat)
+    return replace(answer, fields=whole, members=members), None if quick else traces(flat)
 
 
 def _is_cut(field: Field, image: Image) -> bool:

@@ -12,16 +12,20 @@ from . import kk, kpj, ktp, looking_again, nik, npwp, paklaring, tabungan
 from .fields import Found
 from .grammar import Said
 from .kinds import kind_of
+from .layout import label_end, level
 from .ocr import Line, Ocr
 from .reading import Field, Member, Reading, Unread
-from .upright import Upright, upright
+from .upright import WHOLE, Upright, upright
 
 SEARCH_SIDE: Mapping[Paper, int] = {Paper.KK: 1024, Paper.PAKLARING: 1056}
 """Pixels of the longer side at which the lines of a kind are found; the least at which none is lost."""
 
 _CARD_SEARCH_SIDE = 672
 _QUICK = ("nik", "name", "birth_date", "sex")
+_QUICK_LABELS = ("NIK", "Nama", "Tempat/Tgl Lahir", "Jenis Kelamin")
 _QUICK_PART = (0.17, 0.5)  # of an identity card's height: where these four stand
+_QUICK_PROBED = (0.17, 0.455)  # without the address, which stands below where the name takes one row
+_LABELS_FIRST = 0.02  # of its way to the right: so much lower a line counts, so that a label comes before its value
 _NUMBERS: Mapping[Paper, tuple[str, Sequence[int]]] = {
     Paper.KTP: ("nik", ktp.NIK),
     Paper.KK: ("number", kk.COUNTS),
@@ -61,19 +65,39 @@ def read_paper(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = Fals
 
 
 def _read(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Reading | Unread:
-    turned = upright(ocr, image, longest=SEARCH_SIDE.get(kind, _CARD_SEARCH_SIDE) if kind else _CARD_SEARCH_SIDE)
+    side = SEARCH_SIDE.get(kind, _CARD_SEARCH_SIDE) if kind else _CARD_SEARCH_SIDE
+    turned = upright(ocr, image, longest=side, within=_QUICK_PROBED if quick else WHOLE)
     if turned is None:
         return Unread("no_text")
-    lines = turned.read(ocr, turned.between(*_QUICK_PART) if quick else turned.quads)
-    seen = kind if quick else kind_of(lines)
+    lines = _quick_lines(ocr, turned) if quick else turned.read(ocr, turned.quads)
+    seen = _quick_kind_of(lines) if quick else kind_of(lines)
     chosen = _chosen(kind, seen)
     if chosen is None:
         return Unread("unreadable" if seen is None else "other_document", seen)
     fields = _fields(ocr, turned, chosen, lines)
     if quick:
         fields = {key: field for key, field in fields.items() if key in _QUICK}
+    if not fields:
+        return Unread("unreadable", seen)
     members = _members(ocr, turned, lines) if chosen is Paper.KK else ()
-    return Reading(chosen, fields, 0.0, members, turned.turns) if fields else Unread("unreadable")
+    return Reading(chosen, fields, 0.0, members, turned.turns)
+
+
+def _quick_kind_of(lines: Sequence[Line]) -> Paper | None:
+    """An identity card where one of its labels was read; None where none was, which need not mean anything."""
+    read = any(label_end(line.text, words) for line in lines for words in _QUICK_LABELS)
+    return Paper.KTP if read else None
+
+
+def _quick_lines(ocr: Ocr, turned: Upright) -> list[Line]:
+    """The lines of an identity card down to its address, whose label tells that there is no more to come."""
+    quads = turned.between(*_QUICK_PART)
+    lines: list[Line] = []
+    for quad in sorted(quads, key=lambda quad: level(quad) + _LABELS_FIRST * quad[0][0]):
+        lines += turned.read(ocr, [quad])
+        if label_end(lines[-1].text, "Alamat") is not None:
+            break
+    return lines
 
 
 def _chosen(wanted: Paper | None, seen: str | None) -> Paper | None:
