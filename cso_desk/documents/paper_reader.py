@@ -16,6 +16,7 @@ from .layout import label_end, level
 from .ocr import Line, Ocr
 from .reading import Field, Member, Reading, Unread
 from .upright import WHOLE, Upright, upright
+from .washed import is_washed_out
 
 SEARCH_SIDE: Mapping[Paper, int] = {Paper.KK: 1024, Paper.PAKLARING: 1056}
 """Pixels of the longer side at which the lines of a kind are found; the least at which none is lost."""
@@ -26,6 +27,10 @@ _QUICK_LABELS = ("NIK", "Nama", "Tempat/Tgl Lahir", "Jenis Kelamin")
 _QUICK_PART = (0.17, 0.5)  # of an identity card's height: where these four stand
 _QUICK_PROBED = (0.17, 0.455)  # without the address, which stands below where the name takes one row
 _LABELS_FIRST = 0.02  # of its way to the right: so much lower a line counts, so that a label comes before its value
+_WORDS = frozenset(("name", "birth_place", "address", "village", "district", "head", "employer", "holder"))
+_WASHED_OUT = 0.6
+"""So sure one may be of words beside which a reflection lies: they read as well where some of them are gone."""
+
 _NUMBERS: Mapping[Paper, tuple[str, Sequence[int]]] = {
     Paper.KTP: ("nik", ktp.NIK),
     Paper.KK: ("number", kk.COUNTS),
@@ -110,7 +115,7 @@ def _chosen(wanted: Paper | None, seen: str | None) -> Paper | None:
 def _fields(ocr: Ocr, turned: Upright, kind: Paper, lines: Sequence[Line]) -> dict[str, Field]:
     """The fields of a kind, its number looked at again and all that can be held against each other held."""
     found = _PARSERS[kind](lines, turned.image.shape[1])
-    said = {key: one.said for key, one in found.items()}
+    said = {key: _beside_light(one, turned) if key in _WORDS else one.said for key, one in found.items()}
     if kind in _NUMBERS:
         key, counts = _NUMBERS[kind]
         if key in found:
@@ -124,15 +129,21 @@ def _fields(ocr: Ocr, turned: Upright, kind: Paper, lines: Sequence[Line]) -> di
 def _members(ocr: Ocr, turned: Upright, lines: Sequence[Line]) -> tuple[Member, ...]:
     members = []
     for name, number in kk.members(lines):
-        if name.said is None:
+        words = _beside_light(name, turned)
+        if words is None:
             continue
         told = None
         if number is not None:
             told = looking_again.said(number, looking_again.candidates(ocr, turned.image, number, kk.COUNTS))
-        members.append(
-            Member(_field(name, name.said, turned), _field(number, told, turned) if number and told else None)
-        )
+        members.append(Member(_field(name, words, turned), _field(number, told, turned) if number and told else None))
     return tuple(members)
+
+
+def _beside_light(found: Found, turned: Upright) -> Said | None:
+    """The words of a field, no surer than they can be where a reflection may have taken some of them."""
+    if found.said is None or not any(is_washed_out(turned.image, part.box) for part in found.parts):
+        return found.said
+    return found.said.at_most(_WASHED_OUT)
 
 
 def _field(found: Found, said: Said | None, turned: Upright) -> Field:
