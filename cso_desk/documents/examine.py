@@ -25,6 +25,10 @@ from .upright import lying
 _SCANNED_SIDE, _FEWEST_LINES = 960, 3
 _CUT = 2  # fields that run into the border: the document is not wholly in the picture
 _BORDER = 0.006  # of the picture's width
+_PARTS = (
+    frozenset(("nik", "name", "birth_place", "birth_date", "sex")),
+    frozenset(("marital_status", "occupation", "citizenship", "valid_until")),
+)
 _BLANK = 6.0  # grey levels of deviation: a picture of nothing but paper
 _AS_LARGE = 0.5  # of the best paper's area: from there on a second one is meant to be read too
 _HOPELESS = Limits(sharpness=60.0, glare=0.5, coverage=0.0, tilt_deg=55.0, darkest=15.0, fingers=0.2, width_px=260.0)
@@ -85,7 +89,20 @@ def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) ->
     answer, traced = _read(ocr, image, corners, kind, quick=quick)
     if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
         return None
+    if isinstance(answer, Reading) and not quick and _is_part(answer) and _runs_out(corners, image):
+        answer, traced = Unread(Fault.FARTHER, answer.kind), None
     return Examined(answer, measure(image, corners), traced)
+
+
+def _is_part(reading: Reading) -> bool:
+    """Whether of an identity card nothing was read that stands above its middle, or nothing that stands below."""
+    return reading.kind is Paper.KTP and not all(reading.fields.keys() & part for part in _PARTS)
+
+
+def _runs_out(corners: Corners, image: Image) -> bool:
+    """Whether corners lie outside of a picture."""
+    height, width = image.shape[:2]
+    return bool((corners < 0).any() or (corners > (width, height)).any())
 
 
 def _nothing(image: Image) -> Fault:
