@@ -43,7 +43,7 @@ _PRINT_SIZE = (120, 80)
 _CELL = 20
 _LEAST_STEP = 12
 _PRINTED_CELLS = 0.2
-_PROFILES = 48
+_ALONG = np.linspace(0.06, 0.94, 48)
 _REACH = 0.012
 _LEAST_EDGE = 7
 _LEAST_STRAIGHT, _LEAST_STRAIGHT_MEAN = 0.3, 0.66
@@ -282,11 +282,9 @@ Vector = NDArray[np.float64]
 
 def _line_near(image: Image, start: Vector, end: Vector, reach: int) -> tuple[Vector, Vector, float]:
     """A point on the side, its way, and the share of the profiles whose steepest place lies on it."""
-    length = float(np.linalg.norm(end - start))
-    way = (end - start) / max(length, 1.0)
+    way = (end - start) / max(math.dist(start, end), 1.0)
     normal = np.array((-way[1], way[0]))
-    along = np.linspace(0.06, 0.94, _PROFILES)
-    across = np.arange(-reach, reach + 1)
+    along, across = _ALONG, np.arange(-reach, reach + 1)
     places = (start + (end - start) * along[:, None])[:, None] + normal * across[None, :, None]
     x, y = (np.ascontiguousarray(places[:, :, axis], np.float32) for axis in (0, 1))
     profile = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[:, :, :3]
@@ -294,7 +292,7 @@ def _line_near(image: Image, start: Vector, end: Vector, reach: int) -> tuple[Ve
     step = np.max(cv2.absdiff(smooth[:, 2:], smooth[:, :-2]), axis=2)
     offset = across[1:-1][step.argmax(axis=1)].astype(np.float64)
     strongest = step.max(axis=1)
-    kept = strongest > max(_LEAST_EDGE, 0.35 * float(np.median(strongest)))
+    kept = strongest > max(_LEAST_EDGE, 0.35 * _median(strongest))
     slope, shift = 0.0, 0.0
     for within in (0.25 * reach + 1.5, 1.5, 1.2):
         if kept.sum() < 6:
@@ -303,20 +301,26 @@ def _line_near(image: Image, start: Vector, end: Vector, reach: int) -> tuple[Ve
             slope, shift = _fit(along[kept], offset[kept])
             kept = (strongest > _LEAST_EDGE) & (np.abs(offset - slope * along - shift) < within)
         else:
-            kept &= np.abs(offset - np.median(offset[kept])) < within
+            kept &= np.abs(offset - _median(offset[kept])) < within
     if kept.sum() < 6:
         return start, way, 0.0
     slope, shift = _fit(along[kept], offset[kept])
     first, last = start + normal * shift, end + normal * (shift + slope)
-    return first, (last - first) / max(float(np.linalg.norm(last - first)), 1e-9), float(kept.mean())
+    return first, (last - first) / max(math.dist(first, last), 1e-9), float(kept.mean())
 
 
 def _fit(x: Vector, y: Vector) -> tuple[float, float]:
     """Slope and height at 0 of the line of least squares."""
-    middle_x, middle_y = float(x.mean()), float(y.mean())
-    spread = float(((x - middle_x) ** 2).sum())
-    slope = float(((x - middle_x) * (y - middle_y)).sum()) / max(spread, 1e-9)
+    middle_x, middle_y = float(x.sum()) / len(x), float(y.sum()) / len(y)
+    away = x - middle_x
+    slope = float(away @ y) / max(float(away @ away), 1e-9)
     return slope, middle_y - slope * middle_x
+
+
+def _median(values: NDArray[Any]) -> float:
+    """As NumPy's, without the care it takes of other shapes."""
+    rising, half = np.sort(values), len(values) // 2
+    return (float(rising[half]) + float(rising[half - 1 + len(values) % 2])) / 2
 
 
 def _meet(one: tuple[Vector, Vector], two: tuple[Vector, Vector]) -> Vector | None:
