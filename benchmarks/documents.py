@@ -41,6 +41,7 @@ from tests.documents.copies import SHINE, on_a_screen, photocopied
 from tests.documents.people import paper
 
 FIELDS = ("nik", "name", "birth_date")
+WORDS = ("name", "birth_place", "address", "village", "district")
 TESSERACT = ("tesseract", "stdin", "stdout", "-l", "ind", "--psm", "6", "tsv")
 _TESSERACT_WIDTH = 1400  # its letters want to be 30 pixels high
 _ASPECT = SIZE_MM[Paper.KTP][0] / SIZE_MM[Paper.KTP][1]
@@ -71,6 +72,8 @@ class Tally:
             self.told[f"{key} {how}"] += 1
             if key in FIELDS and how != "exact":
                 self.missed.append(f"seed {seed}: {key} {right} {how}, {text}, {confidence:.3f}")
+            if key in WORDS and text and confidence >= CERTAIN:
+                self.told[f"words certain and {how}"] += 1
             if key == "nik" and text not in ("", right) and confidence >= CERTAIN:
                 self.certain_and_wrong.append(f"seed {seed}: {right} read as {text}, {confidence:.3f}")
 
@@ -202,6 +205,8 @@ def _print(seed: int, ours: Mapping[Grade, Tally], theirs: Mapping[Grade, Tally]
         print(f"NIK and name alone: {mean(quick):.2f} s, p95 {_p95(quick):.2f} s")
     print(f"finding and judging a frame: {mean(found):.1f} ms, p95 {_p95(found):.1f} ms")
     for grade in Grade:
+        certain = ", ".join(f"{ours[grade].told[f'words certain and {how}']} {how}" for how in ("exact", "wrong"))
+        print(f"{grade:<8} names, places and addresses with confidence of {CERTAIN} and more: {certain}")
         _print_copies(grade, ours[grade])
     wrong = [one for tally in ours.values() for one in tally.certain_and_wrong]
     print(

@@ -25,6 +25,10 @@ from .upright import lying
 _SCANNED_SIDE, _FEWEST_LINES = 960, 3
 _CUT = 2  # fields that run into the border: the document is not wholly in the picture
 _BORDER = 0.006  # of the picture's width
+_PARTS = (
+    frozenset(("nik", "name", "birth_place", "birth_date", "sex")),
+    frozenset(("marital_status", "occupation", "citizenship", "valid_until")),
+)
 _BLANK = 6.0  # grey levels of deviation: a picture of nothing but paper
 _AS_LARGE = 0.5  # of the best paper's area: from there on a second one is meant to be read too
 _HOPELESS = Limits(sharpness=60.0, glare=0.5, coverage=0.0, tilt_deg=55.0, darkest=15.0, fingers=0.2, width_px=260.0)
@@ -35,7 +39,7 @@ _HOPELESS = Limits(sharpness=60.0, glare=0.5, coverage=0.0, tilt_deg=55.0, darke
 class Examined:
     """What a picture shows: what was read, or why not, and how well the paper is seen; None where none was found.
 
-    `traces` are those of a copy, measured of what was read.
+    `traces` are those of a copy, measured of what was read whole.
     """
 
     answer: Reading | Unread
@@ -53,7 +57,7 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
     if len(papers) > 1 and cv2.contourArea(papers[1]) > _AS_LARGE * cv2.contourArea(papers[0]):
         return Examined(Unread(Fault.SEVERAL, seconds=time.process_time() - started), measure(image, papers[0]))
     tried = _tried(ocr, image, papers[0], kind, quick=quick) if papers else None
-    if tried is None or (isinstance(tried.answer, Unread) and tried.answer.reason != "other_document"):
+    if tried is None or (isinstance(tried.answer, Unread) and tried.answer.seen is None):
         tried = _by_its_print(ocr, image, kind, quick=quick) or tried or Examined(Unread(_nothing(image)), None)
     return replace(tried, answer=replace(tried.answer, seconds=time.process_time() - started))
 
@@ -61,7 +65,7 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
 def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:
     """Read a picture that a paper fills, upright or not, such as a still that was taken; it is not measured again."""
     answer = read_paper(ocr, image, kind, quick=quick)
-    return Examined(answer, None, traces(image) if isinstance(answer, Reading) else None)
+    return Examined(answer, None, traces(image) if isinstance(answer, Reading) and not quick else None)
 
 
 def _tried(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool) -> Examined:
@@ -85,7 +89,20 @@ def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) ->
     answer, traced = _read(ocr, image, corners, kind, quick=quick)
     if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
         return None
+    if isinstance(answer, Reading) and not quick and _is_part(answer) and _runs_out(corners, image):
+        answer, traced = Unread(Fault.FARTHER, answer.kind), None
     return Examined(answer, measure(image, corners), traced)
+
+
+def _is_part(reading: Reading) -> bool:
+    """Whether of an identity card nothing was read that stands above its middle, or nothing that stands below."""
+    return reading.kind is Paper.KTP and not all(reading.fields.keys() & part for part in _PARTS)
+
+
+def _runs_out(corners: Corners, image: Image) -> bool:
+    """Whether corners lie outside of a picture."""
+    height, width = image.shape[:2]
+    return bool((corners < 0).any() or (corners > (width, height)).any())
 
 
 def _nothing(image: Image) -> Fault:
@@ -112,7 +129,7 @@ def _read(
     whole = {key: field for key, field in fields.items() if not _is_cut(field, image)}
     if len(fields) - len(whole) >= _CUT:
         return Unread(Fault.FARTHER), None
-    return replace(answer, fields=whole, members=members), traces(flat)
+    return replace(answer, fields=whole, members=members), None if quick else traces(flat)
 
 
 def _is_cut(field: Field, image: Image) -> bool:

@@ -12,16 +12,25 @@ from . import kk, kpj, ktp, looking_again, nik, npwp, paklaring, tabungan
 from .fields import Found
 from .grammar import Said
 from .kinds import kind_of
+from .layout import label_end, level
 from .ocr import Line, Ocr
 from .reading import Field, Member, Reading, Unread
-from .upright import Upright, upright
+from .upright import WHOLE, Upright, upright
+from .washed import is_washed_out
 
 SEARCH_SIDE: Mapping[Paper, int] = {Paper.KK: 1024, Paper.PAKLARING: 1056}
 """Pixels of the longer side at which the lines of a kind are found; the least at which none is lost."""
 
 _CARD_SEARCH_SIDE = 672
 _QUICK = ("nik", "name", "birth_date", "sex")
+_QUICK_LABELS = ("NIK", "Nama", "Tempat/Tgl Lahir", "Jenis Kelamin")
 _QUICK_PART = (0.17, 0.5)  # of an identity card's height: where these four stand
+_QUICK_PROBED = (0.17, 0.455)  # without the address, which stands below where the name takes one row
+_LABELS_FIRST = 0.02  # of its way to the right: so much lower a line counts, so that a label comes before its value
+_WORDS = frozenset(("name", "birth_place", "address", "village", "district", "head", "employer", "holder"))
+_WASHED_OUT = 0.6
+"""So sure one may be of words beside which a reflection lies: they read as well where some of them are gone."""
+
 _NUMBERS: Mapping[Paper, tuple[str, Sequence[int]]] = {
     Paper.KTP: ("nik", ktp.NIK),
     Paper.KK: ("number", kk.COUNTS),
@@ -61,19 +70,39 @@ def read_paper(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = Fals
 
 
 def _read(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Reading | Unread:
-    turned = upright(ocr, image, longest=SEARCH_SIDE.get(kind, _CARD_SEARCH_SIDE) if kind else _CARD_SEARCH_SIDE)
+    side = SEARCH_SIDE.get(kind, _CARD_SEARCH_SIDE) if kind else _CARD_SEARCH_SIDE
+    turned = upright(ocr, image, longest=side, within=_QUICK_PROBED if quick else WHOLE)
     if turned is None:
         return Unread("no_text")
-    lines = turned.read(ocr, turned.between(*_QUICK_PART) if quick else turned.quads)
-    seen = kind if quick else kind_of(lines)
+    lines = _quick_lines(ocr, turned) if quick else turned.read(ocr, turned.quads)
+    seen = _quick_kind_of(lines) if quick else kind_of(lines)
     chosen = _chosen(kind, seen)
     if chosen is None:
         return Unread("unreadable" if seen is None else "other_document", seen)
     fields = _fields(ocr, turned, chosen, lines)
     if quick:
         fields = {key: field for key, field in fields.items() if key in _QUICK}
+    if not fields:
+        return Unread("unreadable", seen)
     members = _members(ocr, turned, lines) if chosen is Paper.KK else ()
-    return Reading(chosen, fields, 0.0, members, turned.turns) if fields else Unread("unreadable")
+    return Reading(chosen, fields, 0.0, members, turned.turns)
+
+
+def _quick_kind_of(lines: Sequence[Line]) -> Paper | None:
+    """An identity card where one of its labels was read; None where none was, which need not mean anything."""
+    read = any(label_end(line.text, words) for line in lines for words in _QUICK_LABELS)
+    return Paper.KTP if read else None
+
+
+def _quick_lines(ocr: Ocr, turned: Upright) -> list[Line]:
+    """The lines of an identity card down to its address, whose label tells that there is no more to come."""
+    quads = turned.between(*_QUICK_PART)
+    lines: list[Line] = []
+    for quad in sorted(quads, key=lambda quad: level(quad) + _LABELS_FIRST * quad[0][0]):
+        lines += turned.read(ocr, [quad])
+        if label_end(lines[-1].text, "Alamat") is not None:
+            break
+    return lines
 
 
 def _chosen(wanted: Paper | None, seen: str | None) -> Paper | None:
@@ -86,7 +115,7 @@ def _chosen(wanted: Paper | None, seen: str | None) -> Paper | None:
 def _fields(ocr: Ocr, turned: Upright, kind: Paper, lines: Sequence[Line]) -> dict[str, Field]:
     """The fields of a kind, its number looked at again and all that can be held against each other held."""
     found = _PARSERS[kind](lines, turned.image.shape[1])
-    said = {key: one.said for key, one in found.items()}
+    said = {key: _beside_light(one, turned) if key in _WORDS else one.said for key, one in found.items()}
     if kind in _NUMBERS:
         key, counts = _NUMBERS[kind]
         if key in found:
@@ -100,15 +129,21 @@ def _fields(ocr: Ocr, turned: Upright, kind: Paper, lines: Sequence[Line]) -> di
 def _members(ocr: Ocr, turned: Upright, lines: Sequence[Line]) -> tuple[Member, ...]:
     members = []
     for name, number in kk.members(lines):
-        if name.said is None:
+        words = _beside_light(name, turned)
+        if words is None:
             continue
         told = None
         if number is not None:
             told = looking_again.said(number, looking_again.candidates(ocr, turned.image, number, kk.COUNTS))
-        members.append(
-            Member(_field(name, name.said, turned), _field(number, told, turned) if number and told else None)
-        )
+        members.append(Member(_field(name, words, turned), _field(number, told, turned) if number and told else None))
     return tuple(members)
+
+
+def _beside_light(found: Found, turned: Upright) -> Said | None:
+    """The words of a field, no surer than they can be where a reflection may have taken some of them."""
+    if found.said is None or not any(is_washed_out(turned.image, part.box) for part in found.parts):
+        return found.said
+    return found.said.at_most(_WASHED_OUT)
 
 
 def _field(found: Found, said: Said | None, turned: Upright) -> Field:

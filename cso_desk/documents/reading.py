@@ -54,7 +54,8 @@ class Reading:
 class Unread:
     """Nothing could be read, and why.
 
-    `reason` is `no_text`, `other_document` (`seen` says which: a `Paper`, or one of `kinds.OTHERS`), or `unreadable`.
+    `reason` is `no_text`, `other_document` or `unreadable`; `seen` says which document it is, where its words told: a
+    `Paper`, or one of `kinds.OTHERS`.
     """
 
     reason: str

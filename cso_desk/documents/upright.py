@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 import numpy as np
@@ -13,6 +13,10 @@ from cso_desk.video.quad import Quad as Corners
 from .detection import Point, Quad
 from .layout import height, length, level
 from .ocr import Line, Ocr
+
+Span = tuple[float, float]
+WHOLE: Span = (0.0, 1.0)
+"""From where to where in its height a picture is looked at."""
 
 _PROBED = 3
 _SURE = 0.8  # in the mean; upside down the recognizer is less sure than this
@@ -31,7 +35,7 @@ class Upright:
     image: Image
     turns: int
     quads: list[Quad]
-    probed: Mapping[Quad, Line]
+    probed: Mapping[Quad, Line] = field(default_factory=dict)
 
     def read(self, ocr: Ocr, quads: list[Quad]) -> list[Line]:
         """What stands there; what was read already is not read again."""
@@ -51,24 +55,28 @@ class Upright:
         return quad
 
 
-def upright(ocr: Ocr, image: Image, *, longest: int) -> Upright | None:
-    """Find the lines of a picture and turn it so that they read; None where there are none."""
+def upright(ocr: Ocr, image: Image, *, longest: int, within: Span = WHOLE) -> Upright | None:
+    """Find the lines of a picture and turn it so that they read; None where there are none.
+
+    `within` says from where to where in its height lines will be read: those tell which way is up, and cost nothing.
+    """
     turns, quads = 0, ocr.find(image, longest=longest)
     if sum(height(quad) > _TALL * length(quad) for quad in quads) * 2 > len(quads):
         turns, image = 1, np.ascontiguousarray(np.rot90(image, -1))
         quads = ocr.find(image, longest=longest)
     if not quads:
         return None
-    there = _probed(ocr, image, turns, quads)
+    there = _probed(ocr, Upright(image, turns, quads), within)
     if _sureness(there) >= _SURE:
         return there
-    over = _probed(ocr, np.ascontiguousarray(image[::-1, ::-1]), turns + 2, _turned_over(image, quads))
+    turned = Upright(np.ascontiguousarray(image[::-1, ::-1]), turns + 2, _turned_over(image, quads))
+    over = _probed(ocr, turned, within)
     return over if _sureness(over) > _sureness(there) else there
 
 
-def _probed(ocr: Ocr, image: Image, turns: int, quads: list[Quad]) -> Upright:
-    longest = sorted(quads, key=lambda quad: height(quad) - length(quad))[:_PROBED]
-    return Upright(image, turns, quads, {quad: ocr.read(image, quad) for quad in longest})
+def _probed(ocr: Ocr, there: Upright, within: Span) -> Upright:
+    longest = sorted(there.between(*within) or there.quads, key=lambda quad: height(quad) - length(quad))[:_PROBED]
+    return replace(there, probed={quad: ocr.read(there.image, quad) for quad in longest})
 
 
 def _sureness(there: Upright) -> float:

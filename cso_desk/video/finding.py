@@ -38,11 +38,12 @@ _PIECES_A_WAY = 50
 _LINES_A_WAY = 8
 _LEAST_PIECE = 0.05
 _TRIED = 10
+_STEPS = np.linspace(0.03, 0.97, 22, dtype=np.float32)
 _PRINT_SIZE = (120, 80)
 _CELL = 20
 _LEAST_STEP = 12
 _PRINTED_CELLS = 0.2
-_PROFILES = 48
+_ALONG = np.linspace(0.06, 0.94, 48)
 _REACH = 0.012
 _LEAST_EDGE = 7
 _LEAST_STRAIGHT, _LEAST_STRAIGHT_MEAN = 0.3, 0.66
@@ -116,22 +117,23 @@ def _candidates(small: Image, strengths: tuple[int, int]) -> list[Quad]:
     areas = np.abs(_areas(quads)) / (width * height)
     scores = np.where(least > _LEAST_SUPPORT, mean**2 * np.sqrt(areas), 0.0)
     best = [index for index in np.argsort(-scores)[:_TRIED] if scores[index] > 0]
-    rated = [(float(scores[index]) * _likeness(quads[index], (width, height)), int(index)) for index in best]
-    return [ordered(quads[index]) for score, index in sorted(rated, reverse=True) if score > 0]
+    corners = [ordered(quads[index]) for index in best]
+    rated = [float(scores[index]) * _likeness(quad, (width, height)) for index, quad in zip(best, corners, strict=True)]
+    return [corners[place] for place in sorted(range(len(best)), key=lambda place: -rated[place]) if rated[place] > 0]
 
 
 def _lines(maps: list[Image]) -> NDArray[np.float64]:
     """The longest straight lines along the edges, as rows of (a, b, c) with ax + by = c and a unit normal."""
-    outlines = [outline for edges in maps for outline in _outlines(edges)]
     least = _LEAST_PIECE * max(maps[0].shape)
-    pieces = []
-    for outline in outlines:
-        if max(cv2.boundingRect(outline)[2:]) > least:
-            bends = cv2.approxPolyDP(outline, 1.5, True)[:, 0]
-            pieces.append(np.hstack([bends, np.vstack([bends[1:], bends[:1]])]))
-    if not pieces:
+    long = _long(maps[0] | maps[1], least)
+    bends = [cv2.approxPolyDP(outline, 1.5, True)[:, 0] for edges in maps for outline in _outlines(edges & long)]
+    if not bends:
         return np.zeros((0, 3))
-    ends = np.concatenate(pieces).astype(np.float64)
+    corners = np.concatenate(bends)
+    lasts = np.cumsum([len(one) for one in bends]) - 1
+    follows = np.arange(1, len(corners) + 1)
+    follows[lasts] = np.concatenate([[0], lasts[:-1] + 1])  # an outline's last corner goes on to its first
+    ends = np.hstack([corners, corners[follows]]).astype(np.float64)
     lengths = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
     angles = np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0])
     eighths = np.where(lengths > least, np.round(angles / (np.pi / 4)) % 4, -1)
@@ -141,25 +143,33 @@ def _lines(maps: list[Image]) -> NDArray[np.float64]:
     return np.concatenate([_joined(ends[way], lengths[way]) for way in ways])
 
 
+def _long(edges: Image, least: float) -> Image:
+    """255 where edges hang together that are longer than `least` pixels, which those of print and grain are not."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(edges, connectivity=8, ltype=cv2.CV_16U)
+    sides = np.asarray(stats)[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    sides[0] = 0  # where there is no edge
+    levels = np.where(sides > least, 255, 0).astype(np.uint8)
+    return np.take(levels, np.asarray(labels, np.uint16))
+
+
 def _outlines(edges: Image) -> Sequence[NDArray[Any]]:
     return cv2.findContours(edges, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)[0]
 
 
 def _joined(ends: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[np.float64]:
     """Pieces that lie on one line made one: the longest lines."""
-    starts, stops = ends[:, :2], ends[:, 2:]
+    points = ends.reshape(-1, 2, 2)
     free = np.ones(len(ends), bool)
     lines, weights = [], []
     for index in range(len(ends)):
         if not free[index]:
             continue
-        way = (stops[index] - starts[index]) / lengths[index]
-        normal = np.array((-way[1], way[0]))
-        away = np.maximum(np.abs((starts - starts[index]) @ normal), np.abs((stops - starts[index]) @ normal))
-        mine = free & (away < 3.0)
+        start, stop = points[index]
+        across = points @ ((start - stop)[::-1] * (1, -1) / lengths[index])
+        mine = free & (np.abs(across - across[index, 0]).max(axis=1) < 3.0)
         free &= ~mine
-        points = np.concatenate([starts[mine], stops[mine]])
-        vx, vy, x, y = (float(part[0]) for part in cv2.fitLine(points.astype(np.float32), cv2.DIST_L2, 0, 0.01, 0.01))
+        joined = points[mine].reshape(-1, 2).astype(np.float32)
+        vx, vy, x, y = cv2.fitLine(joined, cv2.DIST_L2, 0, 0.01, 0.01).ravel().tolist()
         lines.append((-vy, vx, -vy * x + vx * y))
         weights.append(lengths[mine].sum())
         if len(lines) == 2 * _LINES_A_WAY:
@@ -203,17 +213,17 @@ def _areas(quads: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _support(edges: Image, quads: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The share of its sides along which an edge runs, of each quad: of the side that has least but one, and of all."""
-    steps = np.linspace(0.03, 0.97, 22)[None, None, :, None]
-    along = quads[:, :, None] + (np.roll(quads, -1, 1) - quads)[:, :, None] * steps
-    x = along[..., 0].round().astype(np.int32).clip(0, edges.shape[1] - 1)
-    y = along[..., 1].round().astype(np.int32).clip(0, edges.shape[0] - 1)
-    shares = (edges[y, x] > 0).mean(axis=2)
+    room = round(_OUTSIDE * edges.shape[1]) + 1
+    around = np.asarray(cv2.copyMakeBorder(edges, room, room, room, room, cv2.BORDER_REPLICATE), np.uint8) != 0
+    starts = (quads + room).astype(np.float32)
+    ways = np.roll(starts, -1, 1) - starts
+    x, y = ((starts[:, :, None, axis] + ways[:, :, None, axis] * _STEPS + 0.5).astype(np.int32) for axis in (0, 1))
+    shares = around.ravel()[y * around.shape[1] + x].mean(axis=2, dtype=np.float32)
     return np.sort(shares, axis=1)[:, 1], shares.mean(axis=1)
 
 
-def _likeness(quad: NDArray[np.float64], size: tuple[int, int]) -> float:
+def _likeness(corners: Quad, size: tuple[int, int]) -> float:
     """How near a quad is to a rectangle of a paper's proportions that is seen in perspective, up to 1; 0 for none."""
-    corners = ordered(quad)
     if not cv2.isContourConvex(corners):
         return 0.0
     held = pose(corners, size)
@@ -272,19 +282,17 @@ Vector = NDArray[np.float64]
 
 def _line_near(image: Image, start: Vector, end: Vector, reach: int) -> tuple[Vector, Vector, float]:
     """A point on the side, its way, and the share of the profiles whose steepest place lies on it."""
-    length = float(np.linalg.norm(end - start))
-    way = (end - start) / max(length, 1.0)
+    way = (end - start) / max(math.dist(start, end), 1.0)
     normal = np.array((-way[1], way[0]))
-    along = np.linspace(0.06, 0.94, _PROFILES)
-    across = np.arange(-reach, reach + 1)
+    along, across = _ALONG, np.arange(-reach, reach + 1)
     places = (start + (end - start) * along[:, None])[:, None] + normal * across[None, :, None]
     x, y = (np.ascontiguousarray(places[:, :, axis], np.float32) for axis in (0, 1))
     profile = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[:, :, :3]
-    smooth = cv2.blur(profile, (3, 3)).astype(np.int16)
-    step = np.abs(smooth[:, 2:] - smooth[:, :-2]).max(axis=2)
+    smooth = cv2.blur(profile, (3, 3))
+    step = np.max(cv2.absdiff(smooth[:, 2:], smooth[:, :-2]), axis=2)
     offset = across[1:-1][step.argmax(axis=1)].astype(np.float64)
     strongest = step.max(axis=1)
-    kept = strongest > max(_LEAST_EDGE, 0.35 * float(np.median(strongest)))
+    kept = strongest > max(_LEAST_EDGE, 0.35 * _median(strongest))
     slope, shift = 0.0, 0.0
     for within in (0.25 * reach + 1.5, 1.5, 1.2):
         if kept.sum() < 6:
@@ -293,20 +301,26 @@ def _line_near(image: Image, start: Vector, end: Vector, reach: int) -> tuple[Ve
             slope, shift = _fit(along[kept], offset[kept])
             kept = (strongest > _LEAST_EDGE) & (np.abs(offset - slope * along - shift) < within)
         else:
-            kept &= np.abs(offset - np.median(offset[kept])) < within
+            kept &= np.abs(offset - _median(offset[kept])) < within
     if kept.sum() < 6:
         return start, way, 0.0
     slope, shift = _fit(along[kept], offset[kept])
     first, last = start + normal * shift, end + normal * (shift + slope)
-    return first, (last - first) / max(float(np.linalg.norm(last - first)), 1e-9), float(kept.mean())
+    return first, (last - first) / max(math.dist(first, last), 1e-9), float(kept.mean())
 
 
 def _fit(x: Vector, y: Vector) -> tuple[float, float]:
     """Slope and height at 0 of the line of least squares."""
-    middle_x, middle_y = float(x.mean()), float(y.mean())
-    spread = float(((x - middle_x) ** 2).sum())
-    slope = float(((x - middle_x) * (y - middle_y)).sum()) / max(spread, 1e-9)
+    middle_x, middle_y = float(x.sum()) / len(x), float(y.sum()) / len(y)
+    away = x - middle_x
+    slope = float(away @ y) / max(float(away @ away), 1e-9)
     return slope, middle_y - slope * middle_x
+
+
+def _median(values: NDArray[Any]) -> float:
+    """As NumPy's, without the care it takes of other shapes."""
+    rising, half = np.sort(values), len(values) // 2
+    return (float(rising[half]) + float(rising[half - 1 + len(values) % 2])) / 2
 
 
 def _meet(one: tuple[Vector, Vector], two: tuple[Vector, Vector]) -> Vector | None:

@@ -48,7 +48,9 @@ def pose(quad: Quad, size: Size) -> Pose:
 
 def sides(quad: Quad) -> NDArray[np.float64]:
     """The lengths in pixels of the upper, right, lower and left side."""
-    return np.asarray(np.linalg.norm(np.roll(quad, -1, 0).astype(np.float64) - quad, axis=1), np.float64)
+    first, second, third, fourth = quad.tolist()
+    ways = ((first, second), (second, third), (third, fourth), (fourth, first))
+    return np.array([math.dist(start, end) for start, end in ways])
 
 
 def width_of(quad: Quad) -> float:
@@ -59,11 +61,11 @@ def width_of(quad: Quad) -> float:
 
 def ordered(corners: NDArray[np.floating]) -> Quad:
     """The corners turned so that the first is the upper left one of a paper that is held nearly upright, clockwise."""
-    middle = corners.mean(axis=0)
-    around = np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))
-    clockwise = corners[around]
-    first = int(np.argmin(clockwise.sum(axis=1)))
-    return np.roll(clockwise, -first, axis=0).astype(np.float32)
+    points = corners.tolist()
+    middle_x, middle_y = sum(x for x, _ in points) / 4, sum(y for _, y in points) / 4
+    clockwise = sorted(points, key=lambda point: math.atan2(point[1] - middle_y, point[0] - middle_x))
+    first = min(range(4), key=lambda place: sum(clockwise[place]))
+    return np.array(clockwise[first:] + clockwise[:first], np.float32)
 
 
 def near(one: Quad, other: Quad) -> float:

@@ -20,8 +20,7 @@ _SOFTENED = 1.0
 _BELL = 2.5066  # the width of a bell of deviation 1 with the same height and area
 _PIXEL_DEVIATION = 0.45
 _CONTRAST_LEAST = 12.0
-_SKIN_RED = (136, 178)
-_SKIN_BLUE = (82, 128)
+_SKIN_LEAST, _SKIN_MOST = (0, 137, 83), (255, 177, 127)  # brightness, red, blue
 _SKIN_STEP = 14
 _BORDER = 2
 
@@ -45,17 +44,38 @@ def measure(image: Image, quad: Quad, *, motion: float = 0.0) -> Quality:
     )
 
 
+def washed_level(brightness: float) -> float | None:
+    """From which level on a paper of so bright a median is washed out in all colours; None where it is white itself.
+
+    A sensor's noise is cut off at white, so what is washed out is a little darker in the mean the more noise there is.
+    """
+    if brightness >= _SATURATED - 3:
+        return None
+    return min(_SATURATED, max(_SATURATED_IN_NOISE, brightness + _ABOVE_PAPER))
+
+
 def _flattened(image: Image, quad: Quad) -> Image:
-    """The paper from above, small: its longer side is 240 pixels."""
+    """The paper from above in BGR, small: its longer side is 240 pixels, and each the mean of those it stands for."""
     upper, right, lower, left = sides(quad)
     across, down = max(upper + lower, 2.0), max(right + left, 2.0)
     scale = _FLAT_WIDTH / max(across, down)
     size = max(round(across * scale), 8), max(round(down * scale), 8)
-    corners = np.array([(0, 0), (size[0], 0), (size[0], size[1]), (0, size[1])], np.float32)
-    twice = cv2.getPerspectiveTransform(quad.astype(np.float32), corners * 2 - 0.5)
-    doubled = 2 * size[0], 2 * size[1]
-    large = cv2.warpPerspective(image, twice, doubled, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.resize(large[:, :, :3], size, interpolation=cv2.INTER_AREA), np.uint8)
+    part, corners = _shrunk(image, quad, 1 << max(round(-math.log2(2 * scale)), 0))
+    target = np.array([(0, 0), (size[0], 0), (size[0], size[1]), (0, size[1])], np.float32) - 0.5
+    turn = cv2.getPerspectiveTransform(corners, target)
+    flat = cv2.warpPerspective(part, turn, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(flat[:, :, :3], np.uint8)
+
+
+def _shrunk(image: Image, quad: Quad, times: int) -> tuple[Image, Quad]:
+    """What is around a paper, so many times smaller, and where the paper's corners are in it."""
+    most = np.array(image.shape[1::-1]) // times
+    first = np.clip(np.floor(quad.min(axis=0) / times).astype(int) - 1, 0, most - 1)
+    last = np.clip(np.ceil(quad.max(axis=0) / times).astype(int) + 2, first + 1, most)
+    (left, top), (right, bottom) = (first * times).tolist(), (last * times).tolist()
+    around, size = image[top:bottom, left:right], (last - first).tolist()
+    part = np.asarray(cv2.resize(around, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return part, ((quad + 0.5) / times - 0.5 - first).astype(np.float32)
 
 
 def _coverage(quad: Quad, size: tuple[int, int]) -> float:
@@ -85,8 +105,9 @@ def _sharpness(image: Image, quad: Quad) -> float:
     cv2.fillConvexPoly(mask, (inner - (left, top)).round().astype(np.int32), 255)
     across, down = cv2.Sobel(smooth, cv2.CV_16S, 1, 0), cv2.Sobel(smooth, cv2.CV_16S, 0, 1)
     steep = cv2.max(cv2.convertScaleAbs(across, alpha=0.25), cv2.convertScaleAbs(down, alpha=0.25))
-    rise = _level(steep, mask, 0.985) / 2  # Sobel sums to eight times the rise a pixel, and a quarter was kept
-    low, high = _level(smooth, mask, 0.02), _level(smooth, mask, 0.90)
+    (steepest,) = _levels(steep[::2], mask[::2], 0.985)
+    rise = steepest / 2  # Sobel sums to eight times the rise a pixel, and a quarter was kept
+    low, high = _levels(smooth[::2], mask[::2], 0.02, 0.90)
     contrast = high - low
     if contrast < _CONTRAST_LEAST or rise <= 0:
         return 0.0
@@ -95,22 +116,21 @@ def _sharpness(image: Image, quad: Quad) -> float:
     return width_of(quad) / (sharp * _BELL)
 
 
-def _level(grey: NDArray[Any], mask: Image, share: float) -> float:
-    """The grey level below which `share` of the masked pixels lie."""
+def _levels(grey: NDArray[Any], mask: Image, *shares: float) -> list[float]:
+    """The grey levels below which these shares of the masked pixels lie."""
     counts = np.cumsum(cv2.calcHist([grey], [0], mask, [256], [0, 256])[:, 0])
-    return float(np.searchsorted(counts, share * counts[-1]))
+    return [float(np.searchsorted(counts, share * counts[-1])) for share in shares]
 
 
 def _glare(flat: Image, brightness: float) -> float:
     """The share that is white in all colours with nothing printed within a fortieth of the width around.
 
-    A paper that is white all over is too bright, which is told by its brightness, and reflects nothing. A sensor's
-    noise is cut off at white, so what is washed out is a little darker in the mean the more noise there is.
+    A paper that is white all over is too bright, which is told by its brightness, and reflects nothing.
     """
-    if brightness >= _SATURATED - 3:
+    level = washed_level(brightness)
+    if level is None:
         return 0.0
     blue, green, red = cv2.split(flat)
-    level = min(_SATURATED, max(_SATURATED_IN_NOISE, brightness + _ABOVE_PAPER))
     _, white = cv2.threshold(cv2.min(cv2.min(blue, green), red), level - 1, 1, cv2.THRESH_BINARY)
     return cv2.countNonZero(cv2.morphologyEx(white, cv2.MORPH_OPEN, _AROUND)) / white.size
 
@@ -120,12 +140,13 @@ _AROUND = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
 
 def _fingers(flat: Image) -> float:
     """The share that has the colour of skin, unlike the paper's own, and hangs together with an edge."""
-    tones = cv2.cvtColor(flat, cv2.COLOR_BGR2YCrCb)
-    red, blue = tones[:, :, 1].astype(np.int16), tones[:, :, 2].astype(np.int16)
-    own_red, own_blue = np.median(red[::4, ::4]), np.median(blue[::4, ::4])
-    skin = (red > _SKIN_RED[0]) & (red < _SKIN_RED[1]) & (blue > _SKIN_BLUE[0]) & (blue < _SKIN_BLUE[1])
-    skin &= (np.abs(red - own_red) + np.abs(blue - own_blue)) > _SKIN_STEP
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(skin.astype(np.uint8), connectivity=4)
+    tones = np.asarray(cv2.cvtColor(flat, cv2.COLOR_BGR2YCrCb), np.uint8)
+    own = np.median(tones[::4, ::4], axis=(0, 1))
+    unlike = cv2.absdiff(tones, np.array([*own, 0.0]))
+    _, red, blue = cv2.split(unlike)
+    _, other = cv2.threshold(cv2.add(red, blue), _SKIN_STEP, 255, cv2.THRESH_BINARY)
+    skin = np.asarray(cv2.bitwise_and(cv2.inRange(tones, _SKIN_LEAST, _SKIN_MOST), other), np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(skin, connectivity=4, ltype=cv2.CV_16U)
     edge = np.unique(np.concatenate([labels[1], labels[-2], labels[:, 1], labels[:, -2]]))
     area = sum(int(stats[label, cv2.CC_STAT_AREA]) for label in edge if 0 < label < count)
     return area / skin.size

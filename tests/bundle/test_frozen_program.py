@@ -5,10 +5,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
+import cv2
 import pytest
+from PIL import Image as Pil
 
 from cso_desk import __version__
+from cso_desk.documents.child import READ_WORKER, Child
+from cso_desk.documents.waiting import Job
+from cso_desk.video.drawn import drawn, invented
+from cso_desk.video.paper import Paper
 
 ROOT = Path(__file__).parents[2]
 _SECONDS_TO_BUILD = 900
@@ -52,6 +59,30 @@ def test_the_frozen_program_shows_six_live_booths_and_has_decisions_receipted(pr
     seen = json.loads(report.read_text(encoding="utf-8"))
     assert [booth["state"] for booth in seen["booths"]] == ["live"] * 6
     assert seen["claims"]["receipted"] > 0
+
+
+def test_the_frozen_program_reads_a_card_in_a_picture_and_in_a_pdf(program: Path, tmp_path: Path) -> None:
+    card = drawn(Paper.KTP, invented(5))
+    picture, page = tmp_path / "card.png", tmp_path / "card.pdf"
+    assert cv2.imwrite(str(picture), card.image)
+    Pil.fromarray(card.image[:, :, ::-1]).save(page, resolution=300)
+
+    for file in (picture, page):
+        answer = _run(program, "read-card", str(file), "--kind", "ktp", "--json", folder=tmp_path)
+
+        assert answer.returncode == 0, answer.stderr
+        assert json.loads(answer.stdout)["fields"]["nik"]["text"] == card.truth["nik"]
+
+
+def test_the_frozen_program_is_its_own_process_that_reads(program: Path) -> None:
+    card = drawn(Paper.KTP, invented(5))
+    child = Child([str(program), READ_WORKER])
+    try:
+        told = child.ask(Job(uuid4(), 1, card.image, Paper.KTP, flat=True))
+    finally:
+        child.close()
+
+    assert told["fields"]["nik"]["text"] == card.truth["nik"]
 
 
 def _run(program: Path, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -60,13 +60,15 @@ def test_half_a_card_two_cards_and_another_document_are_not_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     card = paper(Paper.KTP, 6).image
-    half = card[:, : card.shape[1] // 2]
+    high, wide = card.shape[0] // 2, card.shape[1] // 2
     table = np.full((800, 2300, 3), 90, np.uint8)
     for x, seed in ((60, 6), (1200, 7)):
         one = paper(Paper.KTP, seed).image
         table[80 : 80 + one.shape[0], x : x + one.shape[1]] = one
     for image, reason in (
-        (half, "farther"),
+        (card[:, :wide], "farther"),
+        (card[:high], "farther"),
+        (card[high:], "farther"),
         (table, "several"),
         (drawn(Paper.NPWP, invented(4)).image, "other_document"),
     ):
