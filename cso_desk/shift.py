@@ -118,6 +118,8 @@ class Shift:
         )
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)
+        for booth, camera in document_cameras.items():
+            self.window.look_at_papers(booth, camera)
         self.window.called.connect(self.desk.call_next)
         self.window.edited.connect(self.desk.edit)
         self.window.ordered.connect(self.desk.decide)

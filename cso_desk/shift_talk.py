@@ -184,8 +184,9 @@ class ShiftTalk(QObject):
             self._follow_pages()
         if isinstance(message, Devices) and booth not in self._own_document_cameras:
             second = self._conversation.has_second_camera(booth)
-            cameras = self._conversation.document_cameras if second else self._conversation.cameras
-            self._scans.use(booth, cameras[booth])
+            papers = self._conversation.document_cameras[booth] if second else None
+            self._scans.use(booth, papers or self._conversation.cameras[booth])
+            self._window.look_at_papers(booth, papers)
 
     # the keys
 
@@ -222,9 +223,7 @@ class ShiftTalk(QObject):
     @Slot(int)
     def _take(self, booth: int) -> None:
         """Take a document: at the full size of the booth's camera where its page can send that."""
-        if booth in self._conversation.numbers and self._conversation.reception.is_connected(booth):
-            self._conversation.take_still(booth)
-        else:
+        if not self._ask_still(booth):
             self._scans.take(booth)
 
     @Slot(int)

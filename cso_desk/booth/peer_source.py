@@ -14,7 +14,8 @@ SILENT_AFTER_S = 3.0
 class PeerSource:
     """The newest picture of one camera of a booth: laid down by the network's thread, taken by the camera's.
 
-    Nothing is queued. `open` waits for a picture as long as it takes, for it is the booth that comes back by itself.
+    Nothing is queued. `open` waits for a picture as long as it takes, for it is the booth that comes back by itself:
+    a camera that tried again and again would rest longer each time, and rest on when the picture is there.
     """
 
     def __init__(self) -> None:
@@ -85,6 +86,7 @@ class PeerSource:
     def close(self) -> None:
         """Forget what was laid down; the source can be opened again."""
         with self._news:
+            if self._interrupted:  # whoever looks next has been told nothing; after a cut it is the same who goes on
+                self._told_cause = ""
             self._interrupted = False
             self._frame = None
-            self._told_cause = ""

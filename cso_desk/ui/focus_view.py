@@ -47,6 +47,7 @@ from .places import Places
 from .resume_card import ResumeCard
 from .ribbon import Ribbon
 from .seat import Seat
+from .second_camera import SecondCamera
 from .talk_bar import TalkBar
 from .video_view import VideoTile
 
@@ -101,6 +102,7 @@ class FocusView(QWidget):
         self._bound = BoundFrame(self)
         self.stage = VideoTile(self._bound)
         self.stage.corners = "sunken"
+        self.second = SecondCamera(self.stage)
         self.talk = TalkBar(self._bound)
         self.guard = BoothGuard(self)
         self._talk = FocusTalk(self.talk, self.guard, self.stage, self._ribbon)
@@ -221,6 +223,8 @@ class FocusView(QWidget):
         if action is Action.LINE:
             self._talk.quality.toggle()
             return True
+        if action is Action.SECOND_CAMERA:
+            return self.second.swap()
         if action in (Action.FITS, Action.UNFIT, Action.SKIP):
             return self.interview.run(action)
         if action in (Action.ADD_JOB, Action.REMOVE_JOB):
@@ -233,6 +237,7 @@ class FocusView(QWidget):
             part.retranslate()
         self._ribbon.retranslate()
         self._talk.retranslate()
+        self.second.retranslate()
         self._show()
 
     def restyle(self) -> None:
@@ -292,7 +297,7 @@ class FocusView(QWidget):
         if seat is None:
             return
         self._bound.show_seat(seat, now=self._now)
-        self.stage.show_scan(seat.scan)
+        self.second.show_scan(seat.scan)
         self.stage.show_warning(clash_words.note(seat.held.clashes if seat.held is not None else ()))
         occupied = seat.held is not None and seat.assessment is not None
         for panel in (self.interview, self.papers, self.form):
@@ -332,6 +337,7 @@ class FocusView(QWidget):
             part.setGeometry(area)
         self._bound.place(parts.column)
         self._talk.place()
+        self.second.place()
         self.update()
 
     # what is typed, and where

@@ -72,6 +72,7 @@ class Action(StrEnum):
     SHOW = "show"
     SET_UP = "set_up"
     LINE = "line"
+    SECOND_CAMERA = "second_camera"
     WHOLE = "whole"
     ANNOUNCE = "announce"
     LISTEN = "listen"
@@ -153,6 +154,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("T", Action.SHOW),
     Binding("Ctrl+D", Action.SET_UP),
     Binding("Q", Action.LINE, Page.FOCUS),
+    Binding("Shift+D", Action.SECOND_CAMERA, Page.FOCUS),
     Binding("Shift+Q", Action.WHOLE),
     Binding("U", Action.ANNOUNCE),
     Binding("E", Action.LISTEN),
@@ -234,6 +236,7 @@ def _labels() -> dict[Action, str]:
         Action.SHOW: translate("Keys", "show something on the booth's screen"),
         Action.SET_UP: translate("Keys", "set up the booths"),
         Action.LINE: translate("Keys", "the figures of the booth's line"),
+        Action.SECOND_CAMERA: translate("Keys", "face / document camera on the stage"),
         Action.WHOLE: translate("Keys", "send your whole picture over a narrow line again"),
         Action.ANNOUNCE: translate("Keys", "announce to booths / end it"),
         Action.LISTEN: translate("Keys", "listen quietly to a held booth"),

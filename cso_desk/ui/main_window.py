@@ -218,6 +218,11 @@ class MainWindow(QMainWindow):
         if booth == self._selected:
             self.focus.show_line(quality)
 
+    def look_at_papers(self, booth: int, camera: Camera | None) -> None:
+        """Show the camera of a booth that looks at papers beside its face; None where it has none of its own."""
+        self._pictures.look_at_papers(booth, camera)
+        self._attach()
+
     def show_resume(self, booth: int, resume: Resume | None) -> None:
         """Show what happened in a booth while the officer was away, if that is the selected one."""
         if booth == self._selected:

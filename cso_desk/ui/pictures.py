@@ -39,6 +39,7 @@ class Pictures(QObject):
     ) -> None:
         super().__init__(parent)
         self._cameras, self._wall, self._focus = cameras, wall, focus
+        self._papers: dict[int, Camera] = {}
         self._settings = settings
         self._selected = 1
         self._first_at: dict[int, float] = {}
@@ -58,8 +59,19 @@ class Pictures(QObject):
             tile.limit_fps(self._settings.off_stage_fps)
             shown = on_focus and number != selected
             tile.show_camera(self._cameras.get(number) if shown else None)
-        self._focus.stage.show_camera(self._cameras.get(selected) if on_focus else None)
+        face, papers = self._cameras.get(selected), self._papers.get(selected)
+        self._focus.second.show(*((face, papers) if on_focus else (None, None)))
         self._focus.papers.show_camera(self._cameras.get(selected) if on_focus else None)
+
+    def look_at_papers(self, number: int, camera: Camera | None) -> None:
+        """Know the camera of a booth that looks at papers, None where that is the one that looks at the face."""
+        if camera is None:
+            self._papers.pop(number, None)
+        else:
+            self._papers[number] = camera
+        for tiles in (self._wall.tiles, self._focus.tiles):
+            if (tile := tiles.get(number)) is not None:
+                tile.marks_papers = camera is None
 
     def shown(self) -> Mapping[int, Shown]:
         """What was painted of each booth since its first picture, over all the places where it is shown."""
@@ -78,6 +90,7 @@ class Pictures(QObject):
         self._timer.stop()
         for tile in self._tiles():
             tile.show_camera(None)
+        self._focus.second.show(None, None)
         self._focus.papers.show_camera(None)
         self._focus.own.show_camera(None)
 
@@ -90,8 +103,9 @@ class Pictures(QObject):
     @Slot()
     def _draw(self) -> None:
         now = time.monotonic()
-        if self._focus.own.isVisible():
-            self._focus.own.refresh(now)
+        for inset in (self._focus.own, self._focus.second.tile):
+            if inset.isVisible():
+                inset.refresh(now)
         for number, tile in self._numbered_tiles():
             if tile.isVisible():
                 tile.refresh(now)

@@ -37,6 +37,8 @@ class VideoTile(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.corners = "surface"
+        self.marks_papers = True
+        """Whether a paper is seen by the very camera that is shown; else its corners belong into another picture."""
         self.painted = 0
         self.ages: deque[float] = deque(maxlen=AGES_KEPT)
         self._camera: Camera | None = None
@@ -190,7 +192,7 @@ class VideoTile(QWidget):
             painter.drawPixmap(tile_paint.INSET, tile_paint.INSET, pill)
         elif self._face.title:
             tile_paint.words(painter, self._face, self.size())
-        if self._face.pill:
+        if self._face.pill and self.marks_papers:
             scan_paint.draw_corners(painter, self._picture_area(), self._scan)
         self._paint_notes(painter)
         painter.fillPath(self._corners, look.colour(self.corners))

@@ -2017,6 +2017,10 @@
         <translation>angka sambungan bilik</translation>
     </message>
     <message>
+        <source>face / document camera on the stage</source>
+        <translation>wajah / kamera dokumen di gambar besar</translation>
+    </message>
+    <message>
         <source>send your whole picture over a narrow line again</source>
         <translation>kirim lagi gambar penuh Anda lewat jaringan sempit</translation>
     </message>
@@ -2999,6 +3003,17 @@
     <message>
         <source>You approve up to Rp %1.</source>
         <translation>Anda menyetujui sampai Rp %1.</translation>
+    </message>
+</context>
+<context>
+    <name>SecondCamera</name>
+    <message>
+        <source>Face</source>
+        <translation>Wajah</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>Kamera dokumen</translation>
     </message>
 </context>
 <context>

@@ -117,17 +117,31 @@ class Street:
         self, at: Desk, booth: int, *, kind: Callable[..., SimulatedBooth] = SimulatedBooth, **options: Any
     ) -> SimulatedBooth:
         """A booth that pairs and stays."""
-        source = SyntheticSource(seed=booth)
         told: dict[str, Any] = {
             "desk": f"https://127.0.0.1:{at.booths.port}",
-            "pin": at.booths.certificate.pin,
             "code": at.booths.pairing_code(booth).text,
-            "lenses": {Track.FACE: source.draw},
+            **options,
+        }
+        return self.pair(told.pop("desk"), at.booths.certificate.pin, told.pop("code"), booth, kind=kind, **told)
+
+    def pair(
+        self,
+        desk: str,
+        pin: str,
+        code: str,
+        booth: int,
+        *,
+        kind: Callable[..., SimulatedBooth] = SimulatedBooth,
+        **options: Any,
+    ) -> SimulatedBooth:
+        """A booth that pairs by a code, with a desk that may be another process, and stays."""
+        told: dict[str, Any] = {
+            "lenses": {Track.FACE: SyntheticSource(seed=booth).draw},
             "on_heard": self.ears.hear,
             "on_officer": self.officer.append,
             **options,
         }
-        made = kind(told.pop("desk"), told.pop("pin"), told.pop("code"), **told)
+        made = kind(desk, pin, code, **told)
         self._booths.append(made)
         self._network.submit(made.run())
         return made

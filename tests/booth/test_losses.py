@@ -1,7 +1,7 @@
 """What is done about packets that are lost, without a line: order, asking again, sending again, sending less."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
@@ -108,7 +108,8 @@ def test_a_long_gap_is_asked_for_only_in_part() -> None:
     assert len(asked(missing, 2000)) == 128
 
 
-def test_a_packet_is_sent_again_a_few_times_however_often_it_is_asked_for() -> None:
+def sent_again(asked: Iterable[int], *, every_s: float) -> list[int]:
+    """What is sent again when these packets are asked for, one after the other."""
     clock, sent = Clock(), []
 
     async def send(number: int) -> None:
@@ -116,27 +117,20 @@ def test_a_packet_is_sent_again_a_few_times_however_often_it_is_asked_for() -> N
 
     async def ask() -> None:
         repeats = Repeats(send, clock=clock)
-        for _ in range(100):
-            clock.now += AGAIN_AFTER_S / 4
-            await repeats.again(7)
-
-    asyncio.run(ask())
-    assert sent == [7] * MOST_TIMES
-
-
-def test_no_more_is_sent_again_than_a_full_line_bears() -> None:
-    clock, sent = Clock(), []
-
-    async def send(number: int) -> None:
-        sent.append(number)
-
-    async def ask() -> None:
-        repeats = Repeats(send, clock=clock)
-        for number in range(500):
+        for number in asked:
+            clock.now += every_s
             await repeats.again(number)
 
     asyncio.run(ask())
-    assert len(sent) == BURST
+    return sent
+
+
+def test_a_packet_is_sent_again_a_few_times_however_often_it_is_asked_for() -> None:
+    assert sent_again([7] * 100, every_s=AGAIN_AFTER_S / 4) == [7] * MOST_TIMES
+
+
+def test_no_more_is_sent_again_than_a_full_line_bears() -> None:
+    assert len(sent_again(range(500), every_s=0.0)) == BURST
 
 
 class Line:

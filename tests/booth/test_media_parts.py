@@ -1,6 +1,7 @@
 """The parts of the media that need no connection: stills, jitter, decoding, sound, sizes, quality, the kiosk's line."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 from aiortc.rtp import RtpPacket
 
-from cso_desk.booth import kiosk
+from cso_desk.booth import kiosk, peer_source
 from cso_desk.booth.asks import STEPS, Asks, is_ignored, step
 from cso_desk.booth.decode_queue import MOST_WAITING, THIN_EVERY_S, DecodeQueue, whole_size
 from cso_desk.booth.jitter import STUCK_S, PromptJitterBuffer
@@ -20,6 +21,8 @@ from cso_desk.booth.quality import Facts, inward, outward
 from cso_desk.booth.sound import RATE, SAMPLES, SILENCE
 from cso_desk.booth.stills import Stills, StillTaken
 from cso_desk.video.source import SourceLost
+
+from .doors import wait_until
 
 JPEG = b"\xff\xd8\xff" + bytes(range(256)) * 100
 
@@ -200,6 +203,36 @@ def test_a_source_says_why_no_picture_comes_and_goes_on_with_the_next_one() -> N
         source.read()
     assert stopped.value.cause == "stopped"
     source.close()
+
+
+def test_a_source_that_said_why_it_is_lost_waits_for_the_next_picture_however_long_that_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(peer_source, "SILENT_AFTER_S", 0.0)
+    source = PeerSource()
+    source.put(av.VideoFrame(64, 36, "yuv420p"), 1.0)
+    source.open()
+    source.read()
+    source.lose("ended")
+    with pytest.raises(SourceLost, match="ended"):
+        source.read()
+    source.close()  # as a camera does before it tries again
+    opened: list[str] = []
+    trying = threading.Thread(target=lambda: opened.append(tried(source)))
+    trying.start()
+    wait_until(lambda: opened or source._news._waiters)  # type: ignore[attr-defined] # Condition's own
+    source.put(av.VideoFrame(32, 18, "yuv420p"), 2.0)
+    trying.join()
+    assert opened == ["open"]
+    assert source.read().size == (32, 18)
+
+
+def tried(source: PeerSource) -> str:
+    try:
+        source.open()
+    except SourceLost as lost:
+        return lost.cause
+    return "open"
 
 
 # sound

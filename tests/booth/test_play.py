@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import psutil
+
 from cso_desk.booth.messages import (
     Call,
     Confirmed,
@@ -105,7 +107,7 @@ def test_some_call_the_officer_and_take_it_back_when_heard(desk: Desk, street: S
     assert calls[:2] == [True, False]
 
 
-def test_booths_in_a_process_of_their_own_pair_act_and_end_with_it(desk: Desk) -> None:
+def test_booths_in_a_process_of_their_own_pair_act_stand_back_behind_the_desk_and_end_with_it(desk: Desk) -> None:
     codes = {booth: desk.booths.pairing_code(booth).text for booth in (1, 2)}
     process = BoothsProcess(f"https://127.0.0.1:{desk.booths.port}", desk.booths.certificate.pin, codes, speed=FAST)
     process.start()
@@ -113,6 +115,8 @@ def test_booths_in_a_process_of_their_own_pair_act_and_end_with_it(desk: Desk) -
         process.cast(2, Person(seed=3, name="PESERTA CONTOH", nik="9901010101900001"))
         desk.wait_for_pictures(1)
         desk.wait_for_pictures(2)
+        assert process._process is not None
+        assert psutil.Process(process._process.pid).nice() == min(psutil.Process().nice() + 5, 19)
         desk.booths.send(2, script("r3"))
         desk.news.until(lambda: said(desk, Consent))
     finally:

@@ -161,11 +161,27 @@ def test_whoever_sits_down_next_finds_nothing_of_the_one_before(stay: Stay) -> N
     assert not [told for told in stay.said(Consent) if told.run == "r2"]
 
 
-def test_pauses_between_tries_grow_and_differ(stay: Stay) -> None:
-    pauses = stay.page.evaluate(
+def test_a_try_that_hangs_is_left_for_a_new_one_the_moment_there_is_a_network_again(desk: Desk, page: Page) -> None:
+    line = TcpLine(desk.booths.port)
+    with line.open():
+        page.clock.install()
+        Stay(desk, 1, page).pair(line.port)
+        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)
+        line.ill = lambda: Ill.SILENT
+        line.cut_all()
+        wait_until(lambda: page.clock.run_for(100) or line.befell.get(Ill.SILENT))
+        line.ill = lambda: Ill.WELL
+        desk.news.told.clear()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        desk.news.wait_for("connected", 1)
+
+
+def test_pauses_between_tries_grow_and_differ_and_a_browser_that_holds_tries_back_is_waited_for(stay: Stay) -> None:
+    pauses, patience = stay.page.evaluate(
         """async () => {
-            const { pause } = await import("/connection.js");
-            return [0, 1, 2, 5, 50].map((tries) => [pause(tries, 0), pause(tries, 1)]);
+            const { pause, patience } = await import("/connection.js");
+            return [[0, 1, 2, 5, 50].map((tries) => [pause(tries, 0), pause(tries, 1)]), [0, 9, 10, 50].map(patience)];
         }"""
     )
-    assert pauses == [[150, 300], [300, 600], [500, 1000], [500, 1000], [500, 1000]]
+    assert pauses == [[150, 300], [300, 600], [600, 1200], [1000, 2000], [1000, 2000]]
+    assert patience == [5000, 5000, 10_000, 10_000]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from cso_desk.app import App
 from cso_desk.claims.table_files import put_in_force
 from cso_desk.claims.tables import Role
-from cso_desk.config import Booth, Config
+from cso_desk.config import Booth, Config, TalkSettings
 from cso_desk.demo.door import NAME, NUMBER, let_in
 from cso_desk.demo.embedded_centre import EmbeddedCentre
 from cso_desk.paths import resource
@@ -20,6 +20,7 @@ from cso_desk.video.camera import Camera
 from cso_desk.video.synthetic import SyntheticSource
 
 BRANCH = 1
+BOOTHS = (Booth(1, ""), Booth(2, ""))
 QUICK = Parameters(Type.ID, ARGON2_VERSION, 16, 32, 1, 8, 1)
 
 StartDesk = Callable[..., App]
@@ -68,9 +69,10 @@ def start_desk(tmp_path: Path, qapp: QApplication, passwords: dict[tuple[str, st
         number: str = NUMBER,
         name: str = NAME,
         role: Role = Role.OFFICER,
+        booths: tuple[Booth, ...] = BOOTHS,
     ) -> App:
         cameras = {number: Camera(SyntheticSource(seed=number), name=f"booth {number}") for number in (1, 2)}
-        app = App(_config(centre, rules), tmp_path / profile, cameras=cameras, cost=QUICK)
+        app = App(_config(centre, rules, booths), tmp_path / profile, cameras=cameras, cost=QUICK)
         apps.append(app)
         key = (profile, number)
         if key not in passwords:
@@ -91,5 +93,6 @@ def start_desk(tmp_path: Path, qapp: QApplication, passwords: dict[tuple[str, st
     theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
 
 
-def _config(centre: EmbeddedCentre, rules: Path) -> Config:
-    return Config(booths=(Booth(1, ""), Booth(2, "")), centre_url=centre.url, rules=rules, lock_minutes=0)
+def _config(centre: EmbeddedCentre, rules: Path, booths: tuple[Booth, ...]) -> Config:
+    talk = TalkSettings(host="127.0.0.1", port=0)
+    return Config(booths=booths, centre_url=centre.url, rules=rules, talk=talk, lock_minutes=0)

@@ -15,8 +15,11 @@ from cso_desk.ui.fields import TextField
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from cso_desk.ui.seat import Seat
+from cso_desk.video.camera import Camera
+from cso_desk.video.feed import FeedState
+from cso_desk.video.synthetic import SyntheticSource
 
-from .office import Office
+from .office import PATIENT, Office
 from .talk_values import SPEAKS, view_of
 from .test_focus_view import enter, id_of, text_field
 
@@ -112,6 +115,24 @@ def test_the_booth_in_talk_says_so_and_nobody_else_and_the_strip_leaves_it_out(o
     assert "mikrofon mati" in window.hints.sentence
     window.show_talk(view_of(HELD))
     assert WorkState.TALK not in [seat.attention.state for seat in window.seats]
+
+
+def test_the_officers_own_picture_is_live_in_a_corner_of_the_stage_and_none_is_shown_without_a_camera(
+    qtbot: QtBot, office: Office
+) -> None:
+    focus = office.window.focus
+    office.window.open_booth(1)
+    assert not focus.own.isVisible()
+    camera = Camera(SyntheticSource(seed=9), name="officer")
+    camera.start()
+    try:
+        focus.show_own(camera)
+        qtbot.waitUntil(lambda: focus.own.face.state is FeedState.LIVE, timeout=PATIENT)
+        assert focus.stage.rect().contains(focus.own.geometry())
+        focus.show_own(None)
+        assert not focus.own.isVisible()
+    finally:
+        camera.stop()
 
 
 def test_the_sound_of_the_desk_can_be_chosen_and_tried_while_it_runs(

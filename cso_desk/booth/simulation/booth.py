@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import math
 import random
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
@@ -19,7 +21,7 @@ from .voice import Voice
 logger = logging.getLogger(__name__)
 
 FIRST_REST_S = 0.3
-LONGEST_REST_S = 1.0
+LONGEST_REST_S = 2.0
 _LOOK_S = 1.0
 _SILENT_LOOKS = 3
 """The desk sends sound all the time, silence too: so long without any, and the connection is dead."""
@@ -76,11 +78,12 @@ class SimulatedBooth:
         tries = 0
         async with DeskLine(self._desk, self._pin) as line:
             while True:
+                tried_at = time.monotonic()
                 try:
                     if not self._token:
                         self._token = (await line.pair(self._code)).token
                     async with line.open(self._token) as conversation:
-                        tries = 0
+                        tries, tried_at = 0, math.inf
                         await self._converse(conversation)
                 except RefusedByDesk as refused:
                     logger.warning("the desk refuses booth %d: %s", self.booth, refused.code)
@@ -89,8 +92,10 @@ class SimulatedBooth:
                         return
                 except LineCut as cut:
                     logger.info("the line of booth %d is cut: %s", self.booth, cut)
+                rest_s = min(FIRST_REST_S * 2.0**tries, LONGEST_REST_S) * random.uniform(0.5, 1.0)
+                hung_s = max(time.monotonic() - tried_at, 0.0)
+                await asyncio.sleep(max(rest_s - hung_s, 0.0))  # a try that hung has waited already
                 tries += 1
-                await asyncio.sleep(min(FIRST_REST_S * 2.0**tries, LONGEST_REST_S) * random.uniform(0.5, 1.0))
 
     async def stop(self) -> None:
         """End `run`, and wait until nothing is left of it."""

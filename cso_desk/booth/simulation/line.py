@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 _FROM_DESK: TypeAdapter[ToPage] = TypeAdapter(ToPage)
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
-_HELLO_S = 2.5
+_HELLO_S = 5.0  # as in the page
 _HEARTBEAT_S = 4.0
 _GOODBYE_S = 0.25  # TLS says goodbye after aiohttp has closed (its documentation, "Graceful Shutdown")
 

@@ -4,17 +4,24 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
+
+import psutil
 
 from cso_desk.worker import Worker
 
 from .play import Person
 
 _STOP_S = 10.0
+_NICENESS = 5
 
 
 class BoothsProcess:
-    """Runs `booth-sim` against a desk; it ends with this process, however that ends. `cast` never waits."""
+    """Runs `booth-sim` against a desk; it ends with this process, however that ends. `cast` never waits.
+
+    Where there is not enough of the machine for both, the desk goes first: in truth the booths are other machines.
+    """
 
     def __init__(self, desk: str, pin: str, codes: Mapping[int, str], *, speed: float = 1.0) -> None:
         """`codes` are the pairing codes by booth; `desk` is such as "https://127.0.0.1:8443"."""
@@ -27,6 +34,7 @@ class BoothsProcess:
     def start(self) -> None:
         """Start the booths; they pair by themselves. Raises OSError."""
         self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, text=True)
+        _stand_back(self._process.pid)
         self._writer.start()
 
     def cast(self, booth: int, person: Person | None) -> None:
@@ -58,6 +66,13 @@ class BoothsProcess:
             process.stdin.flush()
         except OSError:
             return  # it has just ended; whoever looks at the booths sees that they are gone
+
+
+def _stand_back(pid: int) -> None:
+    """Let a process that has just begun, and so has one thread, claim less of the processors than this one."""
+    with suppress(psutil.Error):  # it has ended already
+        process = psutil.Process(pid)
+        process.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", process.nice() + _NICENESS))  # Windows has a name
 
 
 def _this_program() -> list[str]:
