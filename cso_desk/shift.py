@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 
 from cso_desk.claims import table_files
@@ -26,7 +27,7 @@ from cso_desk.documents.standing import look_alike
 from cso_desk.scans import Scans
 from cso_desk.shift_talk import ShiftTalk
 from cso_desk.ui.bridge import Bridge
-from cso_desk.ui.drawn_still import draw_still
+from cso_desk.ui.drawn_still import draw_file, draw_still
 from cso_desk.ui.language import Language
 from cso_desk.ui.main_window import MainWindow, Settings
 from cso_desk.video.camera import Camera
@@ -98,7 +99,7 @@ class Shift:
             attachments,
             self.desk,
             self._files,
-            draw=draw_still,
+            draw=partial(draw_file, limits=limits),
             on_told=self.bridge.file_answered.emit,
             on_kept=self.upload.wake,
         )

@@ -24,7 +24,7 @@ class NotAttachable(ClaimError):
     """The file is none that can be attached; facts: `why` and `limit`.
 
     `why` is `empty`, `too_large` or `type`, the `limit` in bytes; or why its picture cannot be opened, with the facts
-    of `video.opening.Unopened`.
+    of `video.opening.Unopened`; or why it is too bad to be read (`video.limits.Fault`).
     """
 
     code = "not_attachable"

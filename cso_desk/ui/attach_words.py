@@ -127,6 +127,20 @@ def _problems(facts: Mapping[str, Any]) -> Mapping[str, str]:
         "pages": pages.replace("%1", str(facts.get("pages"))).replace("%2", str(facts.get("limit"))),
         "slow": translate("Attach", "This file takes too long to open. Save it anew, or scan the paper again."),
         "pixels": wide.replace("%1", str(facts.get("width"))).replace("%2", str(facts.get("height"))),
+        "blank": translate(
+            "Attach", "Nothing is printed in this picture. Choose another file, or take the other side."
+        ),
+        "closer": translate(
+            "Attach", "This picture has too few dots to be read. Scan the paper, or photograph it from closer."
+        ),
+        "still": translate("Attach", "This picture is blurred. Photograph the paper once more, or scan it."),
+        "less_light": translate(
+            "Attach", "Light covers a part of the paper in this picture. Photograph it without flash, or scan it."
+        ),
+        "more_light": translate("Attach", "This picture is too dark. Photograph the paper where there is more light."),
+        "fingers": translate(
+            "Attach", "Fingers cover a part of the paper in this picture. Photograph it lying on a table."
+        ),
         "gone": translate("Attach", "This file is no longer there. Choose it again."),
         "folder": translate("Attach", "This is a folder. Choose one file in it."),
         "device": translate("Attach", "This is a device, not a file. Choose a file."),

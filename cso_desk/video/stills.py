@@ -1,6 +1,7 @@
 """Judges a single picture of a paper: a still of a booth's camera at its full size, or a picture from a file."""
 
 import cv2
+import numpy as np
 
 from .capture import Blocked, Taken
 from .finding import find_all
@@ -12,6 +13,8 @@ STILL_BYTES = 12 << 20
 """The largest still that a booth's page may send."""
 
 _MEANT = 0.5
+_PLAIN = 6.0  # grey levels of deviation: nothing but paper, or nothing at all
+_MUCH = 0.18  # of a picture: more than the portrait takes of a card that fills it
 
 
 def judge_still(
@@ -40,3 +43,25 @@ def judge_picture(
         return Blocked(booth, faults, quality)
     image.setflags(write=False)
     return Taken(booth, image, papers[0], quality, at, camera)
+
+
+def judge_file(image: Image, limits: Limits | None = None) -> Fault | None:
+    """Why a picture in a file is too bad to be kept, None where it is not.
+
+    What a scanner or another program made shows no sides of a paper: it is judged whole, and then not for reflections
+    and fingers. How large a paper is in its picture, and how it lies there, say nothing of what somebody brings.
+    """
+    limits = limits or Limits()
+    tall, wide = image.shape[:2]
+    whole = np.array([(0, 0), (wide, 0), (wide, tall), (0, tall)], np.float32)
+    papers = [quad for quad in find_all(image) if cv2.contourArea(quad) > _MUCH * tall * wide]
+    quality = measure(image, papers[0] if papers else whole)
+    checks = (
+        (quality.width_px < limits.width_px, Fault.CLOSER),
+        (quality.brightness < limits.darkest, Fault.MORE_LIGHT),
+        (float(image[:, :, :3].std()) < _PLAIN, Fault.BLANK),
+        (bool(papers) and quality.glare > limits.glare, Fault.LESS_LIGHT),
+        (bool(papers) and quality.fingers > limits.fingers, Fault.FINGERS),
+        (0 < quality.sharpness < limits.sharpness, Fault.STILL),
+    )
+    return next((fault for wrong, fault in checks if wrong), None)

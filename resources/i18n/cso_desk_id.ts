@@ -136,6 +136,30 @@
         <translation>Berkas ini terlalu lama dibuka. Simpan ulang, atau pindai lagi kertasnya.</translation>
     </message>
     <message>
+        <source>Nothing is printed in this picture. Choose another file, or take the other side.</source>
+        <translation>Tidak ada tulisan dalam gambar ini. Pilih berkas lain, atau ambil sisi lainnya.</translation>
+    </message>
+    <message>
+        <source>This picture has too few dots to be read. Scan the paper, or photograph it from closer.</source>
+        <translation>Gambar ini terlalu kecil untuk dibaca. Pindai kertasnya, atau foto dari lebih dekat.</translation>
+    </message>
+    <message>
+        <source>This picture is blurred. Photograph the paper once more, or scan it.</source>
+        <translation>Gambar ini buram. Foto sekali lagi, atau pindai kertasnya.</translation>
+    </message>
+    <message>
+        <source>Light covers a part of the paper in this picture. Photograph it without flash, or scan it.</source>
+        <translation>Pantulan cahaya menutupi sebagian kertas dalam gambar ini. Foto tanpa lampu kilat, atau pindai.</translation>
+    </message>
+    <message>
+        <source>This picture is too dark. Photograph the paper where there is more light.</source>
+        <translation>Gambar ini terlalu gelap. Foto kertasnya di tempat yang lebih terang.</translation>
+    </message>
+    <message>
+        <source>Fingers cover a part of the paper in this picture. Photograph it lying on a table.</source>
+        <translation>Jari menutupi sebagian kertas dalam gambar ini. Foto saat kertas terletak di meja.</translation>
+    </message>
+    <message>
         <source>This file is no longer there. Choose it again.</source>
         <translation>Berkas ini sudah tidak ada di tempatnya. Pilih lagi.</translation>
     </message>

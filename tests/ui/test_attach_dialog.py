@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -24,7 +25,7 @@ from cso_desk.ui import attach_words, theme
 from cso_desk.ui.attach_dialog import AttachDialog
 from cso_desk.ui.desk_dialogs import DeskDialogs
 from cso_desk.ui.documents_panel import DocumentsPanel
-from cso_desk.ui.drawn_still import DrawnStill, draw_still
+from cso_desk.ui.drawn_still import DrawnStill, draw_file, draw_still
 from cso_desk.ui.dropped import files_in
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.language import Language
@@ -349,6 +350,26 @@ def test_what_cannot_be_opened_cannot_be_attached_and_why_is_told(
     with pytest.raises(NotAttachable) as refused:
         draw_still(content, mime)
     assert refused.value.facts == facts
+
+
+def test_what_cannot_be_read_is_not_attached_and_why_is_told_and_what_to_do() -> None:
+    plain = cv2.imencode(".png", np.full((700, 900, 3), 250, np.uint8))[1].tobytes()
+    with pytest.raises(NotAttachable) as refused:
+        draw_file(plain, Mime.PNG)
+    told = attach_words.problem(Refusal("not_attachable", None, None, facts=refused.value.facts))
+    assert told == "Tidak ada tulisan dalam gambar ini. Pilih berkas lain, atau ambil sisi lainnya."
+    assert draw_still(plain, Mime.PNG).pixels == (900, 700)
+
+
+@pytest.mark.parametrize("fault", ["closer", "more_light", "less_light", "fingers", "still", "blank"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fault_of_a_picture_has_its_words(speak: Language, language: str, fault: str) -> None:
+    speak.use(language)
+    told, other = (
+        attach_words.problem(Refusal("not_attachable", None, None, facts={"why": why})) for why in (fault, "else")
+    )
+    assert is_said(told)
+    assert told != other
 
 
 def test_a_name_that_turns_its_signs_round_is_shown_plain() -> None:
