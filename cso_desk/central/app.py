@@ -65,7 +65,8 @@ def _misunderstood(_request: Request, error: Exception) -> Response:
 
 def _nowhere(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _problem(error.status_code, Problem(code=""), dict(error.headers or {}))
+    code = "TOO_LARGE" if error.status_code == 413 else ""
+    return _problem(error.status_code, Problem(code=code), dict(error.headers or {}))
 
 
 def _problem(http_status: int, problem: Problem, headers: dict[str, str]) -> Response:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import anyio.to_thread
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from cso_desk.central.service import metrics
@@ -26,6 +27,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _ALWAYS_ANSWERED = frozenset(("/v1/health", "/metrics"))
 _CLIENT_GONE = 499
+_MOST_BYTES = 2 << 20
 _MOST_WAITING = 500
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -35,8 +37,9 @@ log = logging.getLogger(__name__)
 class Observed:
     """An ASGI app around another; whatever streams through it is not held up.
 
-    Where more than `most_waiting` requests wait for a thread, the next are told at once to come again. `/metrics` is
-    answered to the networks of the application's `state.scrapers` only, or else to this machine.
+    Where more than `most_waiting` requests wait for a thread, the next are told at once to come again. A body larger
+    than any call may bring is not read to its end, whoever sends it. `/metrics` is answered to the networks of the
+    application's `state.scrapers` only, or else to this machine.
     """
 
     def __init__(self, app: App, *, most_waiting: int = _MOST_WAITING) -> None:
@@ -65,8 +68,11 @@ class Observed:
             metrics.turned_away()
             await answer.wait(busy())
             return
+        if _announced(scope) > _MOST_BYTES:
+            await answer.problem(413, Problem(code="TOO_LARGE", facts={"limit": _MOST_BYTES}))
+            return
         try:
-            await self._app(scope, receive, answer)
+            await self._app(scope, _limited(receive), answer)
         except ClientDisconnect:
             return
         except Exception as error:
@@ -117,6 +123,27 @@ class _Answer:
         told = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *headers]
         await self({"type": "http.response.start", "status": status, "headers": told})
         await self({"type": "http.response.body", "body": body})
+
+
+def _announced(scope: Scope) -> int:
+    """How many bytes a body is said to have; 0 where nothing is said."""
+    said = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    return int(said[:18]) if said.isdigit() else 0
+
+
+def _limited(receive: Receive) -> Receive:
+    """Raises HTTPException (413) as soon as a body is too large, for what reads it to answer."""
+    size = 0
+
+    async def read() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > _MOST_BYTES:
+            raise HTTPException(413)
+        return message
+
+    return read
 
 
 def _id_of(scope: Scope) -> str:
