@@ -16,6 +16,8 @@ _Answer = TypeVar("_Answer")
 class Together(Generic[_Asked, _Answer]):
     """`act` answers several at once, in their order, on a thread; up to `lanes` such groups are under way at a time.
 
+    A group weighs no more than `most` by `weigh`, if it is not of one alone.
+
     Those who were answered together come back one after the other, and the first of them would keep all others
     waiting: after a group of several the next one waits a moment for company. Where little is asked, nobody waits.
     Used on the service's event loop alone.
@@ -27,11 +29,13 @@ class Together(Generic[_Asked, _Answer]):
         *,
         lanes: int,
         most: int,
+        weigh: Callable[[_Asked], int] = lambda _asked: 1,
         company_s: float = _COMPANY_S,
     ) -> None:
         self._act = act
         self._lanes = lanes
         self._most = most
+        self._weigh = weigh
         self._company_s = company_s
         self._waiting: deque[tuple[_Asked, asyncio.Future[_Answer]]] = deque()
         self._under_way = 0
@@ -71,7 +75,11 @@ class Together(Generic[_Asked, _Answer]):
     async def _next_group(self) -> list[tuple[_Asked, asyncio.Future[_Answer]]]:
         if 0 < len(self._waiting) < self._usual:
             await asyncio.sleep(self._company_s)
-        size = min(self._most, len(self._waiting))
-        if size:
-            self._usual = max(size, self._usual // 2)
-        return [self._waiting.popleft() for _ in range(size)]
+        group: list[tuple[_Asked, asyncio.Future[_Answer]]] = []
+        room = self._most
+        while self._waiting and (not group or self._weigh(self._waiting[0][0]) <= room):
+            room -= self._weigh(self._waiting[0][0])
+            group.append(self._waiting.popleft())
+        if group:
+            self._usual = max(len(group), self._usual // 2)
+        return group

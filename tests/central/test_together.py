@@ -1,7 +1,7 @@
 """Calls that come at the same time share the work, and none is left waiting."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cso_desk.central.together import Together
@@ -10,7 +10,11 @@ PATIENCE_S = 30
 
 
 def run(
-    *askers: Sequence[int], lanes: int = 1, most: int = 8, company_s: float = 0.0
+    *askers: Sequence[int],
+    lanes: int = 1,
+    most: int = 8,
+    weigh: Callable[[int], int] = lambda _asked: 1,
+    company_s: float = 0.0,
 ) -> tuple[list[Any], list[list[int]]]:
     """Each asker asks one thing after the other, each comes back later than the one before.
 
@@ -25,7 +29,7 @@ def run(
         return [2 * one for one in asked]
 
     async def all_of_it() -> list[Any]:
-        together = Together(doubled, lanes=lanes, most=most, company_s=company_s)
+        together = Together(doubled, lanes=lanes, most=most, weigh=weigh, company_s=company_s)
 
         async def ask(place: int, numbers: Sequence[int]) -> list[int]:
             answers = []
@@ -50,6 +54,11 @@ def test_those_who_ask_at_the_same_time_go_as_one_up_to_the_most() -> None:
     answers, groups = run([1], [2], [3], most=2)
     assert answers == [[2], [4], [6]]
     assert groups == [[1, 2], [3]]
+
+
+def test_a_group_weighs_no_more_than_it_may_and_who_is_heavier_goes_alone() -> None:
+    _, groups = run([1], [2], [3], [9], [1], most=4, weigh=lambda asked: asked)
+    assert groups == [[1, 2], [3], [9], [1]]
 
 
 def test_after_a_group_the_first_who_comes_back_waits_for_the_others() -> None:
