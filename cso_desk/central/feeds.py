@@ -180,7 +180,8 @@ class Feeds:
                     return True
                 try:
                     with metrics.held_poll():
-                        await asyncio.wait_for(grown.wait(), left)
+                        async with asyncio.timeout(left):  # wait_for would make a task of its own for each
+                            await grown.wait()
                 except TimeoutError:
                     return False
             return False

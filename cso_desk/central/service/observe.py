@@ -12,6 +12,7 @@ from uuid import uuid4
 import anyio.to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 
 from cso_desk.central.service import metrics
 from cso_desk.central.service.faults import Wait, busy, wait_for
@@ -24,6 +25,10 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+Make = Callable[[], Awaitable[Response]]
+LATER = "cso_desk.later"
+"""Where a request's scope has the list into which an answer that is to be waited for is put (see `Later`)."""
 
 _ALWAYS_ANSWERED = frozenset(("/v1/health", "/metrics"))
 _CLIENT_GONE = 499
@@ -72,7 +77,9 @@ class Observed:
             await answer.problem(413, Problem(code="TOO_LARGE", facts={"limit": _MOST_BYTES}))
             return
         try:
-            await self._app(scope, _limited(receive), answer)
+            if (make := await self._asked(scope, receive, answer)) is not None:
+                made = await make()
+                await made(scope, receive, answer)
         except ClientDisconnect:
             return
         except Exception as error:
@@ -84,12 +91,37 @@ class Observed:
             log.warning("the database does not do its part: %s", _in_a_line(error))
             await answer.wait(wait)
 
+    async def _asked(self, scope: Scope, receive: Receive, answer: "_Answer") -> Make | None:
+        """Let the route answer; returns what it leaves to be made, without what was kept of the request."""
+        later: list[Make] = []
+        within = {**scope, LATER: later}
+        try:
+            await self._app(within, _limited(receive), answer)
+        finally:
+            scope["route"] = within.get("route")
+        return later[0] if later else None
+
     async def _metrics(self, scope: Scope, answer: "_Answer") -> None:
         if not _is_from(scope, getattr(scope["app"].state, "scrapers", LOOPBACK)):
             await answer.problem(404, Problem(code="NOT_FOUND"))
             return
         body = await anyio.to_thread.run_sync(metrics.exposition)
         await answer.whole(200, body, metrics.CONTENT_TYPE)
+
+
+class Later(Response):
+    """An answer of a route that has to be waited for: it is made and sent when all that led to the route is let go.
+
+    What a framework keeps of a request that it still works at is twice what its connection takes.
+    """
+
+    def __init__(self, make: Make) -> None:
+        super().__init__()
+        self._make = make
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Leave it to be made."""
+        scope[LATER].append(self._make)
 
 
 class _Answer:
