@@ -114,6 +114,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--decisions", type=int, default=4000, help="of each kind of push")
     parser.add_argument("--polls", type=int, default=4000)
+    parser.add_argument("--herd", type=int, default=4000, help="desks that come back at once")
     parser.add_argument("--claims", type=int, default=10_000, help="of the branch of the new desk")
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
@@ -129,7 +130,7 @@ def main() -> None:
             bare = [_bare(url, desks, options.decisions, threads) for threads in (FEW, CONNECTIONS)]
             report["bare"] = max(bare, key=lambda told: told["ops_s"])
             report["polls"] = asyncio.run(_poll(port, desks, options.polls, process))
-            report["herd"] = asyncio.run(_herd(port, desks, options.polls))
+            report["herd"] = asyncio.run(_herd(port, desks, options.herd))
             report["new desk"] = _new_desk(port, Path(folder), options.claims)
     _print(report)
     if options.report:
