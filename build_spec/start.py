@@ -5,7 +5,7 @@ import sys
 
 multiprocessing.freeze_support()  # a process that opens a file begins here too
 
-from cso_desk.documents.child import READ_WORKER
+from cso_desk.documents import READ_WORKER
 
 if sys.argv[1:] == [READ_WORKER]:  # before all that only the desk needs is loaded
     from cso_desk.documents.process import main as read

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cso_desk import __version__
 from cso_desk.central.service import commands as centre_commands
 from cso_desk.config import MAX_BOOTHS
-from cso_desk.documents.child import READ_WORKER
+from cso_desk.documents import READ_WORKER
 from cso_desk.video.paper import Paper
 
 DEMO_BOOTHS = 6

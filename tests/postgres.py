@@ -54,6 +54,13 @@ class PostgresServer:
         made = [_program("initdb"), "-D", str(self._data), "-U", _ADMINISTRATOR, "-A", "trust", "-E", "UTF8"]
         self._run([*made, "--locale=C.UTF-8", "--no-sync"])
 
+    @property
+    def pid(self) -> int:
+        """The server's first process; raises RuntimeError where it is not running."""
+        if self._process is None:
+            raise RuntimeError("the server is not running")
+        return self._process.pid
+
     def url(self, name: str) -> str:
         """The address of a database, as SQLAlchemy reads it."""
         return f"postgresql+psycopg://{_ADMINISTRATOR}@127.0.0.1:{self.port}/{name}"

@@ -295,3 +295,11 @@ def test_a_place_where_nobody_can_listen_is_told_in_one_sentence(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert f"127.0.0.1 port {port}" in cannot_serve(capsys, "--database", database, "--port", port)
+
+
+def test_the_centre_loads_nothing_that_only_a_desk_needs() -> None:
+    """Numpy and OpenCV alone are 45 MB of the service."""
+    loaded = "import sys, cso_desk.cli, cso_desk.central.service.serve; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
+    assert "fastapi" in said
+    assert not {"PySide6", "numpy", "cv2", "onnxruntime", "av", "aiortc"} & set(said)

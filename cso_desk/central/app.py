@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from cso_desk.central.audit.alarms import HistoryWatch
-from cso_desk.central.claims_api import Doors, claims_routes
+from cso_desk.central.claims_api import Doors, claims_routes, refusal
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.feeds import Feeds
 from cso_desk.central.gate import Gate
@@ -51,10 +51,7 @@ def make_app(store: CentralStore, doors: Doors, history: HistoryWatch, routers: 
 
 def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, CallRefused)
-    told = Problem(code=error.code, facts=error.facts, results=list(error.results))
-    after_s = error.facts.get("after_s")
-    headers = {} if after_s is None else {"Retry-After": str(max(1, round(after_s)))}
-    return _problem(error.http_status, told, headers)
+    return refusal(error)
 
 
 def _misunderstood(_request: Request, error: Exception) -> Response:
@@ -65,7 +62,8 @@ def _misunderstood(_request: Request, error: Exception) -> Response:
 
 def _nowhere(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _problem(error.status_code, Problem(code=""), dict(error.headers or {}))
+    code = "TOO_LARGE" if error.status_code == 413 else ""
+    return _problem(error.status_code, Problem(code=code), dict(error.headers or {}))
 
 
 def _problem(http_status: int, problem: Problem, headers: dict[str, str]) -> Response:

@@ -12,7 +12,7 @@ from cso_desk import wire
 from cso_desk.central.among import among
 from cso_desk.central.audit.alarms import is_halted
 from cso_desk.central.errors import CallRefused
-from cso_desk.central.many_rows import insert_rows, update_rows
+from cso_desk.central.many_rows import Writes
 from cso_desk.central.rows import entry_from
 from cso_desk.central.schema import branch_head, branch_log, centre
 from cso_desk.wire import Entry, Page, Position
@@ -42,12 +42,17 @@ class Held:
 
 
 def append(connection: Connection, branch: int, drafts: Sequence[Entry], now: datetime) -> list[Entry]:
-    """As `append_all`, for one branch."""
-    return append_all(connection, {branch: drafts}, now)[branch]
+    """Put entries at the end of a branch's log and return them in their places; the last act of a transaction."""
+    writes = Writes()
+    placed = place_all(connection, writes, {branch: drafts}, now)[branch]
+    writes.run(connection)
+    return placed
 
 
-def append_all(connection: Connection, drafts: Mapping[int, Sequence[Entry]], now: datetime) -> dict[int, list[Entry]]:
-    """Put entries at the ends of the branches' logs and return them in their places; the last act of a transaction.
+def place_all(
+    connection: Connection, writes: Writes, drafts: Mapping[int, Sequence[Entry]], now: datetime
+) -> dict[int, list[Entry]]:
+    """Give entries their places at the ends of the branches' logs; to be written as the last act of the transaction.
 
     The heads are locked from here on, in the order of the branches, until the transaction ends: no log has gaps.
     """
@@ -68,8 +73,8 @@ def append_all(connection: Connection, drafts: Mapping[int, Sequence[Entry]], no
             placed[branch].append(entry)
             rows.append({**{name: getattr(entry, name) for name in _COLUMNS}, "branch": branch, "at": now})
         moved.append({"branch": branch, "n": n, "hash": head})
-    insert_rows(connection, branch_log, rows)
-    update_rows(connection, branch_head, moved, branch="branch")
+    writes.insert(branch_log, rows)
+    writes.update(branch_head, moved, branch="branch")
     return placed
 
 
@@ -85,14 +90,14 @@ def require_witness(connection: Connection, branch: int, told_epoch: int, after:
 
 
 def compare_all(connection: Connection, told: Sequence[Told]) -> list[CallRefused | None]:
-    """As `require_witness`, for what several desks have verified: one statement for all of them."""
-    places = [(one.branch, one.after.n) for one in told]
-    found = connection.execute(_WITNESSES, {"branches": list({one.branch for one in told}), "places": places})
-    heads: dict[int, Held] = {}
-    hashes: dict[tuple[int, int], str] = {}
-    for row in found:
-        heads[row.branch] = Held(row.epoch, row.halted, row.head)
-        hashes[row.branch, row.n] = row.hash
+    """As `require_witness`, for what several desks have verified: one statement where all are up to date."""
+    found = connection.execute(_WITNESSES, {"branches": list({one.branch for one in told})}).all()
+    heads = {row.branch: Held(row.epoch, row.halted, row.head) for row in found}
+    hashes = {(row.branch, row.head): row.hash for row in found}
+    behind = {(one.branch, one.after.n) for one in told if one.branch in heads and one.after.n} - hashes.keys()
+    if behind:
+        for row in connection.execute(_HASHES, {"places": list(behind)}):
+            hashes[row.branch, row.n] = row.hash
     refused: list[CallRefused | None] = []
     for one in told:
         try:
@@ -148,23 +153,15 @@ _AFTER = (
     .order_by(branch_log.c.n)
     .limit(wire.MAX_PAGE)
 )
-_WITNESSES = (
-    select(
-        select(centre.c.epoch).scalar_subquery().label("epoch"),
-        select(centre.c.halted).scalar_subquery().label("halted"),
-        branch_head.c.branch,
-        branch_head.c.n.label("head"),
-        branch_log.c.n,
-        branch_log.c.hash,
-    )
-    .select_from(
-        branch_head.outerjoin(
-            branch_log,
-            (branch_log.c.branch == branch_head.c.branch)
-            & tuple_(branch_log.c.branch, branch_log.c.n).in_(bindparam("places", expanding=True)),
-        )
-    )
-    .where(among(branch_head.c.branch, "branches"))
+_WITNESSES = select(
+    select(centre.c.epoch).scalar_subquery().label("epoch"),
+    select(centre.c.halted).scalar_subquery().label("halted"),
+    branch_head.c.branch,
+    branch_head.c.n.label("head"),
+    branch_head.c.hash,
+).where(among(branch_head.c.branch, "branches"))
+_HASHES = select(branch_log.c.branch, branch_log.c.n, branch_log.c.hash).where(
+    tuple_(branch_log.c.branch, branch_log.c.n).in_(bindparam("places", expanding=True))
 )
 _WITNESS = select(
     select(centre.c.epoch).scalar_subquery().label("epoch"),

@@ -21,6 +21,7 @@ from cso_desk.central.feeds import Feeds
 from cso_desk.central.gate import Gate
 from cso_desk.central.guard import Caller, Guard
 from cso_desk.central.pushes import described
+from cso_desk.central.service.observe import Later
 from cso_desk.central.store import CentralStore
 from cso_desk.central.together import Together
 from cso_desk.claims.dates import day_of
@@ -46,7 +47,7 @@ _MAX_WAIT_S = 60.0
 _HERD_S = 20.0
 _BUSY = 0.5
 _SNAPSHOT_CHUNK = 1 << 16
-_LANES, _MOST_TOGETHER = 1, 32
+_LANES, _MOST_OPS_TOGETHER = 1, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def claims_routes(
 ) -> APIRouter:
     """Push, feed, snapshot and what belongs to them."""
     router = APIRouter(prefix="/v1", tags=["claims"])
-    together = Together(store.push_all, lanes=_LANES, most=_MOST_TOGETHER)
+    together = Together(
+        store.push_all, lanes=_LANES, most=_MOST_OPS_TOGETHER, weigh=lambda message: max(1, len(message.ops))
+    )
     who = Annotated[Caller, Depends(doors.guard)]
 
     @router.post("/hello", responses=problems(401, 422, 426))
@@ -125,9 +128,16 @@ def claims_routes(
         if not caller.may_read(branch):
             raise CallRefused(404, "UNKNOWN_BRANCH")
         position = Position(n=after, hash=hash)
-        with _witnessed(history, caller, branch, position):
-            told = await feeds.page(branch, epoch, position, min(wait, _MAX_WAIT_S))
-        return Response(status_code=204) if told is None else Response(told, media_type="application/json")
+
+        async def answer() -> Response:
+            try:
+                with _witnessed(history, caller, branch, position):
+                    told = await feeds.page(branch, epoch, position, min(wait, _MAX_WAIT_S))
+            except CallRefused as refused:
+                return refusal(refused)
+            return Response(status_code=204) if told is None else Response(told, media_type="application/json")
+
+        return Later(answer)
 
     @router.get(
         "/snapshot/{branch}",
@@ -169,6 +179,14 @@ def claims_routes(
         return told
 
     return router
+
+
+def refusal(refused: CallRefused) -> Response:
+    """The answer to a call that is not taken."""
+    told = Problem(code=refused.code, facts=refused.facts, results=list(refused.results))
+    after_s = refused.facts.get("after_s")
+    headers = {} if after_s is None else {"Retry-After": str(max(1, round(after_s)))}
+    return Response(told.model_dump_json(), refused.http_status, headers, media_type="application/json")
 
 
 async def body_of(request: Request, limit: int = wire.MAX_BODY_BYTES) -> bytes:

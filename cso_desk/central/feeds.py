@@ -17,7 +17,8 @@ from cso_desk.wire import Entry, Position
 log = logging.getLogger(__name__)
 
 _LOOK_S = 0.5
-_REMEMBERED = 2 * wire.MAX_PAGE
+_MOST_BEHIND = 2 * wire.MAX_PAGE
+_REMEMBERED_BYTES = 64 * 1024
 _READ_AT_ONCE = 5_000
 
 
@@ -29,10 +30,13 @@ class _Known:
 
 
 class _Branch:
-    """The newest entries of one branch's log, as they travel, and who waits for the next."""
+    """The newest entries of one branch's log, as they travel, and who waits for the next.
+
+    So many as have room, and the last one always: each worker remembers every branch.
+    """
 
     def __init__(self) -> None:
-        self.known: deque[_Known] = deque(maxlen=_REMEMBERED)
+        self.known: deque[_Known] = deque()
         self.waiting = 0
         self.grown = asyncio.Event()
         self.reading = asyncio.Lock()
@@ -45,6 +49,9 @@ class _Branch:
                     continue
                 self.known.clear()
             self.known.append(_Known(entry.n, entry.hash, entry.model_dump_json().encode()))
+        size = sum(len(one.text) for one in self.known)
+        while len(self.known) > 1 and size > _REMEMBERED_BYTES:
+            size -= len(self.known.popleft().text)
         self.ring()
 
     def ring(self) -> None:
@@ -139,7 +146,7 @@ class Feeds:
             head = self._heads.n.get(number, 0)
             if self._heads.is_halted(number) or (branch.waiting == 0 and last is None):
                 continue
-            if last is None or not 0 <= head - last <= _REMEMBERED:
+            if last is None or not 0 <= head - last <= _MOST_BEHIND:
                 branch.known.clear()
                 behind[number] = max(0, head - wire.MAX_PAGE)
             elif head > last:
@@ -173,7 +180,8 @@ class Feeds:
                     return True
                 try:
                     with metrics.held_poll():
-                        await asyncio.wait_for(grown.wait(), left)
+                        async with asyncio.timeout(left):  # wait_for would make a task of its own for each
+                            await grown.wait()
                 except TimeoutError:
                     return False
             return False

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from cso_desk import wire
 from cso_desk.central import branch_log
@@ -19,7 +19,7 @@ from cso_desk.central.among import among
 from cso_desk.central.blobs import blobs
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.handlers import HANDLERS, Circumstances, Held, carry_out, is_kept, may, not_allowed, other_side
-from cso_desk.central.many_rows import insert_rows, update_rows
+from cso_desk.central.many_rows import Writes
 from cso_desk.central.people import clashes, people_keys
 from cso_desk.central.pushes import Overtaken, Pushed, Sent, Taken, described
 from cso_desk.central.rows import (
@@ -78,9 +78,12 @@ class Ledger:
         """Judge the ops of each push in their order and write what came of them; raises Overtaken."""
         self._read()
         judged = [self._judge_push(pushed) for pushed in self._pushes]
-        entries = self._write() if self._new else {}
-        self._count()
-        receipts = self._keep_results(entries)
+        writes = Writes()
+        entries = self._write(writes) if self._new else {}
+        self._count(writes)
+        receipts = self._keep_results(writes, entries)
+        if not writes.run(self._connection):
+            raise Overtaken
         return [
             Taken(
                 tuple(_with_receipt(result, receipts) for result in results),
@@ -111,9 +114,9 @@ class Ledger:
             if any(sent.op.kind == Kind.KEEP for sent in pushed.sent)
         }
         self._look_for_duplicates({op.claim for op in fresh if op.kind == Kind.DECIDE})
-        made = [receipt_number(op.op_id) for op in fresh if op.kind == Kind.DECIDE]
+        made = [receipt_number(op.op_id) for op in fresh if op.kind == Kind.DECIDE and self._careful]
         taken = select(decision.c.receipt).where(decision.c.receipt.in_(made))
-        self._receipts = set(self._connection.scalars(taken)) if made and self._careful else set()
+        self._receipts = set(self._connection.scalars(taken)) if made else set()
 
     def _read_incarnations(self) -> None:
         incs = {pushed.message.inc for pushed in self._pushes}
@@ -144,6 +147,8 @@ class Ledger:
         if asked:
             for claim_id, clash in clashes.clashing(self._connection, asked).items():
                 held = self._held[claim_id]
+                if clash == held.claim.duplicates:
+                    continue
                 self._held[claim_id] = replace(held, claim=replace(held.claim, duplicates=clash))
 
     # what is judged
@@ -249,9 +254,8 @@ class Ledger:
         made = after.claim.decisions[len(held.claim.decisions) :]
         self._decisions.extend(decision_row(one, after.cycle) for one in made)
         self._receipts.update(receipt_number(one.id) for one in made)
-        before = self._changed.get(op.claim)
-        first = held.claim.row_version if before is None else before.first
-        self._changed[op.claim] = _Changed(first, after, data)
+        first = self._changed.get(op.claim)
+        self._changed[op.claim] = _Changed(held.claim if first is None else first.before, after, data)
         self._held[op.claim] = after
         if message.desk in self._kept:
             self._kept[message.desk] += is_kept(after, message.desk) - is_kept(held, message.desk)
@@ -264,18 +268,15 @@ class Ledger:
 
     # what is written
 
-    def _write(self) -> dict[int, list[Entry]]:
-        connection = self._connection
+    def _write(self, writes: Writes) -> dict[int, list[Entry]]:
         changed = list(self._changed.values())
-        if changed:
-            rows = [{**claim_row(one.held, one.data, self._now), "first": one.first} for one in changed]
-            if update_rows(connection, claim, rows, claim_id="claim_id", row_version="first") != len(rows):
-                raise Overtaken
-            people_keys.put_keys(connection, *(one.held.claim for one in changed))
-            self._link(one.held.claim for one in changed)
-        if self._decisions:
-            insert_rows(connection, decision, self._decisions)
-        return branch_log.append_all(connection, self._drafts, self._now)
+        rows = [{**claim_row(one.held, one.data, self._now), "first": one.before.row_version} for one in changed]
+        writes.update(claim, rows, claim_id="claim_id", row_version="first")
+        writes.insert(decision, self._decisions)
+        keyed = (one for one in changed if not people_keys.are_same(one.before, one.held.claim))
+        people_keys.put_keys(self._connection, *(one.held.claim for one in keyed))
+        self._link(one.held.claim for one in changed)
+        return branch_log.place_all(self._connection, writes, self._drafts, self._now)
 
     def _link(self, claims: Iterable[Claim]) -> None:
         """Let the blobs of the claims be read, and found again where they prove another person."""
@@ -288,7 +289,7 @@ class Ledger:
             files = [(DocumentKind(a.document), a.sha256) for a in one.attachments if a.document in _KINDS]
             people_keys.put_documents(self._connection, one, files)
 
-    def _count(self) -> None:
+    def _count(self, writes: Writes) -> None:
         """Keep how far the incarnations' sequences have come."""
         new, moved = [], []
         for inc, told in self._incs.items():
@@ -299,12 +300,10 @@ class Ledger:
                 new.append({**row, "status": "ok", "created_at": self._now})
             else:
                 moved.append({"inc": inc, "last_seq": told.last})
-        if new:
-            self._connection.execute(insert(desk_inc), new)
-        if moved:
-            update_rows(self._connection, desk_inc, moved, inc="inc")
+        writes.insert(desk_inc, new)
+        writes.update(desk_inc, moved, inc="inc")
 
-    def _keep_results(self, entries: Mapping[int, Sequence[Entry]]) -> dict[UUID, Result]:
+    def _keep_results(self, writes: Writes, entries: Mapping[int, Sequence[Entry]]) -> dict[UUID, Result]:
         """The new results with their receipts, kept for ever."""
         receipts: dict[UUID, Result] = {}
         rows = []
@@ -323,8 +322,7 @@ class Ledger:
                     "at": self._now,
                 }
             )
-        if rows:
-            insert_rows(self._connection, op_result, rows)
+        writes.insert(op_result, rows)
         return receipts
 
 
@@ -349,9 +347,9 @@ class _New:
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """A claim as it is now; `first` is the version that its row still has."""
+    """A claim as it is now, and as its row still has it."""
 
-    first: int
+    before: Claim
     held: Held
     data: dict[str, Any]
 

@@ -336,7 +336,10 @@ def _holder(claim: Claim) -> NameComparison | None:
         names = (heir, heir)
     if not holder.strip() or not any(name.strip() for name in names):
         return None
-    return min((compare(holder, name) for name in names), key=lambda compared: (not compared.usual, compared.letters))
+    return min(
+        (compare(holder, name) for name in dict.fromkeys(names)),
+        key=lambda compared: (not compared.usual, compared.letters),
+    )
 
 
 def _empty(claim: Claim, keys: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -15,6 +15,8 @@ _MUHAMMAD = frozenset(
     )
 )
 
+_MARKS = re.compile(r"[.,'’`´]+")
+
 Span = tuple[int, int]
 
 
@@ -46,7 +48,9 @@ class NameComparison:
 def normal(name: str) -> str:
     """Write a name in capitals with single blanks, without accents, dots, commas and apostrophes."""
     plain = name if name.isascii() else _without_accents(name)
-    return " ".join(re.sub(r"[.,'’`´]+", lambda found: _gap(found.group()), plain).upper().split())
+    if _MARKS.search(plain):
+        plain = _MARKS.sub(lambda found: _gap(found.group()), plain)
+    return " ".join(plain.upper().split())
 
 
 def _without_accents(name: str) -> str:
@@ -77,6 +81,8 @@ def compare(left: str, right: str) -> NameComparison:
     """Lay two names side by side; letter case, accents, blanks and dots do not count."""
     usual = _usual(left, right)
     left, right = normal(left), normal(right)
+    if left == right:
+        return NameComparison(left, right, (), (), 0, usual)
     start = _common(left, right)
     tail = _common(left[start:][::-1], right[start:][::-1])
     middle_left, middle_right = left[start : len(left) - tail], right[start : len(right) - tail]
@@ -89,7 +95,8 @@ def compare(left: str, right: str) -> NameComparison:
 
 
 def _usual(left: str, right: str) -> bool:
-    ours, theirs = words_of(left), words_of(right)
+    ours = words_of(left)
+    theirs = ours if left == right else words_of(right)
     if len(ours) != len(theirs) or not ours:
         return False
     pairs = list(zip(ours, theirs, strict=True))

@@ -4,11 +4,8 @@ import subprocess
 import sys
 from typing import Any
 
-from . import messages
+from . import READ_WORKER, messages
 from .waiting import Job
-
-READ_WORKER = "read-worker"
-"""The hidden command by which the frozen program becomes the process that reads."""
 
 
 class NoAnswer(Exception):

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 import requests
 
 from cso_desk import wire
+from cso_desk.central import feeds
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.gate import Gate
 from cso_desk.central.store import CentralStore
@@ -62,6 +64,22 @@ def test_a_poll_with_another_history_is_refused_also_when_memory_knows_better(
     assert poll(at, wait=0.6).status_code == 204
     answer = poll(Position(n=at.n, hash="f" * 64), wait=0)
     assert (answer.status_code, answer.json()["code"]) == (503, "HISTORY_DIFFERS")
+
+
+def test_who_is_further_behind_than_memory_reaches_is_told_all_of_it(
+    poll: Poll, central: CentralStore, url: str, sender: Sender
+) -> None:
+    at = end_of(central)
+    assert poll(at, wait=0).status_code == 204
+    for _ in range(4):
+        notes = [sender.op("claim.note.v1", {"text": "x" * 400}) for _ in range(10)]
+        told = requests.post(f"{url}/v1/push", json=sender.push(*notes), headers=sender.headers, timeout=5).json()
+        assert [one["status"] for one in told["results"]] == ["applied"] * 10
+    entries = poll(at, wait=0).json()["entries"]
+    assert sum(len(json.dumps(one)) for one in entries) > 2 * feeds._REMEMBERED_BYTES
+    assert entries == central.feed(BRANCH, 1, at).model_dump(mode="json")["entries"]
+    near = Position(n=entries[-2]["n"], hash=entries[-2]["hash"])
+    assert poll(near, wait=0).json()["entries"] == entries[-1:]
 
 
 def test_a_held_poll_ends_with_the_epoch_that_it_was_asked_in(poll: Poll, central: CentralStore) -> None:

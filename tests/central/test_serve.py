@@ -122,6 +122,31 @@ def test_what_the_workers_counted_is_added_up_and_outlives_them(tmp_path: Path, 
         assert health_checks(running) == 20
 
 
+def test_what_a_killed_service_left_is_cleared_by_the_next_and_nothing_of_one_that_lives(
+    tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    with service(tmp_path, postgres_url, *WORKERS) as living, service(tmp_path, postgres_url, *WORKERS) as killed:
+        assert living.url, killed.url
+        left = folders(place)
+        assert len(left) == 2
+        children = killed.workers()
+        killed.process.kill()
+        psutil.wait_procs(children, PATIENCE_S)
+        with service(tmp_path, postgres_url, *WORKERS):
+            assert len(folders(place)) == 2
+            assert len(folders(place) & left) == 1
+            assert living.get("/metrics").ok
+    assert folders(place) == set()
+
+
+def folders(place: Path) -> set[str]:
+    """Where services add up what their workers count."""
+    return {folder.name for folder in place.glob("cso-desk-centre-*")}
+
+
 def health_checks(running: Service) -> float:
     return sum(
         sample.value

@@ -1,4 +1,6 @@
+import asyncio
 import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -91,3 +93,30 @@ def test_a_question_that_makes_no_sense_is_refused(standing: Standing, path: str
     url, sender = standing.url, standing.sender
     answer = requests.get(f"{url}/v1/{path}", headers=sender.headers, timeout=5)
     assert (answer.status_code, answer.json()["code"]) == (422, "BAD_MESSAGE")
+
+
+@pytest.mark.parametrize("path", ["push", "hello", "ops/known", "sign-in", "enrol"])
+@pytest.mark.parametrize("is_announced", [True, False])
+def test_of_a_body_of_a_hundred_megabytes_little_is_read_and_nothing_kept(
+    standing: Standing, path: str, *, is_announced: bool
+) -> None:
+    """A call in process: what the service asks for is what a client could make it read."""
+    sender, asked, told = standing.sender, 0, list[dict[str, Any]]()
+    headers = [(b"authorization", sender.headers["Authorization"].encode()), (b"content-type", b"application/json")]
+    if is_announced:
+        headers.append((b"content-length", str(100 << 20).encode()))
+
+    async def receive() -> dict[str, Any]:
+        nonlocal asked
+        asked += 1
+        return {"type": "http.request", "body": b" " * (1 << 16), "more_body": asked < 1600}
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": f"/v1/{path}", "query_string": b"", "headers": headers}
+    asyncio.run(standing.centre.app()(scope, receive, send))
+    assert told[0]["status"] == 413
+    assert json.loads(told[1]["body"])["code"] == "TOO_LARGE"
+    assert asked <= (0 if is_announced else 2 + (2 << 20 >> 16))
+    assert len(whole_log(standing.centre.store)) == 3

@@ -1,5 +1,9 @@
 """The settings of the service: the command line before the environment, and one sentence for each that is wrong."""
 
+import importlib
+import multiprocessing.context
+import os
+import sys
 from argparse import Namespace
 from ipaddress import ip_network
 from pathlib import Path
@@ -127,6 +131,16 @@ def test_a_setting_that_cannot_be_is_told_in_one_sentence(variable: str, text: s
 def test_sqlite_has_one_worker() -> None:
     with pytest.raises(BadSetting, match="need PostgreSQL"):
         read(DATABASE="sqlite:///centre.db", WORKERS="2")
+
+
+def test_where_processes_cannot_be_forked_there_is_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    monkeypatch.delattr(multiprocessing.context, "ForkProcess")
+    monkeypatch.delitem(sys.modules, "cso_desk.central.service.workers", raising=False)
+    assert read(WORKERS="1").workers == 1
+    importlib.import_module("cso_desk.central.service.workers")
+    with pytest.raises(BadSetting, match="Windows does not have: one worker serves there"):
+        read(WORKERS="2")
 
 
 def test_an_organisations_sign_in_has_safe_addresses() -> None:

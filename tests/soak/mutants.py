@@ -221,12 +221,12 @@ def no_back_off(patch: pytest.MonkeyPatch) -> None:
 
 def history_is_not_compared(patch: pytest.MonkeyPatch) -> None:
     """The centre does not look at what its desks have verified (I5, I10)."""
-    require_witness = branch_log.require_witness
+    compare = branch_log._compare
 
-    def blind(connection: Any, branch: int, told_epoch: int, after: Position) -> int:
-        return require_witness(connection, branch, told_epoch, Position())
+    def blind(ours: Any, branch: int, told_epoch: int, _after: Position) -> int:
+        return compare(ours, branch, told_epoch, Position())
 
-    patch.setattr(branch_log, "require_witness", blind)
+    patch.setattr(branch_log, "_compare", blind)
 
 
 def unproven_for_ever(patch: pytest.MonkeyPatch) -> None:

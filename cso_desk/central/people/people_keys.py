@@ -6,16 +6,15 @@ would be one more secret to lose.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
     Connection,
-    RowMapping,
     bindparam,
     delete,
     insert,
@@ -123,6 +122,16 @@ def clashes(claim: Claim, other: ClaimKey) -> bool:
     return other.standing is Standing.OPEN or claim.form.cause in _PARTIAL
 
 
+def are_same(before: Claim, after: Claim) -> bool:
+    """Whether a claim that changed so has the keys that it had, so that they need not be put."""
+    return (
+        before.form == after.form
+        and before.master == after.master
+        and (before.number, before.branch) == (after.number, after.branch)
+        and standing_of(before) is standing_of(after)
+    )
+
+
 def put_keys(connection: Connection, *claims: Claim) -> None:
     """Keep the keys of claims as they now stand; to be called in the transaction that writes them.
 
@@ -181,7 +190,7 @@ def _shared(connection: Connection, pairs: set[tuple[KeyKind, str]], ids: list[U
     keys: dict[str, list[str]] = {str(kind): [] for kind in KeyKind}
     for kind, key in sorted(pairs):
         keys[kind].append(key)
-    return [_unmade(row) for row in connection.execute(_SHARED, {**keys, "ids": ids}).mappings()]
+    return [_unmade(row) for row in connection.execute(_SHARED, {**keys, "ids": ids})]
 
 
 def claims_of(connection: Connection, nik: str, cards: Iterable[str]) -> tuple[UUID, ...]:
@@ -212,11 +221,12 @@ def _settle(
         connection.execute(renew, rows)
 
 
-_OF_CLAIMS = select(claim_key).where(among(claim_key.c.claim_id, "ids"))
+_KEYS = select(*(claim_key.c[one.name] for one in fields(ClaimKey)))
+_OF_CLAIMS = _KEYS.where(among(claim_key.c.claim_id, "ids"))
 _IS_DOCUMENT = claim_key.c.kind == str(KeyKind.DOCUMENT)
 _SHARED = union_all(
-    select(claim_key).where(or_(*((claim_key.c.kind == str(kind)) & among(claim_key.c.key, kind) for kind in KeyKind))),
-    select(claim_key).where(
+    _KEYS.where(or_(*((claim_key.c.kind == str(kind)) & among(claim_key.c.key, kind) for kind in KeyKind))),
+    _KEYS.where(
         _IS_DOCUMENT,
         claim_key.c.key.in_(select(claim_key.c.key).where(among(claim_key.c.claim_id, "ids"), _IS_DOCUMENT)),
     ),
@@ -264,11 +274,12 @@ def _read(parse: Callable[[str], str], text: str) -> str:
 
 
 def _keys_of(connection: Connection, ids: list[UUID]) -> list[ClaimKey]:
-    return [_unmade(row) for row in connection.execute(_OF_CLAIMS, {"ids": ids}).mappings()]
+    return [_unmade(row) for row in connection.execute(_OF_CLAIMS, {"ids": ids})]
 
 
-def _unmade(row: RowMapping) -> ClaimKey:
-    return ClaimKey(**{**row, "kind": KeyKind(row["kind"]), "standing": Standing(row["standing"])})
+def _unmade(row: Sequence[Any]) -> ClaimKey:
+    kind, key, claim_id, number, branch, standing, payee, filed_on = row
+    return ClaimKey(KeyKind(kind), key, claim_id, number, branch, Standing(standing), payee, filed_on)
 
 
 def _chunks(claims: Iterable[_T]) -> Iterable[list[_T]]:

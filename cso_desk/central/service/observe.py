@@ -10,7 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 import anyio.to_thread
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 
 from cso_desk.central.service import metrics
 from cso_desk.central.service.faults import Wait, busy, wait_for
@@ -24,8 +26,13 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+Make = Callable[[], Awaitable[Response]]
+LATER = "cso_desk.later"
+"""Where a request's scope has the list into which an answer that is to be waited for is put (see `Later`)."""
+
 _ALWAYS_ANSWERED = frozenset(("/v1/health", "/metrics"))
 _CLIENT_GONE = 499
+_MOST_BYTES = 2 << 20
 _MOST_WAITING = 500
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -35,8 +42,9 @@ log = logging.getLogger(__name__)
 class Observed:
     """An ASGI app around another; whatever streams through it is not held up.
 
-    Where more than `most_waiting` requests wait for a thread, the next are told at once to come again. `/metrics` is
-    answered to the networks of the application's `state.scrapers` only, or else to this machine.
+    Where more than `most_waiting` requests wait for a thread, the next are told at once to come again. A body larger
+    than any call may bring is not read to its end, whoever sends it. `/metrics` is answered to the networks of the
+    application's `state.scrapers` only, or else to this machine.
     """
 
     def __init__(self, app: App, *, most_waiting: int = _MOST_WAITING) -> None:
@@ -65,8 +73,13 @@ class Observed:
             metrics.turned_away()
             await answer.wait(busy())
             return
+        if _announced(scope) > _MOST_BYTES:
+            await answer.problem(413, Problem(code="TOO_LARGE", facts={"limit": _MOST_BYTES}))
+            return
         try:
-            await self._app(scope, receive, answer)
+            if (make := await self._asked(scope, receive, answer)) is not None:
+                made = await make()
+                await made(scope, receive, answer)
         except ClientDisconnect:
             return
         except Exception as error:
@@ -78,12 +91,37 @@ class Observed:
             log.warning("the database does not do its part: %s", _in_a_line(error))
             await answer.wait(wait)
 
+    async def _asked(self, scope: Scope, receive: Receive, answer: "_Answer") -> Make | None:
+        """Let the route answer; returns what it leaves to be made, without what was kept of the request."""
+        later: list[Make] = []
+        within = {**scope, LATER: later}
+        try:
+            await self._app(within, _limited(receive), answer)
+        finally:
+            scope["route"] = within.get("route")
+        return later[0] if later else None
+
     async def _metrics(self, scope: Scope, answer: "_Answer") -> None:
         if not _is_from(scope, getattr(scope["app"].state, "scrapers", LOOPBACK)):
             await answer.problem(404, Problem(code="NOT_FOUND"))
             return
         body = await anyio.to_thread.run_sync(metrics.exposition)
         await answer.whole(200, body, metrics.CONTENT_TYPE)
+
+
+class Later(Response):
+    """An answer of a route that has to be waited for: it is made and sent when all that led to the route is let go.
+
+    What a framework keeps of a request that it still works at is twice what its connection takes.
+    """
+
+    def __init__(self, make: Make) -> None:
+        super().__init__()
+        self._make = make
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Leave it to be made."""
+        scope[LATER].append(self._make)
 
 
 class _Answer:
@@ -117,6 +155,27 @@ class _Answer:
         told = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *headers]
         await self({"type": "http.response.start", "status": status, "headers": told})
         await self({"type": "http.response.body", "body": body})
+
+
+def _announced(scope: Scope) -> int:
+    """How many bytes a body is said to have; 0 where nothing is said."""
+    said = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    return int(said[:18]) if said.isdigit() else 0
+
+
+def _limited(receive: Receive) -> Receive:
+    """Raises HTTPException (413) as soon as a body is too large, for what reads it to answer."""
+    size = 0
+
+    async def read() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > _MOST_BYTES:
+            raise HTTPException(413)
+        return message
+
+    return read
 
 
 def _id_of(scope: Scope) -> str:

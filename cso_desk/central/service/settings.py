@@ -151,8 +151,8 @@ def _oidc(told: _Told) -> OidcSettings | None:
 def _check_together(settings: Settings) -> None:
     if settings.workers > 1 and make_url(settings.database).get_backend_name() == "sqlite":
         raise BadSetting("Several --workers need PostgreSQL: SQLite is for one machine and has one worker.")
-    if settings.workers > 1 and os.name == "nt":
-        raise BadSetting("Several --workers need Linux or another Unix; say --workers 1.")
+    if settings.workers > 1 and not hasattr(os, "fork"):
+        raise BadSetting("Several --workers are forks, which Windows does not have: one worker serves there.")
     if (settings.certificate is None) != (settings.key is None):
         raise BadSetting(f"--certificate ({CERTIFICATE}) and --key ({KEY}) go together; give both or neither.")
     if settings.certificate is not None and settings.key is not None:

@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.context import ForkProcess
-from typing import IO, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from cso_desk.central.service import metrics
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess  # not on Windows
 
 _BACK_OFF_S = 0.2
 _MOST_BACK_OFF_S = 5.0
@@ -37,7 +39,7 @@ class WorkersFailed(RuntimeError):
 class _Worker:
     """A process that serves; it says so on `out`, which closes when it ends, however it does."""
 
-    process: ForkProcess
+    process: "ForkProcess"
     out: IO[bytes]
     began_at: float
     back_off_s: float
