@@ -82,7 +82,7 @@ def _lost(status: FeedStatus, age_s: float) -> Face:
     return Face(
         status.state,
         icon="wifi-off",
-        title=translate("VideoTile", "Lost for %1").replace("%1", words.spell(age_s)),
+        title=translate("VideoTile", "Lost for %1").replace("%1", words.spell(round(age_s))),
         detail=translate("VideoTile", "Last picture %1, not live").replace("%1", taken),
         hint=cause(status.cause),
         bar=_bar(status),

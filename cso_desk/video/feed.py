@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-STALE_AFTER_S = 1.0
-LOST_AFTER_S = 3.0
+STALE_AFTER_S = 0.95
+LOST_AFTER_S = 2.9
+"""A little early: within one second, and three, after the last picture it stands on the screen, which is painted anew
+so many times a second."""
 
 
 class FeedState(StrEnum):
