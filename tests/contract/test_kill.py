@@ -36,7 +36,7 @@ def test_no_kill_loses_a_shown_decision_or_doubles_one(
     tmp_path: Path, centre: RealCentre, sit_down: Callable[..., Table]
 ) -> None:
     central = centre.store
-    central.add_claims(waiting_claims(1_000))
+    central.add_claims(waiting_claims(125 * KILLS))
     path = tmp_path / OFFICER.desk / "desk.db"
     ticked: set[UUID] = set()
     with served(centre) as url:
