@@ -92,7 +92,7 @@ def take_out(connection: Connection, branch: int, now: datetime, signer: Signer 
         seal(connection, draft, signer)
     queued = (
         connection.execute(
-            select(outbox).where(outbox.c.state == str(WorkState.QUEUED)).order_by(outbox.c.pos).limit(wire.MAX_OPS)
+            select(outbox).where(outbox.c.state == str(WorkState.QUEUED)).order_by(*_AS_OFFERED).limit(wire.MAX_OPS)
         )
         .mappings()
         .all()
@@ -116,6 +116,10 @@ def take_out(connection: Connection, branch: int, now: datetime, signer: Signer 
         has_drafts=connection.execute(drafts.limit(1)).first() is not None,
         unproven=unproven,
     )
+
+
+_AS_OFFERED = (outbox.c.seq.is_(None), outbox.c.seq, outbox.c.pos)
+"""What has its place in the sequence goes first: a draft stands before what was offered while it still grew."""
 
 
 def _proven(rows: Iterable[Mapping[Any, Any]], signer: Signer | None) -> tuple[list[dict[str, Any]], str]:

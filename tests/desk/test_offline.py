@@ -1,5 +1,6 @@
 """What a desk may do while the line is down, and what it may not."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -318,3 +319,21 @@ def test_a_claim_whose_hand_over_waits_for_its_answer_is_neither_shown_nor_calle
     assert table.view.booths[1] is None
     assert table.view.waiting[0].count == 9
     assert table.seat(2).claim.id == UUID(int=4)
+
+
+def test_what_was_offered_before_a_draft_was_sealed_is_offered_before_it_again(
+    table: Table, central: CentralStore
+) -> None:
+    table.seat(1)
+    table.seat(2)
+    exchange(table, central)
+    table.write("0812", 1)
+    table.decide(booth=2)
+    first = table.store.take_out(OFFICER, NOW)
+    table.store.no_answer()
+    again = table.store.take_out(OFFICER, NOW + timedelta(minutes=1))
+    places = [json.loads(op)["seq"] for op in again.ops]
+    assert (len(first.ops), places) == (1, [3, 4])
+    exchange(table, central)
+    assert table.booth(2).decision_fate is Fate.SENT
+    assert table.store.position(OFFICER).after.n > 0
