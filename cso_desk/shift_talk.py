@@ -232,7 +232,7 @@ class ShiftTalk(QObject):
 
     def _ask_still(self, booth: int) -> bool:
         """Ask the booth's page for a still, from any thread; False where there is no page that sends one."""
-        if booth not in self._pages or booth in self._own_document_cameras:
+        if booth not in self._pages or booth in self._own_document_cameras or self._conversation.is_covered(booth):
             return False
         self._conversation.take_still(booth)
         return True

@@ -32,6 +32,8 @@ class Happening(StrEnum):
     CUT = "cut"
     BACK = "back"
     DEVICE_FAILED = "device_failed"
+    COVERED = "covered"
+    UNCOVERED = "uncovered"
 
 
 LOUD = frozenset(

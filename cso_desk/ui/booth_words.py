@@ -29,6 +29,8 @@ ICONS = {
     Happening.CUT: "wifi-off",
     Happening.BACK: "circle-check",
     Happening.DEVICE_FAILED: "triangle-alert",
+    Happening.COVERED: "eye-off",
+    Happening.UNCOVERED: "eye",
 }
 
 
@@ -51,6 +53,8 @@ def happened(event: Event) -> str:
         Happening.CUT: translate("Booth", "The line to the booth was cut"),
         Happening.BACK: translate("Booth", "The booth is back"),
         Happening.DEVICE_FAILED: translate("Booth", "Out of order in the booth: %1"),
+        Happening.COVERED: translate("Booth", "Covered the camera"),
+        Happening.UNCOVERED: translate("Booth", "Opened the camera again"),
     }[event.what]
     return text.replace("%1", about(event.about))
 

@@ -113,6 +113,8 @@ class VideoTile(QWidget):
         if state is self._face.state and now - self._face_at < WORDS_EVERY_S:
             return
         face = self._face_now(now)
+        if face.state is FeedState.COVERED:
+            self._drop_picture()
         self._face_at, self._worst_age_s = now, 0.0
         if face != self._face:
             self._face = face
@@ -207,9 +209,12 @@ class VideoTile(QWidget):
             self._replaced_before += self._viewer.mailbox.replaced
             self._viewer = None
 
-    def _forget_picture(self) -> None:
+    def _drop_picture(self) -> None:
         self._frame = self._painted_frame = self._veiled = None
         self._image = QImage()
+
+    def _forget_picture(self) -> None:
+        self._drop_picture()
         self._waiting_since = time.monotonic()
         self._face_at = -1.0
         self._face = Face(FeedState.OFF)
@@ -227,7 +232,7 @@ class VideoTile(QWidget):
         if self._camera is None:
             return FeedStatus(FeedState.OFF)
         status = self._camera.status(now)
-        if status.state is FeedState.OFF or self._frame is None:
+        if status.state in (FeedState.OFF, FeedState.COVERED) or self._frame is None:
             return status
         age_s = max(now - self._frame.captured_at, 0.0)
         return replace(status, state=feed_state(age_s, 0.0), age_s=age_s)

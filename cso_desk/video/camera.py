@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cso_desk.worker import Loop
 
-from .feed import FeedState, FeedStatus, feed_state
+from .feed import COVERED, FeedState, FeedStatus, feed_state
 from .frame import Frame
 from .mailbox import Mailbox
 from .picture import Picture, Size, fitted
@@ -159,7 +159,7 @@ class Camera:
             return FeedStatus(FeedState.OFF, replaced=replaced)
         news = self._news
         age_s = None if news is None else max(now - news.captured_at, 0.0)
-        state = feed_state(age_s, now - self._started_at)
+        state = FeedState.COVERED if self._cause == COVERED else feed_state(age_s, now - self._started_at)
         fps = news.fps if news is not None and state is FeedState.LIVE else 0.0
         size = None if news is None else news.size
         since, rest_s = self._rest

@@ -1,10 +1,12 @@
-"""What may honestly be said of a feed: live, stale or lost, told from the age of its newest picture."""
+"""What may honestly be said of a feed: live, stale or lost, told from the age of its newest picture, or covered."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 STALE_AFTER_S = 1.0
 LOST_AFTER_S = 3.0
+COVERED = "covered"
+"""The cause of a source whose camera is covered."""
 
 
 class FeedState(StrEnum):
@@ -15,6 +17,8 @@ class FeedState(StrEnum):
     LIVE = "live"
     STALE = "stale"
     LOST = "lost"
+    COVERED = "covered"
+    """The participant has covered the camera: no picture is sent, and none that was sent before is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,14 @@
         <translation>Gangguan di bilik: %1</translation>
     </message>
     <message>
+        <source>Covered the camera</source>
+        <translation>Menutup kamera</translation>
+    </message>
+    <message>
+        <source>Opened the camera again</source>
+        <translation>Membuka kamera lagi</translation>
+    </message>
+    <message>
         <source>consent</source>
         <translation>persetujuan</translation>
     </message>
@@ -340,6 +348,14 @@
     <message>
         <source>While you were away</source>
         <translation>Saat Anda pergi</translation>
+    </message>
+    <message>
+        <source>You were in: %1</source>
+        <translation>Anda tadi mengisi: %1</translation>
+    </message>
+    <message>
+        <source>Next question: %1</source>
+        <translation>Pertanyaan berikut: %1</translation>
     </message>
     <message>
         <source>Booth %1</source>
@@ -3842,6 +3858,18 @@
     <message>
         <source>Last picture %1, not live</source>
         <translation>Gambar terakhir %1, bukan siaran langsung</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>selama %1</translation>
+    </message>
+    <message>
+        <source>Camera covered by the participant</source>
+        <translation>Kamera ditutup peserta</translation>
+    </message>
+    <message>
+        <source>the sound goes on</source>
+        <translation>suara tetap jalan</translation>
     </message>
     <message>
         <source>attempt %1</source>

@@ -317,6 +317,21 @@ def test_a_tile_repaints_only_for_something_new(tile: VideoTile, camera: Camera,
     qtbot.waitUntil(lambda: still.painted_at_all == before + 1)
 
 
+def test_of_a_covered_camera_nothing_is_shown_but_that_it_is_covered_and_since_when(
+    tile: VideoTile, source: RedSource, camera: Camera, qtbot: QtBot
+) -> None:
+    tile.show_camera(camera)
+    live(tile, qtbot)
+    source.cause = "covered"
+    qtbot.waitUntil(lambda: tile.face.state is FeedState.COVERED)
+    assert (tile.face.title, tile.face.hint) == ("Camera covered by the participant", "the sound goes on")
+    assert tile.face.detail.startswith("for ")
+    assert not is_red(middle(tile))
+    source.cause = ""
+    live(tile, qtbot)
+    assert is_red(middle(tile))
+
+
 def test_notes_stand_at_the_foot_of_the_picture(tile: VideoTile, camera: Camera, qtbot: QtBot) -> None:
     tile.show_camera(camera)
     live(tile, qtbot)
