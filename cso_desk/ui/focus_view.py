@@ -27,7 +27,7 @@ from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Officer
 from cso_desk.video.camera import Camera
 
-from . import clash_words, theme
+from . import clash_words, presence_words, theme
 from .booth_guard import BoothGuard, show_again
 from .bound_frame import BoundFrame, name_of
 from .checks_panel import ChecksPanel
@@ -301,7 +301,8 @@ class FocusView(QWidget):
             return
         self._bound.show_seat(seat, now=self._now)
         self.second.show_scan(seat.scan)
-        self.stage.show_warning(clash_words.note(seat.held.clashes if seat.held is not None else ()))
+        clash = clash_words.note(seat.held.clashes if seat.held is not None else ())
+        self.stage.show_warning(clash or presence_words.note(seat, self._now))
         occupied = seat.held is not None and seat.assessment is not None
         for panel in (self.interview, self.papers, self.form):
             panel.setVisible(occupied)

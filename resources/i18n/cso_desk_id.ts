@@ -286,6 +286,14 @@
         <translation>Gangguan di bilik: %1</translation>
     </message>
     <message>
+        <source>Left the chair</source>
+        <translation>Meninggalkan kursi</translation>
+    </message>
+    <message>
+        <source>Is in the chair again</source>
+        <translation>Ada di kursi lagi</translation>
+    </message>
+    <message>
         <source>Covered the camera</source>
         <translation>Menutup kamera</translation>
     </message>
@@ -392,6 +400,14 @@
     <message>
         <source>Document: %1</source>
         <translation>Dokumen: %1</translation>
+    </message>
+    <message>
+        <source>Chair empty for %1</source>
+        <translation>Kursi kosong %1</translation>
+    </message>
+    <message>
+        <source>Somebody is here, %1</source>
+        <translation>Ada orang, %1</translation>
     </message>
 </context>
 <context>
