@@ -18,6 +18,8 @@ translate = booth_words.translate
 
 SHOWN = 3
 """How many events there is room for."""
+MOST_DENSE = 4
+"""How many lines there is room for on a small screen."""
 _ROW = (26, 20)
 _PAD = 5
 _SIDE = 10.0
@@ -116,16 +118,19 @@ class _Lines(QWidget):
         self.update()
 
     def _rows(self) -> list[_Line]:
+        """The events, and below them where to go on; on a small screen the oldest event makes room for it."""
+        field, question = self._unfinished.field, self._unfinished.question
+        ahead = []
+        if field:
+            ahead.append(_Line("", "pencil", translate("Booth", "You were in: %1").replace("%1", field)))
+        if question:
+            ahead.append(_Line("", "list", translate("Booth", "Next question: %1").replace("%1", question)))
+        room = MOST_DENSE - len(ahead) if _dense() else SHOWN
         happened = [
             _Line(_clock(one), booth_words.ICONS[one.what], booth_words.happened(one), one.is_loud)
-            for one in self.events
+            for one in self.events[-room:]
         ]
-        field, question = self._unfinished.field, self._unfinished.question
-        if field:
-            happened.append(_Line("", "pencil", translate("Booth", "You were in: %1").replace("%1", field)))
-        if question:
-            happened.append(_Line("", "list", translate("Booth", "Next question: %1").replace("%1", question)))
-        return happened
+        return [*happened, *ahead]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw time, mark and sentence of each line; what wants a look is bold."""

@@ -93,7 +93,7 @@ class VideoTile(QWidget):
             self.update()
 
     def show_warning(self, warning: Note | None) -> None:
-        """Show a pill above those at the foot of the picture."""
+        """Show a pill above those at the foot of the picture, or there if there are none."""
         if warning != self._warning:
             self._warning = warning
             self.update()
@@ -285,8 +285,11 @@ class VideoTile(QWidget):
         right = (scan_paint.note_of(self._scan) if self._face.pill else None) or right
         bottom = self.height() - tile_paint.INSET - tile_paint.PILL_TALL
         if self._warning is not None:
-            above = bottom - tile_paint.PILL_TALL - tile_paint.INSET
-            painter.drawPixmap(tile_paint.INSET, above, self._pill(tile_paint.note_pill(self._warning)))
+            above = bottom - tile_paint.PILL_TALL - tile_paint.INSET if left or right else bottom
+            pill = self._pill(tile_paint.note_pill(self._warning))
+            if tile_paint.INSET + pill.deviceIndependentSize().width() > self.width():
+                pill = self._pill(tile_paint.note_pill(replace(self._warning, text="")))  # its sign alone
+            painter.drawPixmap(tile_paint.INSET, above, pill)
         across = float(self.width() - tile_paint.INSET)
         if right is not None:
             pill = self._pill(tile_paint.note_pill(right))

@@ -66,6 +66,17 @@ def test_below_the_events_stands_where_to_go_on_but_never_alone(card: ResumeCard
     assert lines(card) == "09.41 Spoke while on hold. Next question: Married"
 
 
+def test_on_a_small_screen_no_more_lines_stand_there_than_there_is_room_for(card: ResumeCard) -> None:
+    theme.use(theme.Look(theme.LIGHT, theme.DENSE))
+    events = (ago(240, Happening.CONSENTED), ago(180, Happening.SPOKE), ago(120, Happening.CALLED))
+    card.show_resume(Resume(NOW, events), NOW)
+    card.show_unfinished(Unfinished("", "Married"))
+    assert lines(card).startswith("09.38 Agreed to the conversation. 09.39")
+    card.show_unfinished(Unfinished("Account number", "Married"))
+    told = "09.39 Spoke while on hold. 09.40 Called the officer. You were in: Account number. Next question: Married"
+    assert lines(card) == told
+
+
 @pytest.mark.parametrize("what", list(Happening))
 def test_every_happening_has_a_sentence_and_an_icon(what: Happening) -> None:
     said = booth_words.happened(ago(0, what, "camera"))

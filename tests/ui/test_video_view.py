@@ -346,6 +346,24 @@ def test_notes_stand_at_the_foot_of_the_picture(tile: VideoTile, camera: Camera,
     qtbot.waitUntil(lambda: is_red(QColor(shot(tile).pixel(11, 160))))
 
 
+def test_a_warning_that_is_wider_than_its_tile_is_its_sign_alone_at_the_foot(
+    tile: VideoTile, camera: Camera, qtbot: QtBot
+) -> None:
+    tile.show_camera(camera)
+    live(tile, qtbot)
+    foot = SIZE[1] - tile_paint.INSET - tile_paint.PILL_TALL // 2
+    tile.show_warning(Note("Chair empty", "user", Role.WARN))
+    near, far = tile_paint.INSET + 4, tile_paint.INSET + 70
+    assert not is_red(QColor(shot(tile).pixel(near, foot)))
+    assert not is_red(QColor(shot(tile).pixel(far, foot)))
+    tile.show_warning(Note("Chair empty " * 12, "user", Role.WARN))
+    assert not is_red(QColor(shot(tile).pixel(near, foot)))
+    assert is_red(QColor(shot(tile).pixel(far, foot)))
+    tile.set_notes(Note("On hold"), None)
+    above = foot - tile_paint.PILL_TALL - tile_paint.INSET
+    assert not is_red(QColor(shot(tile).pixel(near, above)))
+
+
 def test_the_left_note_is_its_sign_alone_where_the_right_one_needs_the_room(
     tile: VideoTile, camera: Camera, qtbot: QtBot
 ) -> None:
