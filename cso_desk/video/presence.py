@@ -67,7 +67,6 @@ class PresenceSensor:
     def __init__(self, left_after_s: float = LEFT_AFTER_S) -> None:
         self._left_after_s = left_after_s
         self._before: tuple[Grey, float] | None = None
-        self._moved_at: float | None = None
         self._quiet_s = 0.0
         self.sat = Sat(Presence.UNKNOWN, 0.0)
 
@@ -79,15 +78,14 @@ class PresenceSensor:
         passed_s = at - before[1]
         if not 0.0 < passed_s <= _GAP_S or before[0].shape != picture.shape:
             self._quiet_s = 0.0  # nobody knows what happened meanwhile
-            self._moved_at = None
         elif np.array_equal(before[0], picture):
             pass  # it stands still as no camera does
         elif moved(before[0], picture):
-            self._quiet_s, self._moved_at = 0.0, at
+            self._quiet_s = 0.0
             if self.sat.presence is not Presence.HERE:
                 self.sat = Sat(Presence.HERE, at)
         else:
             self._quiet_s += passed_s
             if self._quiet_s >= self._left_after_s and self.sat.presence is not Presence.AWAY:
-                self.sat = Sat(Presence.AWAY, at - self._quiet_s if self._moved_at is None else self._moved_at)
+                self.sat = Sat(Presence.AWAY, at - self._quiet_s)
         return self.sat

@@ -327,6 +327,7 @@ def test_of_a_covered_camera_nothing_is_shown_but_that_it_is_covered_and_since_w
     assert (tile.face.title, tile.face.hint) == ("Camera covered by the participant", "the sound goes on")
     assert tile.face.detail.startswith("for ")
     assert not is_red(middle(tile))
+    assert tile._frame is None
     source.cause = ""
     live(tile, qtbot)
     assert is_red(middle(tile))
