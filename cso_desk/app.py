@@ -298,7 +298,11 @@ class App(QObject):
         config = self._config
         wall_fps = None if self.conversation is None else _TALKING_FPS
         settings = Settings(
-            booths=len(self.cameras), cool_down_s=config.cool_down_s, wall_fps=wall_fps, pack=config.pack
+            booths=len(self.cameras),
+            cool_down_s=config.cool_down_s,
+            wall_fps=wall_fps,
+            pack=config.pack,
+            left_after_s=config.left_after_s,
         )
         shift = Shift(
             self.session,

@@ -14,12 +14,14 @@ from cso_desk.wire import PACK
 
 MAX_BOOTHS = 8
 DEFAULT_COOL_DOWN_S = 8.0
+DEFAULT_LEFT_AFTER_S = 20.0
 DEFAULT_LOCK_MINUTES = 10.0
 DEFAULT_PACK = 6
 
 _MOST_COOL_DOWN_S = 3600
+_MOST_LEFT_AFTER_S = 3600
 _MOST_LOCK_MINUTES = 480
-_DESK = ("rules", "cool_down_s", "lock_minutes", "pack", "language", "night")
+_DESK = ("rules", "cool_down_s", "left_after_s", "lock_minutes", "pack", "language", "night")
 _CENTRE = ("url",)
 _BOOTH = ("source", "document")
 _TALK = ("host", "port", "camera", "prompts")
@@ -94,7 +96,8 @@ class Config:
 
     `booths` stand in the order of the rooms. `centre_url` is what the enrolment suggests. `rules`: the folder of the
     tables that stand in for the packaged ones. `cool_down_s`: an approval sooner than this after a change of booth
-    asks a control question. `lock_minutes`: after so long without a touch the screen is locked, never where it is 0.
+    asks a control question. `left_after_s`: a chair before whose camera nothing moved for so long is called empty, none
+    where it is 0. `lock_minutes`: after so long without a touch the screen is locked, never where it is 0.
     `pack`: so many waiting claims are kept at once for the time without the line. `documents`: what a picture of a
     paper must keep to be taken. `talk` is for the booths that talk.
     """
@@ -103,6 +106,7 @@ class Config:
     centre_url: str = ""
     rules: Path | None = None
     cool_down_s: float = DEFAULT_COOL_DOWN_S
+    left_after_s: float = DEFAULT_LEFT_AFTER_S
     lock_minutes: float = DEFAULT_LOCK_MINUTES
     pack: int = DEFAULT_PACK
     language: str = "id"
@@ -135,6 +139,7 @@ def _config(table: Mapping[str, Any], environment: Mapping[str, str], path: Path
         centre_url=_centre_url(environment, centre, path),
         rules=path.parent / _text(desk, "rules", path) if "rules" in desk else None,
         cool_down_s=_number(desk, "cool_down_s", path, DEFAULT_COOL_DOWN_S, _MOST_COOL_DOWN_S),
+        left_after_s=_number(desk, "left_after_s", path, DEFAULT_LEFT_AFTER_S, _MOST_LEFT_AFTER_S),
         lock_minutes=_number(desk, "lock_minutes", path, DEFAULT_LOCK_MINUTES, _MOST_LOCK_MINUTES),
         pack=_count(desk, "pack", path, DEFAULT_PACK, PACK),
         language=_choice(desk, "language", ("id", "en"), path),

@@ -259,6 +259,11 @@ class Conversation(QObject):
             self._reminder.forget(booth)
         self.reception.sit(booth, sitting)
 
+    def is_covered(self, booth: int) -> bool:
+        """Whether the participant of a booth has covered its cameras."""
+        devices = self.reception.devices(booth)
+        return devices is not None and devices.covered
+
     def has_second_camera(self, booth: int) -> bool:
         """Whether a booth's browser has a second camera, for papers."""
         devices = self.reception.devices(booth)
@@ -372,7 +377,7 @@ class Conversation(QObject):
         return BoothTalk(
             booth=number,
             lamp=talk.lamp(number),
-            sees=self._serves and consented,
+            sees=self._serves and consented and not self.is_covered(number),
             hears=consented and talk.lamp(number) in (Lamp.TALK, Lamp.LISTENED),
             called=progress is not None and progress.called,
             ticket=sitting.ticket if sitting is not None else "",

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
+from cso_desk.booth.diary import Happening
 from cso_desk.booth.messages import Devices, Guidance, Language, Signed
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
@@ -29,6 +30,7 @@ from cso_desk.ui import booth_words, words
 from cso_desk.ui.main_window import MainWindow
 from cso_desk.ui.talk_bar import PromptOffer
 from cso_desk.video.opened import Unopened, open_pictures
+from cso_desk.video.presence import Presence, Sat
 from cso_desk.wire.blob_wire import Mime
 from cso_desk.worker import Worker
 
@@ -116,6 +118,7 @@ class ShiftTalk(QObject):
             (talk.booths.unpaired, self._unpair),
             (window.take_wanted, self._take),
             (window.visited, self._visit),
+            (window.sat_changed, self._note_chair),
             (conversation.talk_changed, window.show_talk),
             (conversation.sound_changed, talk.show_sound),
             (conversation.signalled, window.show_signal),
@@ -177,6 +180,13 @@ class ShiftTalk(QObject):
         self._conversation.reception.visit(booth, left)
         self._changed(booth)
 
+    @Slot(int, object, object)
+    def _note_chair(self, booth: int, before: Sat, after: Sat) -> None:
+        """Write down that a participant left the chair, and that one who had left it is back."""
+        happened = chair_of(before, after)
+        if happened is not None:
+            self._conversation.reception.note(booth, happened)
+
     @Slot(int, object)
     def _use_cameras(self, booth: int, message: object) -> None:
         """Look for papers in the second camera of a booth that has one; one of the settings comes before both."""
@@ -232,7 +242,7 @@ class ShiftTalk(QObject):
 
     def _ask_still(self, booth: int) -> bool:
         """Ask the booth's page for a still, from any thread; False where there is no page that sends one."""
-        if booth not in self._pages or booth in self._own_document_cameras:
+        if booth not in self._pages or booth in self._own_document_cameras or self._conversation.is_covered(booth):
             return False
         self._conversation.take_still(booth)
         return True
@@ -281,6 +291,13 @@ class ShiftTalk(QObject):
     @Slot(object)
     def _leaked(self, leak: object) -> None:
         self._window.show_refusal(Refusal("sound_leaked", None, None))
+
+
+def chair_of(before: Sat, after: Sat) -> Happening | None:
+    """What is written down of a chair; nothing where somebody is seen in it for the first time."""
+    if after.presence is Presence.AWAY:
+        return Happening.LEFT_CHAIR
+    return Happening.BACK_IN_CHAIR if before.presence is Presence.AWAY else None
 
 
 def guidance_of(scan: Scan) -> Guidance:

@@ -64,6 +64,7 @@ def test_what_is_left_out_has_a_value_that_does_for_most_branches(path: Path) ->
     config = read_config(path, {})
     assert (config.rules, config.cool_down_s, config.lock_minutes) == (None, 8.0, 10.0)
     assert (config.language, config.night, config.centre_url) == ("id", False, "")
+    assert config.left_after_s == 20.0
 
 
 def test_limits_of_pictures_of_papers_are_read_and_the_others_stay(path: Path) -> None:
@@ -130,7 +131,7 @@ def test_an_address_that_is_empty_or_no_text_is_named(path: Path, value: str) ->
     assert "'url'" in refused(path, text_of(centre={"url": value}))
 
 
-@pytest.mark.parametrize("name", ["cool_down_s", "lock_minutes"])
+@pytest.mark.parametrize("name", ["cool_down_s", "left_after_s", "lock_minutes"])
 @pytest.mark.parametrize("value", ["-1", "-0.5", '"8"', "true", "inf", "nan"])
 def test_a_time_that_is_negative_or_no_number_is_named(path: Path, name: str, value: str) -> None:
     sentence = refused(path, text_of({name: value}))
@@ -224,7 +225,7 @@ def test_an_address_of_another_machine_is_https(path: Path) -> None:
     assert "https://" in sentence
 
 
-@pytest.mark.parametrize(("name", "most"), [("cool_down_s", 3600), ("lock_minutes", 480)])
+@pytest.mark.parametrize(("name", "most"), [("cool_down_s", 3600), ("left_after_s", 3600), ("lock_minutes", 480)])
 def test_a_number_has_a_most_and_it_is_told(path: Path, name: str, most: int) -> None:
     path.write_text(text_of({name: str(most)}))
     assert getattr(read_config(path, {}), name) == most

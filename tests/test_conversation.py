@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from cso_desk.booth.attention import BoothSignal
 from cso_desk.booth.diary import Happening
 from cso_desk.booth.door import DoorState
-from cso_desk.booth.messages import Call, Consent, Lamp, Message, Script, Show, Status, ToPage, Track
+from cso_desk.booth.messages import Call, Consent, Devices, Health, Lamp, Message, Script, Show, Status, ToPage, Track
 from cso_desk.booth.peer import ended_early
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
@@ -161,6 +161,26 @@ def test_a_booth_is_told_the_truth_about_the_talk_whenever_it_changes(
     qtbot.waitUntil(lambda: told(Lamp.TALK, hears=True), timeout=PATIENCE_MS)
     conversation.step(lambda talk: talk.hold())
     qtbot.waitUntil(lambda: told(Lamp.HELD, hears=False), timeout=PATIENCE_MS)
+
+
+def test_of_a_booth_that_covers_its_camera_nothing_is_seen_and_it_is_told_so_until_it_is_opened(
+    qtbot: QtBot, conversation: Conversation, visitor: Visitor, street: NetworkLoop
+) -> None:
+    camera, open_ = conversation.cameras[1], Devices(camera=Health.GOOD, microphone=Health.GOOD)
+
+    def seen(*, sees: bool, state: FeedState) -> bool:
+        status = visitor.newest(Status)
+        return status is not None and (status.officer_sees, camera.status().state) == (sees, state)
+
+    camera.start()
+    conversation.sit(1, NUR)
+    visitor.says(street, YES)
+    qtbot.waitUntil(lambda: seen(sees=True, state=FeedState.LIVE), timeout=PATIENCE_MS)
+    visitor.says(street, open_.model_copy(update={"covered": True}))
+    qtbot.waitUntil(lambda: seen(sees=False, state=FeedState.COVERED), timeout=PATIENCE_MS)
+    visitor.says(street, open_)
+    qtbot.waitUntil(lambda: seen(sees=True, state=FeedState.LIVE), timeout=PATIENCE_MS)
+    camera.stop()
 
 
 def test_the_next_participant_begins_on_hold_and_sees_nothing_of_the_one_before(

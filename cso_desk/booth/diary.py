@@ -32,12 +32,16 @@ class Happening(StrEnum):
     CUT = "cut"
     BACK = "back"
     DEVICE_FAILED = "device_failed"
+    LEFT_CHAIR = "left_chair"
+    BACK_IN_CHAIR = "back_in_chair"
+    COVERED = "covered"
+    UNCOVERED = "uncovered"
 
 
 LOUD = frozenset(
     (
         *(Happening.STUCK, Happening.CALLED, Happening.FIELDS_WRONG, Happening.DOCUMENT_BLOCKED, Happening.DIFFERS),
-        *(Happening.CUT, Happening.DEVICE_FAILED, Happening.CONSENT_TAKEN_BACK),
+        *(Happening.CUT, Happening.DEVICE_FAILED, Happening.CONSENT_TAKEN_BACK, Happening.LEFT_CHAIR),
     )
 )
 """What an officer should look at."""

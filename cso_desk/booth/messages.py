@@ -108,6 +108,8 @@ class Devices(Message):
     camera: Health
     microphone: Health
     document_camera: Health = Health.MISSING
+    covered: bool = False
+    """The participant has covered the cameras: no picture is sent until they open them again."""
 
 
 class Speaks(Message):

@@ -277,7 +277,16 @@ class Reception:
             health = getattr(devices, name)
             if health is not Health.GOOD and (before is None or getattr(before, name) is not health):
                 self.note(booth, Happening.DEVICE_FAILED, name, {"health": health.value})
+        was_covered = before is not None and before.covered
+        if devices.covered and not was_covered:
+            self.note(booth, Happening.COVERED)
+        elif was_covered and not devices.covered and self._covered_here(booth):
+            self.note(booth, Happening.UNCOVERED)
         self._on_change(booth)
+
+    def _covered_here(self, booth: int) -> bool:
+        """Whether it was this participant who covered the cameras, and not the one before."""
+        return any(event.what is Happening.COVERED for event in self._diary.events(booth))
 
     def _hear_language(self, booth: int, language: Language) -> None:
         known = self._booths[booth]

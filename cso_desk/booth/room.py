@@ -79,10 +79,13 @@ class Room:
         """The page is gone."""
         self.is_there, self.quality = False, None
         for source in self.sources.values():
+            source.cover(False)  # what is true of a page that is gone, nobody knows
             source.lose("silent" if cause == "silent" else "ended")
 
     def learn(self, devices: Devices) -> None:
         """Take from the page why a camera sends nothing."""
+        for source in self.sources.values():
+            source.cover(devices.covered)
         for track, health in ((Track.FACE, devices.camera), (Track.DOCUMENT, devices.document_camera)):
             if (cause := _CAUSES.get(health)) is not None:
                 self.sources[track].lose(cause)

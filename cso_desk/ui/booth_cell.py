@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cso_desk.booth.attention import WorkState
 
-from . import clash_words, paint, state_frame, theme, words
+from . import clash_words, paint, presence_words, state_frame, theme, words
 from .claim_mini import ClaimMini
 from .seat import Seat
 from .video_view import VideoTile
@@ -44,7 +44,8 @@ class BoothCell(QFrame):
         before, self._seat = self._seat, seat
         self.mini.show_seat(seat)
         self.tile.show_scan(seat.scan)
-        self.tile.show_warning(clash_words.note(seat.held.clashes if seat.held is not None else ()))
+        clash = clash_words.note(seat.held.clashes if seat.held is not None else ())
+        self.tile.show_warning(clash or presence_words.note(seat, now))
         if before is None or (before.held is None) != (seat.held is None):
             self._place()
         told = (words.spoken(seat, now), next_ticket, seat.attention.state, seat.held is None)

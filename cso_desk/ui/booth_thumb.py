@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Field
 
-from . import paint, state_frame, theme, words
+from . import paint, presence_words, state_frame, theme, words
 from .seat import Seat
 from .video_view import VideoTile
 
@@ -36,6 +36,7 @@ class BoothThumb(QWidget):
         """Show the booth as it is now."""
         changed = seat != self._seat
         self._seat, self._now = seat, now
+        self.tile.show_warning(presence_words.note(seat, now))
         if changed:
             self.setAccessibleName(words.spoken(seat, now))
             self._badge.show_state(seat.attention.state)

@@ -29,6 +29,10 @@ ICONS = {
     Happening.CUT: "wifi-off",
     Happening.BACK: "circle-check",
     Happening.DEVICE_FAILED: "triangle-alert",
+    Happening.LEFT_CHAIR: "user",
+    Happening.BACK_IN_CHAIR: "user",
+    Happening.COVERED: "eye-off",
+    Happening.UNCOVERED: "eye",
 }
 
 
@@ -51,6 +55,10 @@ def happened(event: Event) -> str:
         Happening.CUT: translate("Booth", "The line to the booth was cut"),
         Happening.BACK: translate("Booth", "The booth is back"),
         Happening.DEVICE_FAILED: translate("Booth", "Out of order in the booth: %1"),
+        Happening.LEFT_CHAIR: translate("Booth", "Left the chair"),
+        Happening.BACK_IN_CHAIR: translate("Booth", "Is in the chair again"),
+        Happening.COVERED: translate("Booth", "Covered the camera"),
+        Happening.UNCOVERED: translate("Booth", "Opened the camera again"),
     }[event.what]
     return text.replace("%1", about(event.about))
 

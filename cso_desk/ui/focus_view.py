@@ -27,7 +27,7 @@ from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Officer
 from cso_desk.video.camera import Camera
 
-from . import clash_words, theme
+from . import clash_words, presence_words, theme
 from .booth_guard import BoothGuard, show_again
 from .bound_frame import BoundFrame, name_of
 from .checks_panel import ChecksPanel
@@ -44,7 +44,7 @@ from .interview_panel import InterviewPanel
 from .keys import Action
 from .papers_pane import PapersPane
 from .places import Places
-from .resume_card import ResumeCard
+from .resume_card import ResumeCard, Unfinished
 from .ribbon import Ribbon
 from .seat import Seat
 from .second_camera import SecondCamera
@@ -98,6 +98,8 @@ class FocusView(QWidget):
         self._now = 0.0
         self._drafts = Drafts()
         self._comes_back = False
+        self._left_in = ""
+        """The key of the field one was in when the claim on the screen went out of sight, "" where in none."""
         self._ribbon = Ribbon(booths, self)
         self._bound = BoundFrame(self)
         self.stage = VideoTile(self._bound)
@@ -168,6 +170,7 @@ class FocusView(QWidget):
             self._drafts.settle(seat.held.claim, now=now)
         self._seat = seat
         if moved:
+            self._left_in = self._places.left_in(self._shown())
             self._place()
         self._show()
         if moved:
@@ -298,7 +301,8 @@ class FocusView(QWidget):
             return
         self._bound.show_seat(seat, now=self._now)
         self.second.show_scan(seat.scan)
-        self.stage.show_warning(clash_words.note(seat.held.clashes if seat.held is not None else ()))
+        clash = clash_words.note(seat.held.clashes if seat.held is not None else ())
+        self.stage.show_warning(clash or presence_words.note(seat, self._now))
         occupied = seat.held is not None and seat.assessment is not None
         for panel in (self.interview, self.papers, self.form):
             panel.setVisible(occupied)
@@ -313,8 +317,18 @@ class FocusView(QWidget):
                 self._order_tabs()
             self.papers.show_claim(bound, claim, seat.assessment, seat.held.files, on=self._today(), locked=locked)
             self.form.show_page(Page(bound, claim, seat.assessment, self._today(), late, locked))
+        if self.resume.show_unfinished(self._unfinished()):
+            self._place()
         self.bar.show_seat(seat, saving=self.saving)
         self._deciding.show_seat(seat, saving=self.saving)
+
+    def _unfinished(self) -> Unfinished:
+        """Where the officer goes on in a claim that they can still work at."""
+        if self._seat is None or self._seat.held is None or not self._seat.held.claim.is_open:
+            return Unfinished()
+        field = next((field for field in self._fields() if field.key == self._left_in), None)
+        question = self.interview.current
+        return Unfinished("" if field is None else field.accessibleName(), "" if question is None else question.label)
 
     def _place(self) -> None:
         density = theme.current().density

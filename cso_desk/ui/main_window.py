@@ -20,6 +20,7 @@ from cso_desk.desk.model import DeskView, LineState, Officer, Refusal, SyncStatu
 from cso_desk.desk.view import with_line
 from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
+from cso_desk.video.presence_watch import PresenceWatch
 
 from . import quality_words, sync_words, theme
 from .bound_frame import BoundFrame
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
     """A BoothSignal that has arrived."""
     visited = Signal(int, int)
     """The officer turns to a booth, and away from another."""
+    sat_changed = Signal(int, object, object)
+    """Booth, and the Sat before and after: its chair was left, or taken."""
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     closing = Signal()
@@ -81,7 +84,8 @@ class MainWindow(QMainWindow):
         self._now = now
         self._view = DeskView(booths=(None,) * settings.booths)
         self._line = SyncStatus(LineState.OFFLINE)
-        self._seating = Seating(cameras, judge=judge, now=now)
+        self._presence = PresenceWatch(cameras, left_after_s=settings.left_after_s)
+        self._seating = Seating(cameras, judge=judge, now=now, sat=self._presence.sat)
         self._order = NeedOrder()
         self._seats: tuple[Seat, ...] = ()
         self._selected = 1
@@ -325,6 +329,7 @@ class MainWindow(QMainWindow):
         for timer in self._timers:
             timer.stop()
         self._pictures.stop()
+        self._presence.stop()
         self._second_screen.stop()
         self._keyboard.stop()
         self.letters.stop()
@@ -411,6 +416,8 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         self._frame.show_time(self._now(), time.monotonic())
         self.talk.booths.show_time()
+        for booth, before, after in self._presence.look():
+            self.sat_changed.emit(booth, before, after)
 
     @Slot()
     def _pulse(self) -> None:

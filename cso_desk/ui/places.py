@@ -55,6 +55,11 @@ class Places:
         for bar, value in zip(self._bars, scrolled, strict=True):
             bar.setValue(value)
 
+    def left_in(self, bound: Bound | None) -> str:
+        """The key of the field one was still in when the claim went out of sight, "" where one was in none."""
+        place = self._place(bound)
+        return (place.key or "") if place is not None and place.inside else ""
+
     def enter(self, bound: Bound | None) -> None:
         """Go into the field one was in when the claim went out of sight."""
         place = self._place(bound)

@@ -6,6 +6,7 @@ from cso_desk.booth.attention import Attention
 from cso_desk.claims.checks import Assessment
 from cso_desk.desk.model import BoothClaim
 from cso_desk.documents.scan import Scan
+from cso_desk.video.presence import Sat
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,5 @@ class Seat:
     """Monotonic time since which this booth is the selected one, None while it is not."""
     scan: Scan | None = None
     """What its camera sees of a document that is held to it."""
+    sat: Sat | None = None
+    """Whether somebody sits there, as far as a live picture shows it; None where that is not known."""

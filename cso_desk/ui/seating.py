@@ -12,6 +12,7 @@ from cso_desk.desk.sightings import warned
 from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import FeedState
+from cso_desk.video.presence import Presence, Sat
 
 from .seat import Seat
 
@@ -31,7 +32,10 @@ class Seating:
         *,
         judge: Callable[[Claim, date], Assessment],
         now: Callable[[], datetime],
+        sat: Callable[[int], Sat | None] = lambda booth: None,
     ) -> None:
+        """`sat` says of a booth what the newest pictures of its camera showed of the chair."""
+        self._sat = sat
         self._cameras = cameras
         self._judge = judge
         self._now = now
@@ -79,6 +83,7 @@ class Seating:
             seated_since=now if held is None else now - (self._now() - held.called_at).total_seconds(),
             selected_since=selected_since,
             scan=self._scan(number, held, now),
+            sat=self._seen_to_sit(number, now),
         )
 
     def _scan(self, number: int, held: BoothClaim | None, now: float) -> Scan | None:
@@ -86,6 +91,12 @@ class Seating:
         if scan is None or held is None or not scan.is_seen:
             return None
         return scan if now - scan.at < (_SAID_S if scan.taken or scan.refused else _SCAN_S) else None
+
+    def _seen_to_sit(self, number: int, now: float) -> Sat | None:
+        camera, sat = self._cameras.get(number), self._sat(number)
+        if camera is None or sat is None or sat.presence is Presence.UNKNOWN:
+            return None
+        return sat if camera.status(now).state is FeedState.LIVE else None
 
     def _assess(self, number: int, held: BoothClaim | None) -> Assessment | None:
         if held is None:

@@ -43,6 +43,8 @@ def face_of(status: FeedStatus, *, waited_s: float) -> Face:
             title=translate("VideoTile", "Camera off"),
             detail=translate("VideoTile", "nothing is received"),
         )
+    if status.state is FeedState.COVERED:
+        return _covered(status.age_s)
     if status.age_s is None:
         return _without_picture(status, waited_s)
     if status.state is FeedState.LOST:
@@ -87,6 +89,18 @@ def _lost(status: FeedStatus, age_s: float) -> Face:
         hint=cause(status.cause),
         bar=_bar(status),
         ink="lostink",
+    )
+
+
+def _covered(age_s: float | None) -> Face:
+    """The participant wants not to be seen for a moment: no fault, and no picture of before either."""
+    since = "" if age_s is None else translate("VideoTile", "for %1").replace("%1", words.spell(age_s))
+    return Face(
+        FeedState.COVERED,
+        icon="eye-off",
+        title=translate("VideoTile", "Camera covered by the participant"),
+        detail=since,
+        hint=translate("VideoTile", "the sound goes on"),
     )
 
 

@@ -93,7 +93,7 @@ class VideoTile(QWidget):
             self.update()
 
     def show_warning(self, warning: Note | None) -> None:
-        """Show a pill above those at the foot of the picture."""
+        """Show a pill above those at the foot of the picture, or there if there are none."""
         if warning != self._warning:
             self._warning = warning
             self.update()
@@ -113,6 +113,8 @@ class VideoTile(QWidget):
         if state is self._face.state and now - self._face_at < WORDS_EVERY_S:
             return
         face = self._face_now(now)
+        if face.state is FeedState.COVERED:
+            self._drop_picture()
         self._face_at, self._worst_age_s = now, 0.0
         if face != self._face:
             self._face = face
@@ -207,9 +209,12 @@ class VideoTile(QWidget):
             self._replaced_before += self._viewer.mailbox.replaced
             self._viewer = None
 
-    def _forget_picture(self) -> None:
+    def _drop_picture(self) -> None:
         self._frame = self._painted_frame = self._veiled = None
         self._image = QImage()
+
+    def _forget_picture(self) -> None:
+        self._drop_picture()
         self._waiting_since = time.monotonic()
         self._face_at = -1.0
         self._face = Face(FeedState.OFF)
@@ -227,7 +232,7 @@ class VideoTile(QWidget):
         if self._camera is None:
             return FeedStatus(FeedState.OFF)
         status = self._camera.status(now)
-        if status.state is FeedState.OFF or self._frame is None:
+        if status.state in (FeedState.OFF, FeedState.COVERED) or self._frame is None:
             return status
         age_s = max(now - self._frame.captured_at, 0.0)
         return replace(status, state=feed_state(age_s, 0.0), age_s=age_s)
@@ -280,8 +285,11 @@ class VideoTile(QWidget):
         right = (scan_paint.note_of(self._scan) if self._face.pill else None) or right
         bottom = self.height() - tile_paint.INSET - tile_paint.PILL_TALL
         if self._warning is not None:
-            above = bottom - tile_paint.PILL_TALL - tile_paint.INSET
-            painter.drawPixmap(tile_paint.INSET, above, self._pill(tile_paint.note_pill(self._warning)))
+            above = bottom - tile_paint.PILL_TALL - tile_paint.INSET if left or right else bottom
+            pill = self._pill(tile_paint.note_pill(self._warning))
+            if tile_paint.INSET + pill.deviceIndependentSize().width() > self.width():
+                pill = self._pill(tile_paint.note_pill(replace(self._warning, text="")))  # its sign alone
+            painter.drawPixmap(tile_paint.INSET, above, pill)
         across = float(self.width() - tile_paint.INSET)
         if right is not None:
             pill = self._pill(tile_paint.note_pill(right))

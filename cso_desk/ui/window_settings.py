@@ -9,6 +9,7 @@ class Settings:
 
     `pack` is how many waiting claims are kept for offline work. `off_stage_fps` and `wall_fps` are how many pictures a
     second are shown beside a booth in focus and on the wall, None as many as there are.
+    `left_after_s`: so long without a movement, and a chair is empty; 0 never says so.
     """
 
     booths: int
@@ -16,3 +17,4 @@ class Settings:
     off_stage_fps: float | None = 15.0
     wall_fps: float | None = None
     pack: int = 6
+    left_after_s: float = 20.0

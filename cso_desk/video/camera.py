@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cso_desk.worker import Loop
 
-from .feed import FeedState, FeedStatus, feed_state
+from .feed import COVERED, FeedState, FeedStatus, feed_state
 from .frame import Frame
 from .mailbox import Mailbox
 from .picture import Picture, Size, fitted
@@ -46,7 +46,9 @@ class Viewer:
     All methods may be called from any thread and never wait.
     """
 
-    def __init__(self, camera: "Camera", size: Size | None) -> None:
+    def __init__(self, camera: "Camera", size: Size | None, *, aside: bool) -> None:
+        self.aside = aside
+        """True where it takes what comes, and nothing is asked of the source for it."""
         self.mailbox = Mailbox()
         self._camera = camera
         self._size = size
@@ -143,9 +145,12 @@ class Camera:
         self._loop = None
         self._close()
 
-    def view(self, size: Size | None) -> Viewer:
-        """A new viewer, whose pictures are fitted into `size` (width, height) in pixels, or kept as they come."""
-        viewer = Viewer(self, size)
+    def view(self, size: Size | None, *, aside: bool = False) -> Viewer:
+        """A new viewer, whose pictures are fitted into `size` (width, height) in pixels, or kept as they come.
+
+        For one `aside` nothing is asked of the source: it gets what the others are sent.
+        """
+        viewer = Viewer(self, size, aside=aside)
         with self._lock:
             self._viewers = (*self._viewers, viewer)
         return viewer
@@ -159,7 +164,7 @@ class Camera:
             return FeedStatus(FeedState.OFF, replaced=replaced)
         news = self._news
         age_s = None if news is None else max(now - news.captured_at, 0.0)
-        state = feed_state(age_s, now - self._started_at)
+        state = FeedState.COVERED if self._cause == COVERED else feed_state(age_s, now - self._started_at)
         fps = news.fps if news is not None and state is FeedState.LIVE else 0.0
         size = None if news is None else news.size
         since, rest_s = self._rest
@@ -168,7 +173,7 @@ class Camera:
 
     def wanted(self) -> Wanted | None:
         """The largest size and the highest rate at which it is shown now: no more need be sent. None: nowhere."""
-        shown = [viewer for viewer in self._viewers if not viewer._hidden]
+        shown = [viewer for viewer in self._viewers if not viewer._hidden and not viewer.aside]
         sizes = [viewer._size or WHOLE for viewer in shown if viewer._size is None or min(viewer._size) > 0]
         if not sizes:
             return None

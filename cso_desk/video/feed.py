@@ -1,4 +1,4 @@
-"""What may honestly be said of a feed: live, stale or lost, told from the age of its newest picture."""
+"""What may honestly be said of a feed: live, stale or lost, told from the age of its newest picture, or covered."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +7,8 @@ STALE_AFTER_S = 0.95
 LOST_AFTER_S = 2.9
 """A little early: within one second, and three, after the last picture it stands on the screen, which is painted anew
 so many times a second."""
+COVERED = "covered"
+"""The cause of a source whose camera is covered."""
 
 
 class FeedState(StrEnum):
@@ -17,6 +19,8 @@ class FeedState(StrEnum):
     LIVE = "live"
     STALE = "stale"
     LOST = "lost"
+    COVERED = "covered"
+    """The participant has covered the camera: no picture is sent, and none that was sent before is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ const connection = new Connection({
   opened(welcome) {
     state.change({ line: "open", cutSince: null, refused: "", welcome });
     walk.reconnected();
-    say({ type: "devices", ...media.health });
+    sayDevices();
   },
   heard: hear,
   cut() {
@@ -68,7 +68,7 @@ const media = new Media({
   },
   devices: (devices) => {
     state.change({ devices });
-    say({ type: "devices", ...devices });
+    sayDevices();
   },
   level: (level) => state.change({ level }),
 });
@@ -87,6 +87,19 @@ const walk = new Walk(state, say);
 
 function say(message) {
   return connection.say(message);
+}
+
+function sayDevices() {
+  return say({ type: "devices", ...media.health, covered: state.values.covered });
+}
+
+// The participant wants not to be seen for a while, or wants to be seen again; the sound goes on.
+function coverCameras(covered) {
+  if (covered === state.values.covered) return;
+  media.cover(covered);
+  peer.cover(covered);
+  state.change({ covered, guidance: null });
+  sayDevices();
 }
 
 function hear(message) {
@@ -119,6 +132,7 @@ function hear(message) {
 function sit(script) {
   if (walk.take(script)) {
     peer.stop();
+    coverCameras(false);
     const before = settings.load().consent;
     if (script.run !== "" && before?.run === script.run) state.change({ consent: { given: true, since: before.since } });
     else settings.keep({ consent: null });
@@ -159,7 +173,7 @@ function refuse() {
 async function sendStill(id, track) {
   const { cameras } = state.values;
   const role = track === "document" && cameras.document !== null ? "document" : "face";
-  if (!consented(state.values) || cameras[role] === null) return;
+  if (!consented(state.values) || state.values.covered || cameras[role] === null) return;
   state.change({ still: "sending" });
   try {
     await stills.send(peer.stills, id, role, await takeStill(cameras[role]));
@@ -219,6 +233,7 @@ const on = {
     state.change({ callAsked: wanted });
     walk.says("call", { type: "call", wanted });
   },
+  cover: () => coverCameras(!state.values.covered),
   listen: () => speech.say(state.values.language, screen(state.values).name ?? "", instruction()),
   age: (pictureAgeS) => {
     if (pictureAgeS !== state.values.pictureAgeS) state.change({ pictureAgeS });

@@ -14,6 +14,7 @@ export class Media {
   face = null; // MediaStream of one video track
   document = null;
   sound = null;
+  #covered = false;
   #health = { camera: "missing", microphone: "missing", document_camera: "missing" };
   #on;
   #meter = null;
@@ -30,6 +31,14 @@ export class Media {
     return this.#health;
   }
 
+  // A covered camera gives no picture, not even to its own page; the sound goes on.
+  cover(covered) {
+    this.#covered = covered;
+    for (const stream of [this.face, this.document]) {
+      for (const track of stream?.getTracks() ?? []) track.enabled = !covered;
+    }
+  }
+
   async open() {
     if (this.#opening) return;
     this.#opening = true;
@@ -37,6 +46,7 @@ export class Media {
     const before = [this.face, this.document, this.sound];
     await this.#openSound();
     await this.#openCameras();
+    this.cover(this.#covered);
     this.#opening = false;
     if (before.some((stream, place) => stream !== [this.face, this.document, this.sound][place])) this.#on.changed(this);
     if (this.#health.camera !== "good" || this.#health.microphone === "missing" || this.#health.microphone === "refused") {

@@ -17,6 +17,7 @@ export class Peer {
   #connection = null;
   #senders = {};
   #asks = {};
+  #covered = false;
   #media = null;
   #tries = 0;
   #timer = 0;
@@ -67,6 +68,12 @@ export class Peer {
   ask({ track, width, height, fps }) {
     this.#asks[track] = { width, height, fps };
     this.#limit(track);
+  }
+
+  // Of a covered camera nothing is sent, not even a dark picture.
+  cover(covered) {
+    this.#covered = covered;
+    for (const role of Object.keys(this.#senders)) this.#limit(role);
   }
 
   async #connect() {
@@ -138,7 +145,7 @@ export class Peer {
     const smaller = size.width ? Math.max(1, Math.min(size.width / width, size.height / height)) : 1;
     const pixels = size.width ? (size.width * size.height) / smaller ** 2 : width * height;
     const maxBitrate = Math.max(LEAST_BITRATE, Math.round(pixels * fps * BITS_A_PIXEL));
-    return { scaleResolutionDownBy: smaller, maxFramerate: fps, maxBitrate };
+    return { active: !this.#covered, scaleResolutionDownBy: smaller, maxFramerate: fps, maxBitrate };
   }
 
   #changed(connection) {

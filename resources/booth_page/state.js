@@ -47,6 +47,7 @@ export const FIRST = {
   still: "", // sending, sent, failed
   devices: { camera: "missing", microphone: "missing", document_camera: "missing" },
   cameras: { face: null, document: null }, // MediaStreams of the own cameras
+  covered: false, // the participant lets no camera be seen for a while
   level: 0, // of the microphone, 0 to 1
   officer: null, // MediaStream of the officer
   media: "off", // off, connecting, live, lost

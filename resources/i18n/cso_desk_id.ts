@@ -310,6 +310,22 @@
         <translation>Gangguan di bilik: %1</translation>
     </message>
     <message>
+        <source>Left the chair</source>
+        <translation>Meninggalkan kursi</translation>
+    </message>
+    <message>
+        <source>Is in the chair again</source>
+        <translation>Ada di kursi lagi</translation>
+    </message>
+    <message>
+        <source>Covered the camera</source>
+        <translation>Menutup kamera</translation>
+    </message>
+    <message>
+        <source>Opened the camera again</source>
+        <translation>Membuka kamera lagi</translation>
+    </message>
+    <message>
         <source>consent</source>
         <translation>persetujuan</translation>
     </message>
@@ -366,6 +382,14 @@
         <translation>Saat Anda pergi</translation>
     </message>
     <message>
+        <source>You were in: %1</source>
+        <translation>Anda tadi mengisi: %1</translation>
+    </message>
+    <message>
+        <source>Next question: %1</source>
+        <translation>Pertanyaan berikut: %1</translation>
+    </message>
+    <message>
         <source>Booth %1</source>
         <translation>Bilik %1</translation>
     </message>
@@ -400,6 +424,14 @@
     <message>
         <source>Document: %1</source>
         <translation>Dokumen: %1</translation>
+    </message>
+    <message>
+        <source>Chair empty for %1</source>
+        <translation>Kursi kosong %1</translation>
+    </message>
+    <message>
+        <source>Somebody is here, %1</source>
+        <translation>Ada orang, %1</translation>
     </message>
 </context>
 <context>
@@ -3866,6 +3898,18 @@
     <message>
         <source>Last picture %1, not live</source>
         <translation>Gambar terakhir %1, bukan siaran langsung</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>selama %1</translation>
+    </message>
+    <message>
+        <source>Camera covered by the participant</source>
+        <translation>Kamera ditutup peserta</translation>
+    </message>
+    <message>
+        <source>the sound goes on</source>
+        <translation>suara tetap jalan</translation>
     </message>
     <message>
         <source>attempt %1</source>

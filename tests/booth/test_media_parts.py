@@ -227,6 +227,29 @@ def test_a_source_that_said_why_it_is_lost_waits_for_the_next_picture_however_lo
     assert source.read().size == (32, 18)
 
 
+def test_a_covered_source_lays_no_picture_down_and_counts_as_covered_until_its_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = PeerSource()
+    source.put(av.VideoFrame(64, 36, "yuv420p"), 1.0)
+    source.cover(True)
+    source.put(av.VideoFrame(64, 36, "yuv420p"), 2.0)
+    source.lose("absent")
+    assert tried(source) == "covered"
+    with pytest.raises(SourceLost, match="covered"):
+        source.read()
+    source.cover(False)
+    source.put(av.VideoFrame(32, 18, "yuv420p"), 3.0)
+    assert tried(source) == "open"
+    assert (source.read().captured_at, source.received) == (3.0, 2)
+    source.cover(True)
+    with pytest.raises(SourceLost, match="covered"):
+        source.read()
+    monkeypatch.setattr(peer_source, "SILENT_AFTER_S", 0.0)
+    source.cover(False)
+    assert tried(source) == "silent"
+
+
 def tried(source: PeerSource) -> str:
     try:
         source.open()

@@ -229,6 +229,19 @@ def test_a_device_that_fails_is_told_once(floor: Floor) -> None:
     assert floor.events(1).count((Happening.DEVICE_FAILED, "microphone")) == 1
 
 
+def test_a_camera_that_is_covered_and_opened_again_is_told_but_not_to_the_next_participant(floor: Floor) -> None:
+    seen = Devices(camera=Health.GOOD, microphone=Health.GOOD)
+    covered = seen.model_copy(update={"covered": True})
+    floor.hear(1, covered, covered, seen, seen)
+    told = [Happening.COVERED, Happening.UNCOVERED]
+    assert [what for what, _ in floor.events(1) if what in told] == told
+    floor.hear(1, covered)
+    floor.reception.sit(1, None)
+    floor.reception.sit(1, NUR)
+    floor.hear(1, seen)
+    assert [what for what, _ in floor.events(1)] == [Happening.ARRIVED]
+
+
 def test_a_call_is_signalled_and_taken_back(floor: Floor) -> None:
     floor.hear(1, consent(), Call(wanted=True))
     assert floor.signals[-1].activity is Activity.CALLING

@@ -34,6 +34,7 @@ _COUNT = """
         constructor(...settings) {
             super(...settings);
             window.connections += 1;
+            window.connection = this;
         }
     };
 """

@@ -149,6 +149,16 @@ def too_small(page: Page, least: float = 56.0) -> list[str]:
     return found
 
 
+def empty_icons(page: Page) -> list[str]:
+    """Icons that were not fetched, and so show nothing."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".icon")]
+            .filter((icon) => icon.style.getPropertyValue("--icon") === 'url("")')
+            .map((icon) => `no icon ${icon.dataset.icon}`)"""
+    )
+    return found
+
+
 def cut_off(page: Page) -> list[str]:
     """Texts that do not fit into what shows them, and whether the page is wider or higher than the screen."""
     found = page.evaluate(

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from cso_desk.booth.messages import Guidance, Lamp, Show, Speaks
 from tests.booth.house import Desk
 
-from .stay import Stay, a_context, cut_off, form, status, too_small
+from .stay import Stay, a_context, cut_off, empty_icons, form, status, too_small
 
 _SIZES = ((1280, 800), (1024, 768), (1920, 1080), (800, 1280))
 _LONG = {"serving": 3, "place": 0, "wait_s": 600.0, "ticket": "B-027", "clock": "09.42 WIB", "recording": True}
@@ -15,7 +15,7 @@ _LONG = {"serving": 3, "place": 0, "wait_s": 600.0, "ticket": "B-027", "clock": 
 def _look(stay: Stay, screen: str) -> None:
     for width, height in _SIZES:
         stay.page.set_viewport_size({"width": width, "height": height})
-        found = too_small(stay.page) + cut_off(stay.page)
+        found = too_small(stay.page) + cut_off(stay.page) + empty_icons(stay.page)
         assert found == [], (screen, width, height)
 
 

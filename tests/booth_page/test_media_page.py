@@ -2,7 +2,7 @@
 
 import cv2
 import numpy as np
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from cso_desk.booth.messages import Consent, Devices, Health, StepAt, TakeStill, Track
 from tests.booth.doors import wait_until
@@ -135,6 +135,55 @@ def test_the_check_of_the_devices_shows_the_own_face_and_how_loud_one_is(stay: S
     video = stay.page.locator(".pane.check video.mirrored")
     wait_until(lambda: video.evaluate("node => node.videoWidth") > 0)
     stay.page.get_by_role("button", name="Coba bunyi").click()
+
+
+def test_one_press_covers_the_camera_and_one_opens_it_while_the_sound_goes_on(stay: Stay) -> None:
+    source = stay.desk.booths.sources[1]
+    hide, notice = stay.button("hide"), stay.page.locator("#notice")
+    expect(hide).to_be_disabled()
+    stay.sit(at="interview")
+    stay.agree()
+    stay.desk.wait_for_pictures(1)
+    expect(hide).to_have_accessible_name("Tutup kamera sebentar: petugas tidak melihat Anda")
+    hide.click()
+    stay.says(Devices, lambda told: told.covered)
+    expect(notice).to_contain_text("Kamera Anda tertutup: petugas tidak melihat Anda.")
+    wait_until(lambda: sent(stay.page) == {"audio": True, "video": False})
+    enabled = "document.querySelector('.pane.hold .own video').srcObject.getVideoTracks()[0].enabled"
+    assert stay.page.evaluate(enabled) is False
+    received = source.received
+    name = stay.desk.booths.take_still(1, Track.FACE)
+    expect(stay.pane).to_contain_text("Tertutup")
+    assert (stay.connections, source.received) == (1, received)
+    assert not [entry for entry in stay.desk.news.told if entry[0] == "still" and entry[1].id == name]
+    hide.click()
+    stay.says(Devices, lambda told: not told.covered)
+    expect(notice).to_be_hidden()
+    stay.desk.wait_for_pictures(1, more=3)
+    assert stay.connections == 1
+    hide.click()
+    stay.sit(run="r2")
+    stay.shows("Setuju dengan percakapan video?")
+    expect(notice).to_be_hidden()
+    wait_until(lambda: not stay.said(Devices)[-1].covered)
+
+
+def sent(page: Page) -> dict[str, bool]:
+    """Whether sound and picture are being sent just now."""
+    told: dict[str, bool] = page.evaluate(
+        """async () => {
+            const count = async () => {
+                const all = [...(await window.connection.getStats()).values()];
+                const out = all.filter((one) => one.type === "outbound-rtp");
+                return Object.fromEntries(out.map((one) => [one.kind, one.packetsSent]));
+            };
+            const before = await count();
+            await new Promise((resolve) => setTimeout(resolve, 200));
+            const after = await count();
+            return Object.fromEntries(Object.keys(after).map((kind) => [kind, after[kind] > before[kind]]));
+        }"""
+    )
+    return told
 
 
 def test_a_connection_that_is_lost_is_made_anew_while_the_line_stands(stay: Stay) -> None:

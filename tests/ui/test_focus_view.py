@@ -83,6 +83,29 @@ def test_a_letter_typed_after_a_switch_of_booth_goes_nowhere_until_a_field_is_en
     assert text_field(focus_view, Field.FULL_NAME).plain == ""
 
 
+def test_who_comes_back_is_told_the_field_they_were_in_and_the_next_question(
+    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat
+) -> None:
+    def told() -> str:
+        return focus_view.resume._lines.accessibleName()
+
+    focus_view.show_seat(make_seat(1), now=NOW)
+    enter(qtbot, focus_view, Field.ACCOUNT_NUMBER)
+    question = focus_view.interview.current
+    assert question is not None
+    focus_view.show_seat(make_seat(2), now=NOW)
+    assert "You were in" not in told()
+    assert "Next question: " in told()
+    focus_view.show_seat(make_seat(1), now=NOW)
+    assert told() == f"You were in: Account number. Next question: {question.label}"
+    focus_view.setFocus()
+    focus_view.show_seat(make_seat(2), now=NOW)
+    focus_view.show_seat(make_seat(1), now=NOW)
+    assert "You were in" not in told()
+    focus_view.show_seat(make_seat(1, {question.key: "yes"}), now=NOW)
+    assert f"Next question: {question.label}" not in told()
+
+
 def test_a_half_composed_letter_belongs_to_the_claim_it_was_begun_in(
     qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
 ) -> None:

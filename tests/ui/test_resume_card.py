@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from cso_desk.booth.diary import Event, Happening, Resume
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.ui import booth_words, theme
-from cso_desk.ui.resume_card import ResumeCard
+from cso_desk.ui.resume_card import ResumeCard, Unfinished
 
 NOW = datetime(2026, 11, 26, 9, 42, tzinfo=JAKARTA)
 
@@ -52,6 +52,29 @@ def test_only_another_number_of_events_needs_another_height(card: ResumeCard) ->
     assert card.show_resume(Resume(NOW, one), NOW)
     assert not card.show_resume(Resume(NOW, (ago(1, Happening.CALLED),)), NOW)
     assert card.show_resume(None, NOW)
+
+
+def test_below_the_events_stands_where_to_go_on_but_never_alone(card: ResumeCard) -> None:
+    assert not card.show_unfinished(Unfinished("Account number", "Married"))
+    assert card.tall == 0
+    card.show_resume(Resume(NOW, (ago(60, Happening.SPOKE),)), NOW)
+    both = card.tall
+    told = "09.41 Spoke while on hold. You were in: Account number. Next question: Married"
+    assert lines(card) == told
+    assert card.show_unfinished(Unfinished("", "Married"))
+    assert card.tall < both
+    assert lines(card) == "09.41 Spoke while on hold. Next question: Married"
+
+
+def test_on_a_small_screen_no_more_lines_stand_there_than_there_is_room_for(card: ResumeCard) -> None:
+    theme.use(theme.Look(theme.LIGHT, theme.DENSE))
+    events = (ago(240, Happening.CONSENTED), ago(180, Happening.SPOKE), ago(120, Happening.CALLED))
+    card.show_resume(Resume(NOW, events), NOW)
+    card.show_unfinished(Unfinished("", "Married"))
+    assert lines(card).startswith("09.38 Agreed to the conversation. 09.39")
+    card.show_unfinished(Unfinished("Account number", "Married"))
+    told = "09.39 Spoke while on hold. 09.40 Called the officer. You were in: Account number. Next question: Married"
+    assert lines(card) == told
 
 
 @pytest.mark.parametrize("what", list(Happening))

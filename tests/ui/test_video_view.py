@@ -317,6 +317,22 @@ def test_a_tile_repaints_only_for_something_new(tile: VideoTile, camera: Camera,
     qtbot.waitUntil(lambda: still.painted_at_all == before + 1)
 
 
+def test_of_a_covered_camera_nothing_is_shown_but_that_it_is_covered_and_since_when(
+    tile: VideoTile, source: RedSource, camera: Camera, qtbot: QtBot
+) -> None:
+    tile.show_camera(camera)
+    live(tile, qtbot)
+    source.cause = "covered"
+    qtbot.waitUntil(lambda: tile.face.state is FeedState.COVERED)
+    assert (tile.face.title, tile.face.hint) == ("Camera covered by the participant", "the sound goes on")
+    assert tile.face.detail.startswith("for ")
+    assert not is_red(middle(tile))
+    assert tile._frame is None
+    source.cause = ""
+    live(tile, qtbot)
+    assert is_red(middle(tile))
+
+
 def test_notes_stand_at_the_foot_of_the_picture(tile: VideoTile, camera: Camera, qtbot: QtBot) -> None:
     tile.show_camera(camera)
     live(tile, qtbot)
@@ -329,6 +345,24 @@ def test_notes_stand_at_the_foot_of_the_picture(tile: VideoTile, camera: Camera,
     assert right.green() > 200
     tile.set_notes(None, None)
     qtbot.waitUntil(lambda: is_red(QColor(shot(tile).pixel(11, 160))))
+
+
+def test_a_warning_that_is_wider_than_its_tile_is_its_sign_alone_at_the_foot(
+    tile: VideoTile, camera: Camera, qtbot: QtBot
+) -> None:
+    tile.show_camera(camera)
+    live(tile, qtbot)
+    foot = SIZE[1] - tile_paint.INSET - tile_paint.PILL_TALL // 2
+    tile.show_warning(Note("Chair empty", "user", Role.WARN))
+    near, far = tile_paint.INSET + 4, tile_paint.INSET + 70
+    assert not is_red(QColor(shot(tile).pixel(near, foot)))
+    assert not is_red(QColor(shot(tile).pixel(far, foot)))
+    tile.show_warning(Note("Chair empty " * 12, "user", Role.WARN))
+    assert not is_red(QColor(shot(tile).pixel(near, foot)))
+    assert is_red(QColor(shot(tile).pixel(far, foot)))
+    tile.set_notes(Note("On hold"), None)
+    above = foot - tile_paint.PILL_TALL - tile_paint.INSET
+    assert not is_red(QColor(shot(tile).pixel(near, above)))
 
 
 def test_the_left_note_is_its_sign_alone_where_the_right_one_needs_the_room(

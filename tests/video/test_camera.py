@@ -192,6 +192,17 @@ def test_a_lost_source_is_opened_again_and_says_why_meanwhile(camera: Start, unt
     assert source.closed >= 3
 
 
+def test_a_covered_camera_is_neither_stale_nor_lost_however_long(camera: Start, until: Until) -> None:
+    source = ScriptedSource()
+    made = camera(source)
+    source.feed(1)
+    until(lambda: made.status().age_s is not None)
+    source.fails_to_open = "covered"
+    source.lose("covered")
+    until(lambda: made.status().cause == "covered")
+    assert made.status(time.monotonic() + 60).state is FeedState.COVERED
+
+
 def test_the_rests_between_tries_double_up_to_eight_seconds_and_differ() -> None:
     rests = [camera_module._rest_s(attempt) for attempt in range(1, 40)]
     assert max(rests) <= 8.0

@@ -9,7 +9,7 @@ export function cameraPane(root) {
   root.append(video, frame, label);
   return (state, say) => {
     play(video, state.cameras.document ?? state.cameras.face);
-    put(label, say(state.cameras.document === null ? "own_camera" : "document_camera"));
+    put(label, say(state.covered ? "self_covered" : state.cameras.document === null ? "own_camera" : "document_camera"));
     attribute(root, "data-code", state.guidance?.code ?? "");
   };
 }
@@ -35,7 +35,7 @@ export function cameraRow(root, on) {
     bright.node.hidden = glare.node.hidden = unjudged;
     trigger.hidden = state.guidance?.progress > 0;
     next.hidden = !unjudged;
-    trigger.disabled = state.still === "sending" || state.line !== "open" || state.media !== "live";
+    trigger.disabled = state.still === "sending" || state.covered || state.line !== "open" || state.media !== "live";
     put(trigger.lastChild, say(state.still === "sent" || state.still === "failed" ? "take_again" : "take"));
     put(next.firstChild, say("next"));
   };

@@ -40,7 +40,7 @@ function check(root) {
   );
   return (state, say) => {
     play(video, state.cameras.face);
-    put(label, say("own_camera"));
+    put(label, say(state.covered ? "self_covered" : "own_camera"));
     put(word, say(state.devices.microphone === "good" ? "speak_to_test" : "microphone_not"));
     meter.value = state.level;
     meter.setAttribute("aria-label", say("level"));

@@ -57,7 +57,8 @@ export function work(root, on) {
 }
 
 // The one thing to mend first.
-export function troubleOf({ devices }) {
+export function troubleOf({ devices, covered }) {
+  if (covered) return "camera_covered";
   if (devices.camera === "refused" || devices.camera === "missing") return `camera_${devices.camera}`;
   if (devices.microphone !== "good") return `microphone_${devices.microphone}`;
   return null;
