@@ -57,6 +57,7 @@ class Action(StrEnum):
     KEEP = "keep"
     HAND_OVER = "hand_over"
     NOTES = "notes"
+    NEEDS = "needs"
     PEOPLE = "people"
     SECOND = "second"
     LANGUAGE = "language"
@@ -139,6 +140,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("F4", Action.KEEP),
     Binding("Ctrl+H", Action.HAND_OVER, Page.FOCUS),
     Binding("F3", Action.NOTES),
+    Binding("I", Action.NEEDS),
     Binding("F12", Action.PEOPLE),
     Binding("F5", Action.SECOND),
     Binding("F7", Action.LANGUAGE),
@@ -221,6 +223,7 @@ def _labels() -> dict[Action, str]:
         Action.KEEP: translate("Keys", "keep the next claims for offline work, or give them back"),
         Action.HAND_OVER: translate("Keys", "hand the claim over"),
         Action.NOTES: translate("Keys", "notes on the claim"),
+        Action.NEEDS: translate("Keys", "what the participant needs: hearing, sight, reading, language"),
         Action.PEOPLE: translate("Keys", "find a participant at the centre"),
         Action.SECOND: translate("Keys", "second approvals and claims at other desks (supervisor)"),
         Action.LANGUAGE: translate("Keys", "Indonesian / English"),

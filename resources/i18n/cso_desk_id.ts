@@ -1917,6 +1917,10 @@
         <translation>catatan pada klaim</translation>
     </message>
     <message>
+        <source>what the participant needs: hearing, sight, reading, language</source>
+        <translation>kebutuhan peserta: pendengaran, penglihatan, membaca, bahasa</translation>
+    </message>
+    <message>
         <source>find a participant at the centre</source>
         <translation>cari peserta di pusat</translation>
     </message>
@@ -2114,6 +2118,61 @@
     <message>
         <source>The printer did not take the letter. Look at the printer, or save a file instead.</source>
         <translation>Pencetak tidak menerima surat. Periksa pencetak, atau simpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>Needs</name>
+    <message>
+        <source>What %1 needs in the booth</source>
+        <translation>Kebutuhan %1 di bilik</translation>
+    </message>
+    <message>
+        <source>The booth&apos;s page follows at once; it is kept with the claim.</source>
+        <translation>Layar bilik langsung menyesuaikan; disimpan bersama klaim.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Hears with difficulty</source>
+        <translation>Sulit mendengar</translation>
+    </message>
+    <message>
+        <source>Sees with difficulty</source>
+        <translation>Sulit melihat</translation>
+    </message>
+    <message>
+        <source>Reads with difficulty</source>
+        <translation>Sulit membaca</translation>
+    </message>
+    <message>
+        <source>Language of the booth</source>
+        <translation>Bahasa di bilik</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>Indonesia</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inggris</translation>
+    </message>
+    <message>
+        <source>Javanese</source>
+        <translation>Jawa</translation>
+    </message>
+    <message>
+        <source>Hard of hearing: write (%1)</source>
+        <translation>Sulit mendengar: tulis (%1)</translation>
+    </message>
+    <message>
+        <source>Weak sight</source>
+        <translation>Sulit melihat</translation>
+    </message>
+    <message>
+        <source>Hard to read: read out</source>
+        <translation>Sulit membaca: bacakan</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from playwright.sync_api import expect
 
-from cso_desk.booth.messages import Call, Confirmed, Guidance, Lamp, Show, Signed, StepAt
+from cso_desk.booth.messages import Call, Confirmed, Guidance, Lamp, Needs, Show, Signed, StepAt
 from cso_desk.booth.signature import draw_signature
 
 from .stay import Stay, form, status
@@ -80,6 +80,49 @@ def test_wrong_fields_are_marked_and_the_mended_form_is_read_and_confirmed_anew(
     _confirm(stay)
     assert stay.says(Confirmed, lambda told: told.form_version == 4).wrong == ()
     stay.shows("Tunjukkan KTP asli ke kamera")
+
+
+def test_what_is_hard_is_said_once_and_the_page_is_so_until_the_next_participant(stay: Stay) -> None:
+    whole = stay.page.locator("html")
+    stay.sit()
+    stay.button("agree").click()
+    stay.shows("Apa yang sulit bagi Anda?")
+    stay.button("need_sight").click()
+    stay.button("need_hearing").click()
+    expect(whole).to_have_class("big contrast written")
+    stay.button("need_hearing").click()
+    expect(whole).to_have_class("big contrast")
+    stay.button("wants_en").click()
+    stay.button("needed").click()
+    assert stay.says(Needs) == Needs(run="r1", needs=("sight",), language="en")
+    stay.shows("Your form is being prepared")
+    stay.page.reload()
+    stay.shows("Selamat datang, Bapak/Ibu")
+    stay.sit(at="form")
+    stay.shows("Formulir Anda sedang disiapkan")
+    stay.send(Needs(run="r1", needs=("sight",), language="en"))
+    stay.shows("Your form is being prepared")
+    expect(whole).to_have_class("big contrast")
+    stay.sit(run="r2")
+    stay.shows("Setuju dengan percakapan video?")
+    expect(whole).to_have_class("")
+    stay.agree()
+    stay.shows("Formulir Anda sedang disiapkan")
+    assert [told.run for told in stay.said(Needs)] == ["r1"]
+
+
+def test_what_the_officer_set_holds_at_once_and_is_not_asked_again(stay: Stay) -> None:
+    whole = stay.page.locator("html")
+    stay.sit()
+    stay.send(Needs(run="r0", needs=("sight",)))
+    stay.send(Needs(run="r1", needs=("hearing", "reading"), language="jv"))
+    expect(whole).to_have_class("written")
+    expect(whole).to_have_attribute("lang", "jv")
+    stay.button("agree").click()
+    stay.shows("Formulir saweg dipuncawisaken")
+    stay.send(Needs(run="r1"))
+    expect(whole).to_have_class("")
+    assert stay.said(Needs) == []
 
 
 def test_a_form_of_another_stay_is_never_shown(stay: Stay) -> None:
