@@ -81,6 +81,7 @@ class ShiftTalk(QObject):
         self._follow_pages()
         self._scans.ask_still = self._ask_still
         talk.booths.use(conversation.reception.shown)
+        talk.late = conversation.late
         language: Language = "id" if words.indonesian() else "en"
         talk.offer([PromptOffer(*one) for one in conversation.sentences(language).items()])
         talk.show_sound(conversation.sound_state)
@@ -108,6 +109,7 @@ class ShiftTalk(QObject):
             (talk.announced, self._announce),
             (talk.listened, self._listen),
             (talk.prompted, conversation.prompt),
+            (talk.late_told, conversation.tell_late),
             (talk.whole_wanted, conversation.send_whole),
             (talk.sound_chosen, conversation.choose_sound),
             (talk.sound_test_wanted, conversation.test_sound),

@@ -22,6 +22,8 @@ MAX_SDP_CHARACTERS = 64 << 10
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Language = Literal["id", "en", "jv"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+Hard = Literal["hearing", "sight", "reading"]
+"""What may be hard for a participant."""
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -176,7 +178,7 @@ class Needs(Message):
 
     type: Literal["needs"] = "needs"
     run: Id
-    needs: Annotated[tuple[Literal["hearing", "sight", "reading"], ...], Field(max_length=3)] = ()
+    needs: Annotated[tuple[Hard, ...], Field(max_length=3)] = ()
     language: Language | None = None
 
 
@@ -254,6 +256,8 @@ class Status(Message):
     serving: int | None = None
     place: int | None = None
     wait_s: float | None = None
+    late_min: int | None = None
+    """In how many minutes the officer, who is late, means to be there; 0 where that time is over."""
     called: bool = False
     recording: bool = False
     clock: str = ""

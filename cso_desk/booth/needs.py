@@ -1,13 +1,13 @@
 """What a participant needs in the booth: as the claim's form keeps it, and as page and desk say it to each other."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from cso_desk.claims.model import Answer, Form, Need, need_key
 
-from .messages import LANGUAGES, Needs
+from .messages import LANGUAGES, Hard, Needs
 
-HARD = ("hearing", "sight", "reading")
-"""What may be hard for a participant."""
+HARD: tuple[Hard, ...] = get_args(Hard)
 
 
 def needs_of(form: Form, run: str) -> Needs:

@@ -2033,6 +2033,10 @@
         <translation>pengumuman ke bilik / akhiri</translation>
     </message>
     <message>
+        <source>tell waiting booths that you are late</source>
+        <translation>beri tahu bilik yang menunggu bahwa Anda terlambat</translation>
+    </message>
+    <message>
         <source>listen quietly to a held booth</source>
         <translation>dengarkan pelan bilik yang ditahan</translation>
     </message>
@@ -3858,6 +3862,30 @@
     <message>
         <source>You</source>
         <translation>Anda</translation>
+    </message>
+    <message>
+        <source>You are late</source>
+        <translation>Petugas terlambat</translation>
+    </message>
+    <message>
+        <source>The chosen booths are told in their language, on the screen and by a recorded sentence. It ends when you talk with them.</source>
+        <translation>Bilik yang dipilih diberi tahu dalam bahasanya, di layar dan dengan rekaman suara. Berakhir saat Anda berbicara dengan bilik itu.</translation>
+    </message>
+    <message>
+        <source>About how many minutes</source>
+        <translation>Kira-kira berapa menit</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Cabut</translation>
+    </message>
+    <message>
+        <source>Tell them</source>
+        <translation>Beri tahu</translation>
+    </message>
+    <message>
+        <source>Booth %1, told %2 min</source>
+        <translation>Bilik %1, sudah diberi tahu %2 mnt</translation>
     </message>
 </context>
 <context>
