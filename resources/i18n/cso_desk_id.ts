@@ -3877,7 +3877,7 @@
     </message>
     <message>
         <source>Take back</source>
-        <translation>Cabut</translation>
+        <translation>Tarik kembali</translation>
     </message>
     <message>
         <source>Tell them</source>
