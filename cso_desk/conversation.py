@@ -34,6 +34,7 @@ from cso_desk.paths import resource
 from cso_desk.ui.conversation_bridge import ConversationBridge
 from cso_desk.ui.sound_choice import SoundChoice, SoundState
 from cso_desk.ui.sound_device import SoundDevice
+from cso_desk.ui.wall_view import side
 from cso_desk.video.camera import Camera
 from cso_desk.worker import Worker
 
@@ -122,7 +123,8 @@ class Conversation(QObject):
         self._view: TalkView | None = None
         self._attentions: Callable[[], tuple[Attention, ...]] = tuple
         self._serves = False
-        self.voices = Voices(numbers, on_leak=self._bridge.leaked.emit)
+        sides = {number: side(number, count) for number in numbers}
+        self.voices = Voices(numbers, on_leak=self._bridge.leaked.emit, sides=sides)
         self.booths = Booths(
             folder,
             booths=count,
@@ -163,6 +165,7 @@ class Conversation(QObject):
         self.device = SoundDevice(
             on_microphone=self.voices.exchange.officer,
             loudspeaker=self.voices.exchange.loudspeaker,
+            both_ears=self.voices.exchange.both_ears,
             choice=read_choice(self._kept),
             parent=self,
         )
