@@ -80,10 +80,28 @@ def _wall(options: argparse.Namespace) -> int:
 def _booth_sim(options: argparse.Namespace) -> int:
     from cso_desk.booth.simulation.command import Asked, run
 
-    if len(options.code) > MAX_BOOTHS:
-        print(f"A desk has 1 to {MAX_BOOTHS} booths, not {len(options.code)}.", file=sys.stderr)
+    booths = options.booths or len(options.code)
+    if not 1 <= booths <= MAX_BOOTHS:
+        print(
+            f"A desk has 1 to {MAX_BOOTHS} booths, not {booths}: give a --code for each, or --booths.", file=sys.stderr
+        )
         return 2
-    return run(Asked(options.desk, options.pin, tuple(options.code), options.speed, options.leash))
+    if len(options.code) > booths:
+        print(f"{len(options.code)} codes are too many for {booths} booths.", file=sys.stderr)
+        return 2
+    try:
+        codes = (*options.code, *(_asked_code(number) for number in range(len(options.code) + 1, booths + 1)))
+    except EOFError:
+        print(f"\nEach of the {booths} booths needs a pairing code.", file=sys.stderr)
+        return 2
+    return run(Asked(options.desk, options.pin, codes, options.speed, options.leash))
+
+
+def _asked_code(booth: int) -> str:
+    """A pairing code from standard input. Raises EOFError where nobody gives one."""
+    while not (code := input(f"Code of booth {booth}: ").strip()):
+        pass
+    return code
 
 
 def _receipt(options: argparse.Namespace) -> int:
@@ -147,11 +165,17 @@ def _parser() -> argparse.ArgumentParser:
     centre_commands.add_to(commands)
 
     booths = commands.add_parser("booth-sim", help="simulated booths against a desk, one for each pairing code")
+    booths.add_argument(
+        "--booths",
+        type=_booths,
+        metavar="1..8",
+        help="as many as there are codes; codes that are missing are asked for",
+    )
     booths.add_argument("--desk", type=_desk_url, required=True, metavar="URL", help="such as https://10.0.0.5:8443")
     booths.add_argument(
         "--pin", type=_pin, required=True, help="the pin of the desk's key, as the booth's dialog shows it"
     )
-    booths.add_argument("--code", action="append", required=True, help="a pairing code; repeatable, a booth each")
+    booths.add_argument("--code", action="append", default=[], help="a pairing code; repeatable, a booth each")
     booths.add_argument("--speed", type=_positive, default=1.0, help="divides the human pace of the participants")
     booths.add_argument("--leash", action="store_true", help="end when standard input closes")
     booths.set_defaults(run=_booth_sim)

@@ -16,6 +16,7 @@ from cso_desk.booth.attention import Attention
 from cso_desk.booth.booths import Booths, Told
 from cso_desk.booth.diary import Happening
 from cso_desk.booth.doors import Doors
+from cso_desk.booth.lateness import Lateness
 from cso_desk.booth.leaks import Leak
 from cso_desk.booth.messages import FromPage, Health, Lamp, Language, Message, Track, Welcome
 from cso_desk.booth.officer_picture import Grade
@@ -33,6 +34,7 @@ from cso_desk.paths import resource
 from cso_desk.ui.conversation_bridge import ConversationBridge
 from cso_desk.ui.sound_choice import SoundChoice, SoundState
 from cso_desk.ui.sound_device import SoundDevice
+from cso_desk.ui.wall_view import side
 from cso_desk.video.camera import Camera
 from cso_desk.worker import Worker
 
@@ -42,6 +44,8 @@ _PULSE_MS = 100
 _STATUS_EVERY = 5
 """Pulses between two looks at what the booths are told, and at the sizes they are asked for."""
 _MOST_FPS = 30
+_LATE = "officer_late"
+"""The recorded sentence that the officer is late."""
 _OFFICER_PICTURE = (640, 360)
 
 
@@ -113,12 +117,14 @@ class Conversation(QObject):
         self._kept = folder / SOUND_FILE
         self._reminder = HoldReminder()
         self._pace = Pace()
+        self._lateness = Lateness()
         self._asked: dict[tuple[int, Track], tuple[int, int, int]] = {}
         self._pulses = 0
         self._view: TalkView | None = None
         self._attentions: Callable[[], tuple[Attention, ...]] = tuple
         self._serves = False
-        self.voices = Voices(numbers, on_leak=self._bridge.leaked.emit)
+        sides = {number: side(number, count) for number in numbers}
+        self.voices = Voices(numbers, on_leak=self._bridge.leaked.emit, sides=sides)
         self.booths = Booths(
             folder,
             booths=count,
@@ -159,6 +165,7 @@ class Conversation(QObject):
         self.device = SoundDevice(
             on_microphone=self.voices.exchange.officer,
             loudspeaker=self.voices.exchange.loudspeaker,
+            both_ears=self.voices.exchange.both_ears,
             choice=read_choice(self._kept),
             parent=self,
         )
@@ -218,6 +225,7 @@ class Conversation(QObject):
         self.step(Talk.hold)
         self._serves = False
         self._attentions = tuple
+        self._lateness.end_all()
         for number in self._numbers:
             self.reception.sit(number, None)
 
@@ -231,6 +239,8 @@ class Conversation(QObject):
         since = self.voices.since
         if self.voices.change(step) and before.talking_to is not None and since is not None:
             self._pace = self._pace.after(time.monotonic() - since)
+        if self.voices.talk.talking_to is not None:
+            self._lateness.end(self.voices.talk.talking_to)
         for number in self._numbers:
             if before.lamp(number) is not self.voices.talk.lamp(number):
                 self.booths.show_officer(number, _grade(self.voices.talk.lamp(number)))
@@ -247,6 +257,18 @@ class Conversation(QObject):
         language = self.reception.language(booth)
         self._player.do(lambda: self.voices.play(self._prompts.samples(name, language), (booth,)))
 
+    def late(self) -> Mapping[int, int]:
+        """In how many minutes the officer said to be there, by booth."""
+        return self._lateness.left(now=time.monotonic())
+
+    @Slot(object, int)
+    def tell_late(self, booths: frozenset[int], minutes: int) -> None:
+        """Say in booths, on the page and by a recorded sentence, that the officer is late; 0 minutes takes it back."""
+        self._lateness.tell(booths, minutes, now=time.monotonic())
+        for booth in sorted(booths) if minutes else ():
+            self.prompt(booth, _LATE)
+        self._tell()
+
     def sentences(self, language: Language) -> Mapping[str, str]:
         """The recorded sentences by name, with what each says in a language."""
         return {name: self._prompts.text(name, language) for name in self._prompts.names}
@@ -257,6 +279,7 @@ class Conversation(QObject):
         if before is not None and (sitting is None or sitting.run != before.run):
             self.voices.leave(booth)
             self._reminder.forget(booth)
+            self._lateness.end(booth)
         self.reception.sit(booth, sitting)
 
     def is_covered(self, booth: int) -> bool:
@@ -365,13 +388,13 @@ class Conversation(QObject):
 
     def _tell(self) -> None:
         """Tell every booth how things are."""
-        talk, since = self.voices.talk, self.voices.since
-        booths = [self._booth_talk(number, talk) for number in sorted(self._numbers)]
+        talk, since, late = self.voices.talk, self.voices.since, self.late()
+        booths = [self._booth_talk(number, talk, late.get(number)) for number in sorted(self._numbers)]
         talk_for_s = 0.0 if since is None else time.monotonic() - since
         told = statuses(booths, self._attentions(), self._pace, talk_for_s=talk_for_s, clock=f"{self._now():%H.%M} WIB")
         self.reception.tell(told)
 
-    def _booth_talk(self, number: int, talk: Talk) -> BoothTalk:
+    def _booth_talk(self, number: int, talk: Talk, late_min: int | None) -> BoothTalk:
         sitting, progress = self.reception.sitting(number), self.reception.progress(number)
         consented = self.reception.consented(number)
         return BoothTalk(
@@ -381,6 +404,7 @@ class Conversation(QObject):
             hears=consented and talk.lamp(number) in (Lamp.TALK, Lamp.LISTENED),
             called=progress is not None and progress.called,
             ticket=sitting.ticket if sitting is not None else "",
+            late_min=late_min,
         )
 
     def _ask(self) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from cso_desk.booth.diary import Happening
-from cso_desk.booth.messages import Devices, Guidance, Language, Signed
+from cso_desk.booth.messages import Devices, Guidance, Language, Needs, Signed
+from cso_desk.booth.needs import texts_of
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.signature import draw_signature
@@ -82,6 +83,7 @@ class ShiftTalk(QObject):
         self._follow_pages()
         self._scans.ask_still = self._ask_still
         talk.booths.use(conversation.reception.shown)
+        talk.late = conversation.late
         language: Language = "id" if words.indonesian() else "en"
         talk.offer([PromptOffer(*one) for one in conversation.sentences(language).items()])
         talk.show_sound(conversation.sound_state)
@@ -109,6 +111,7 @@ class ShiftTalk(QObject):
             (talk.announced, self._announce),
             (talk.listened, self._listen),
             (talk.prompted, conversation.prompt),
+            (talk.late_told, conversation.tell_late),
             (talk.whole_wanted, conversation.send_whole),
             (talk.sound_chosen, conversation.choose_sound),
             (talk.sound_test_wanted, conversation.test_sound),
@@ -124,6 +127,7 @@ class ShiftTalk(QObject):
             (conversation.signalled, window.show_signal),
             (conversation.said, self._file),
             (conversation.page_said, self._use_cameras),
+            (conversation.page_said, self._keep_needs),
             (conversation.measured, window.show_line_of),
             (conversation.changed, self._changed),
             (conversation.still_taken, self._still),
@@ -197,6 +201,17 @@ class ShiftTalk(QObject):
             papers = self._conversation.document_cameras[booth] if second else None
             self._scans.use(booth, papers or self._conversation.cameras[booth])
             self._window.look_at_papers(booth, papers)
+
+    @Slot(int, object)
+    def _keep_needs(self, booth: int, message: object) -> None:
+        """Write into the claim's form what its participant said to need, so that every desk knows it."""
+        reception = self._conversation.reception
+        sitting = reception.sitting(booth)
+        if not isinstance(message, Needs) or sitting is None or message.run != sitting.run:
+            return
+        if reception.consented(booth):
+            for key, text in texts_of(message).items():
+                self._desk.edit(booth, sitting.claim_id, key, text)
 
     # the keys
 

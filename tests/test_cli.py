@@ -1,5 +1,6 @@
 """The commands as they are typed."""
 
+import io
 import logging
 import os
 import runpy
@@ -17,6 +18,7 @@ import sqlcipher3.dbapi2
 from PySide6.QtWidgets import QApplication
 
 from cso_desk import __version__
+from cso_desk.booth.simulation.command import Asked
 from cso_desk.central.database import open_engine
 from cso_desk.central.schema_version import MIGRATIONS
 from cso_desk.cli import _parser, main
@@ -67,6 +69,46 @@ def test_a_pin_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str],
 def test_a_desk_that_is_no_address_is_told_with_an_example(capsys: pytest.CaptureFixture[str], desk: str) -> None:
     told = called_wrongly(capsys, "booth-sim", f"--desk={desk}", f"--pin={PIN}", "--code=123456")
     assert f"an address such as https://10.0.0.5:8443 is wanted, not {desk!r}" in told
+
+
+SIMULATED = ("booth-sim", "--desk=https://10.0.0.5:8443", f"--pin={PIN}")
+
+
+def test_codes_that_are_missing_for_the_booths_are_asked_for_one_by_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Asked] = []
+    monkeypatch.setattr("cso_desk.booth.simulation.command.run", lambda one: asked.append(one) or 0)
+    monkeypatch.setattr("sys.stdin", io.StringIO("K7Q-3MX\n\n B4T-9WZ \nleft alone\n"))
+    assert main([*SIMULATED, "--booths=3", "--code=AAA-222"]) == 0
+    assert asked[0].codes == ("AAA-222", "K7Q-3MX", "B4T-9WZ")
+    assert capsys.readouterr().out == "Code of booth 2: Code of booth 3: Code of booth 3: "
+    assert sys.stdin.readline() == "left alone\n"
+    assert main([*SIMULATED, "--code=AAA-222", "--code=BBB-333"]) == 0
+    assert asked[1].codes == ("AAA-222", "BBB-333")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ((), "A desk has 1 to 8 booths, not 0: give a --code for each, or --booths."),
+        (("--code=AAA-222",) * 9, "A desk has 1 to 8 booths, not 9: give a --code for each, or --booths."),
+        (("--booths=1", "--code=AAA-222", "--code=BBB-333"), "2 codes are too many for 1 booths."),
+        (("--booths=2", "--code=AAA-222"), "\nEach of the 2 booths needs a pairing code."),
+    ],
+)
+def test_codes_that_do_not_fit_the_booths_are_refused_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], sentence: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main([*SIMULATED, *options]) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+@pytest.mark.parametrize("booths", ["0", "9", "six"])
+def test_a_number_of_simulated_booths_that_no_desk_has_is_told(capsys: pytest.CaptureFixture[str], booths: str) -> None:
+    told = called_wrongly(capsys, *SIMULATED, f"--booths={booths}")
+    assert f"a desk has 1 to 8 booths, not {booths!r}" in told
 
 
 BAD_SIZES = (

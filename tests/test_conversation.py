@@ -183,6 +183,29 @@ def test_of_a_booth_that_covers_its_camera_nothing_is_seen_and_it_is_told_so_unt
     camera.stop()
 
 
+def test_a_booth_is_told_that_the_officer_is_late_until_they_talk(
+    qtbot: QtBot, conversation: Conversation, visitor: Visitor
+) -> None:
+    def late() -> int | None:
+        status = visitor.newest(Status)
+        return None if status is None else status.late_min
+
+    conversation.sit(1, NUR)
+    conversation.tell_late(frozenset({1}), 10)
+    qtbot.waitUntil(lambda: late() == 10, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: conversation.view.of(1).plays, timeout=PATIENCE_MS)
+    conversation.step(lambda talk: talk.take(1))
+    assert conversation.late() == {}
+    conversation.step(lambda talk: talk.hold())
+    qtbot.waitUntil(lambda: late() is None, timeout=PATIENCE_MS)
+    conversation.tell_late(frozenset({1}), 10)
+    conversation.sit(1, AGUS)
+    assert conversation.late() == {}
+    conversation.tell_late(frozenset({1}), 10)
+    conversation.rest()
+    assert conversation.late() == {}
+
+
 def test_the_next_participant_begins_on_hold_and_sees_nothing_of_the_one_before(
     qtbot: QtBot, conversation: Conversation, visitor: Visitor
 ) -> None:

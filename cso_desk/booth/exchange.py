@@ -7,7 +7,7 @@ from cso_desk.worker import Loop
 
 from .hearing import Hearing
 from .leaks import WINDOW, Leak, LeakMonitor
-from .sound import FRAME_S, Pcm
+from .sound import FRAME_S, Ears, Pcm
 from .switch import Switch
 from .talk import Talk
 
@@ -59,6 +59,10 @@ class Exchange:
     def loudspeaker(self) -> Pcm:
         """The next frame for the officer."""
         return self.switch.loudspeaker()
+
+    def both_ears(self) -> Ears:
+        """The next frame for the officer, for two ears."""
+        return self.switch.both_ears()
 
     def _turn(self, loop: Loop) -> None:
         self.monitor.check()

@@ -7,7 +7,7 @@ Fields may be added; a page ignores what it does not know, and so does the desk.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
@@ -21,6 +21,9 @@ MAX_SDP_CHARACTERS = 64 << 10
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Language = Literal["id", "en", "jv"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+Hard = Literal["hearing", "sight", "reading"]
+"""What may be hard for a participant."""
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -169,6 +172,18 @@ class Signed(Message):
     ]
 
 
+class Needs(Message):
+    """What is hard for the participant of a run, and the language that is wanted, None where nothing was said of it.
+
+    The page says it for the participant, the desk for the officer: whoever hears it does as it says.
+    """
+
+    type: Literal["needs"] = "needs"
+    run: Id
+    needs: Annotated[tuple[Hard, ...], Field(max_length=3)] = ()
+    language: Language | None = None
+
+
 class Rating(Message):
     """How a participant's page sees the officer's stream: for the quality of the way out."""
 
@@ -180,7 +195,7 @@ class Rating(Message):
 
 
 FromPage = Annotated[
-    Hello | Offer | Devices | Speaks | Consent | StepAt | Call | Confirmed | Signed | Rating,
+    Hello | Offer | Devices | Speaks | Consent | StepAt | Call | Confirmed | Signed | Needs | Rating,
     Field(discriminator="type"),
 ]
 
@@ -243,6 +258,8 @@ class Status(Message):
     serving: int | None = None
     place: int | None = None
     wait_s: float | None = None
+    late_min: int | None = None
+    """In how many minutes the officer, who is late, means to be there; 0 where that time is over."""
     called: bool = False
     recording: bool = False
     clock: str = ""
@@ -327,7 +344,7 @@ class Prompt(Message):
     name: Code
 
 
-ToPage = Welcome | Refused | Answer | Ask | Status | Script | FormShown | Show | Guidance | TakeStill | Prompt
+ToPage = Welcome | Refused | Answer | Ask | Status | Script | FormShown | Needs | Show | Guidance | TakeStill | Prompt
 """Anything the desk says."""
 
 

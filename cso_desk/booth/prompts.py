@@ -4,15 +4,12 @@ import logging
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
 
 import av
 import numpy as np
 
 from .messages import Language
 from .sound import RATE, Samples
-
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 LONGEST_S = 60.0
 """What is longer is cut off: a recording must not outlast its participant."""

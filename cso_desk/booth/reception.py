@@ -25,6 +25,7 @@ from .messages import (
     Health,
     Language,
     Message,
+    Needs,
     Rating,
     Script,
     Show,
@@ -33,6 +34,7 @@ from .messages import (
     Status,
     StepAt,
 )
+from .needs import needs_of
 from .scripts import Scripts
 from .showing import ShownThing, Wish
 from .steps import Progress
@@ -72,6 +74,7 @@ class _Booth:
     sitting: Sitting | None = None
     progress: Progress | None = None
     form: FormShown | None = None
+    needs: Needs | None = None
     wish: Wish | None = None
     show: Show = field(default_factory=lambda: Show(what="nothing"))
     devices: Devices | None = None
@@ -158,6 +161,7 @@ class Reception:
             return
         self._lead(booth, before, sitting)
         self._show_form(booth)
+        self._say_needs(booth)
 
     def show(self, wish: Wish, *, title: str = "", picture: str = "") -> None:
         """Show something in a booth; `picture` is a data URL, `title` stands above it."""
@@ -203,6 +207,7 @@ class Reception:
             self.note(booth, Happening.BACK)
         self._say_script(booth)
         self._show_form(booth, again=True)
+        self._say_needs(booth, again=True)
         if known.show.what != "nothing":
             self._say(booth, known.show)
         self._signal(booth)
@@ -241,6 +246,7 @@ class Reception:
         self._tell(booth, known.show)
         self._say_script(booth)
         self._show_form(booth)
+        self._say_needs(booth, again=True)
         self._signal(booth)
         self._on_change(booth)
 
@@ -270,6 +276,18 @@ class Reception:
         known.form = form
         self._tell(booth, form)
         self._go_on(booth, steps.form_changed(known.progress, version, now=self._clock()), script=True)
+
+    def _say_needs(self, booth: int, *, again: bool = False) -> None:
+        """Tell the page what the form says of its participant's needs; of none it knows by itself."""
+        known = self._booths[booth]
+        if known.sitting is None:
+            return
+        if again:
+            known.needs = Needs(run=known.sitting.run)
+        needs = needs_of(known.sitting.form, known.sitting.run)
+        if needs != known.needs:
+            known.needs = needs
+            self._tell(booth, needs)
 
     def _hear_devices(self, booth: int, devices: Devices) -> None:
         before, self._booths[booth].devices = self._booths[booth].devices, devices

@@ -1,5 +1,7 @@
 """What sound is here: 20 ms of one channel at 48 kHz, and how two pieces that do not continue each other are joined."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,9 @@ FRAME_S = SAMPLES / RATE
 
 Pcm = NDArray[np.int16]
 """A frame: shape (960,), one channel. Whoever is given one must not keep it, unless told so."""
+
+Ears = NDArray[np.int16]
+"""A frame for both ears: shape (960, 2), left and right."""
 
 Samples = NDArray[np.int16]
 """Sound of any length, one channel at 48 kHz."""
@@ -41,6 +46,15 @@ class Joint:
         if not continues and (self._last or frame[0]):
             frame[:_RAMP] = frame[:_RAMP] * _UP + self._last * _DOWN
         self._last = int(frame[-1])
+
+
+def pan(side: float) -> tuple[float, float]:
+    """How loud one hears left and right what stands at a side, from -1 (left) to 1 (right).
+
+    The power is the same everywhere; in the middle each ear hears the sound as it is.
+    """
+    angle = (side + 1.0) * math.pi / 4
+    return math.sqrt(2) * math.cos(angle), math.sqrt(2) * math.sin(angle)
 
 
 def chime() -> Samples:

@@ -23,6 +23,8 @@ class BoothTalk:
     called: bool = False
     recording: bool = False
     ticket: str = ""
+    late_min: int | None = None
+    """In how many minutes the officer said to be there, None where nothing was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,17 @@ def _status(
     talk: BoothTalk, serving: int | None, queue: Sequence[Attention], pace: Pace, *, talk_for_s: float, clock: str
 ) -> Status:
     place = next((place for place, one in enumerate(queue) if one.booth == talk.booth), None)
+    late_min = talk.late_min
     if talk.lamp is Lamp.TALK:
-        place = None
+        place = late_min = None
     return Status(
         lamp=talk.lamp,
         officer_sees=talk.sees,
         officer_hears=talk.hears,
         serving=serving,
         place=place,
-        wait_s=None if place is None else _wait_s(queue[place], place, serving, pace, talk_for_s),
+        wait_s=None if place is None else _wait_s(queue[place], place, serving, pace, talk_for_s, late_min),
+        late_min=late_min,
         called=talk.called,
         recording=talk.recording,
         clock=clock,
@@ -74,13 +78,17 @@ def _status(
     )
 
 
-def _wait_s(own: Attention, place: int, serving: int | None, pace: Pace, talk_for_s: float) -> float | None:
-    """What is left of the conversation of now and the whole of those before; not less than one is still busy alone."""
+def _wait_s(
+    own: Attention, place: int, serving: int | None, pace: Pace, talk_for_s: float, late_min: int | None
+) -> float | None:
+    """What is left of the conversation of now and the whole of those before; not less than one is still busy alone, or
+    the officer is late."""
     usual = pace.usual_s
+    late_s = 60.0 * late_min if late_min else None
     if usual is None:
-        return None
+        return late_s
     now = max(usual - talk_for_s, usual * _LEAST_LEFT) if serving is not None else 0.0
-    return max(now + place * usual, own.left_s or 0.0)
+    return max(now + place * usual, own.left_s or 0.0, late_s or 0.0)
 
 
 _REMEMBERED = 20

@@ -1,14 +1,15 @@
 """The sound switch: carries the officer's voice to those who may hear it, theirs to the officer, and nothing else."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .lane import Lane
 from .messages import Lamp
-from .sound import SAMPLES, SILENCE, Joint, Pcm, Samples
+from .sound import SAMPLES, SILENCE, Ears, Joint, Pcm, Samples, pan
 from .talk import Talk
 
 GUARD_FRAMES = 2
@@ -18,17 +19,23 @@ what the booth before still says out of the loudspeaker, is on its way for that 
 Mix = NDArray[np.int32]
 """Room in which the sounds of one frame are added up."""
 
+_NO_SIDES: Mapping[int, float] = MappingProxyType({})
+
 
 class Switch:
     """Microphone and booths push, booths and loudspeaker pull, each from a thread of its own; nobody waits for another.
 
     What is put in is copied, what is given out is the caller's until the next call for the same listener. There is no
-    way from a booth to a booth: what booths say ends in `loudspeaker`, and what goes to them begins in `officer`, in
-    `play`, or in `hold`.
+    way from a booth to a booth: what booths say ends in `loudspeaker` or `both_ears`, and what goes to them begins in
+    `officer`, in `play`, or in `hold`.
     """
 
-    def __init__(self, talk: Talk, *, hold: Samples | None = None) -> None:
-        """`hold` is played again and again to those who are held; None is exact silence."""
+    def __init__(self, talk: Talk, *, hold: Samples | None = None, sides: Mapping[int, float] = _NO_SIDES) -> None:
+        """`hold` is played again and again to those who are held; None is exact silence.
+
+        `sides` is where each booth stands before the officer, from -1 (left) to 1 (right): see `pan`.
+        """
+        self._sides = sides
         self._lock = threading.Lock()
         self._talk = talk
         self._out = {booth: _Out(hold) for booth in sorted(talk.booths)}
@@ -37,6 +44,8 @@ class Switch:
         self._mix = np.zeros(SAMPLES, np.int32)
         self._loudspeaker = np.zeros(SAMPLES, np.int16)
         self._frame = np.zeros(SAMPLES, np.int16)
+        self._around = np.zeros((SAMPLES, 2), np.float32)
+        self._ears = np.zeros((SAMPLES, 2), np.int16)
         self.apply(talk)
 
     def apply(self, talk: Talk) -> None:
@@ -79,6 +88,19 @@ class Switch:
                 self._mix += self._frame
             _fit(self._mix, self._loudspeaker)
             return self._loudspeaker
+
+    def both_ears(self) -> Ears:
+        """The same for two ears, in place of `loudspeaker`: who is listened to comes from their side (A13)."""
+        with self._lock:
+            self._around[:] = 0
+            for booth, way in self._in.items():
+                if way.take(self._frame):
+                    aside = self._talk.lamp(booth) is Lamp.LISTENED
+                    way.add(self._frame, self._around, side=self._sides.get(booth, 0.0) if aside else 0.0)
+            if self._ring.take(self._frame):
+                self._around += self._frame[:, None]
+            np.clip(self._around, -_LOUDEST, _LOUDEST, out=self._ears, casting="unsafe")
+            return self._ears
 
     def play(self, samples: Samples, booths: Iterable[int]) -> None:
         """Play a recording in booths, from its beginning; what is played there ends."""
@@ -169,6 +191,7 @@ class _In:
         self._gain = self._gain_before = 0.0
         self._flowed = False
         self._joint = Joint()
+        self._side = 0.0
 
     def hear(self, gain: float) -> None:
         if gain and not self._gain:
@@ -192,6 +215,12 @@ class _In:
         self._joint.pass_on(frame, continues=continues)
         self._gain_before, self._flowed = gain, flows
         return True
+
+    def add(self, frame: Pcm, around: NDArray[np.float32], *, side: float) -> None:
+        """Add a frame at its side; from one side to another it moves within the frame, so that nothing clicks."""
+        gains = np.linspace(pan(self._side), pan(side), SAMPLES, dtype=np.float32)
+        around += frame[:, None] * gains
+        self._side = side
 
 
 class _Recording:

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from .exchange import Exchange
 from .leaks import Leak
@@ -22,13 +22,20 @@ class Voices:
     `on_leak` is called on the monitor's thread, and by then the talk is held: whatever is wrong, nobody hears more.
     """
 
-    def __init__(self, booths: Iterable[int], *, on_leak: Callable[[Leak], None], hold: Samples | None = None) -> None:
-        """`hold` is played again and again to those who are held; None is silence."""
+    def __init__(
+        self,
+        booths: Iterable[int],
+        *,
+        on_leak: Callable[[Leak], None],
+        hold: Samples | None = None,
+        sides: Mapping[int, float] | None = None,
+    ) -> None:
+        """`hold` is played again and again to those who are held; None is silence. `sides` are those of `Switch`."""
         self._lock = threading.Lock()
         self._talk = Talk(frozenset(booths))
         self._since: float | None = None
         self._on_leak = on_leak
-        self.exchange = Exchange(Switch(self._talk, hold=hold), self._talk, on_leak=self._leaked)
+        self.exchange = Exchange(Switch(self._talk, hold=hold, sides=sides or {}), self._talk, on_leak=self._leaked)
         self.sound = Sound(self.exchange.heard, self.exchange.outgoing)
         """What the booths' connections are given."""
 

@@ -168,6 +168,15 @@ class DocumentStatus(StrEnum):
     MISSING = "missing"
 
 
+class Need(StrEnum):
+    """What makes a booth hard for a participant: hearing, sight and reading hold an `Answer`, language a code."""
+
+    HEARING = "hearing"
+    SIGHT = "sight"
+    READING = "reading"
+    LANGUAGE = "language"
+
+
 class CheckSlot(StrEnum):
     """The eight places of the checklist, in the order they are always shown."""
 
@@ -206,6 +215,11 @@ def evidence_key(field: Field) -> str:
     return f"evidence.{field}"
 
 
+def need_key(need: Need) -> str:
+    """The form key under which is kept what the participant needs in the booth."""
+    return f"need.{need}"
+
+
 MAX_JOBS = 20
 """The most earlier employments that a form holds."""
 
@@ -229,6 +243,7 @@ FORM_KEYS: frozenset[str] = frozenset(
         *(acceptance_key(slot) for slot in CheckSlot),
         *(covers_key(slot) for slot in CheckSlot),
         *(evidence_key(field) for field in Field),
+        *(need_key(need) for need in Need),
     ]
 )
 """Every key a form may hold, but for those of the interview, whose questions are a table."""

@@ -1,13 +1,13 @@
 """The frame that binds picture, form and decision of one booth: its colour, its header, its running times."""
 
 from PySide6.QtCore import QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPicture, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPicture, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.attention import WorkState
-from cso_desk.claims.model import Field
+from cso_desk.claims.model import Field, Form
 
-from . import form_words, keys, paint, state_frame, theme, words
+from . import form_words, keys, needs_words, paint, state_frame, theme, words
 from .header_button import HeaderButton
 from .keys import Action
 from .seat import Seat
@@ -18,6 +18,8 @@ EDGE = 4
 """Room for the widest frame, in pixels."""
 _RADIUS = 10.0
 _DASHES = [4.0, 3.0]
+_ICON, _NEED = 17, 22
+"""The width of a need's icon, and with its gap."""
 
 
 class BoundFrame(QWidget):
@@ -151,7 +153,9 @@ class BoundFrame(QWidget):
         right = self._buttons_from - 10
         name_ink = colours.on if filled else look.palette.ink
         bold = theme.font(density.name - 0.5, 600)
-        x += paint.text(painter, _from(room, x, right), name_of(seat), bold, name_ink) + 12
+        least = len(needs_words.told(seat.held.claim.form)) * _NEED
+        x += paint.text(painter, _from(room, x, right - least), name_of(seat), bold, name_ink) + 12
+        x = _draw_needs(painter, seat.held.claim.form, _from(room, x, right), strong)
         lease = words.lease(seat.held, self._now)
         if lease and right - x > 60:
             x += paint.text(painter, _from(room, x, right), lease, theme.font(density.check, 600), quiet) + 12
@@ -183,6 +187,19 @@ def _draw_provisional(painter: QPainter, frame: QRectF) -> None:
     painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
 
 
+def _draw_needs(painter: QPainter, form: Form, room: QRectF, ink: str) -> float:
+    """Draw what the participant needs, by the icon alone where the words have no room; returns where it ends."""
+    font = theme.font(theme.current().density.check, 600)
+    told = needs_words.told(form)
+    x = room.x()
+    for place, (need, text) in enumerate(told):
+        x += paint.icon(painter, x, room.center().y(), needs_words.ICONS[need], ink, _ICON) + _NEED - _ICON
+        others = (len(told) - place - 1) * _NEED
+        if x + QFontMetricsF(font).horizontalAdvance(text) + 8 + others < room.right():
+            x += paint.text(painter, _from(room, x), text, font, ink) + 8
+    return x + 4 if told else x
+
+
 def name_of(seat: Seat) -> str:
     """The participant's name as it stands on the form."""
     assert seat.held is not None
@@ -203,7 +220,7 @@ def sentence(seat: Seat) -> str:
     booth = words.translate("Words", "Booth %1").replace("%1", str(seat.number))
     parts = [booth, words.state_of(seat).lower()]
     if seat.held is not None:
-        parts += [name_of(seat), about(seat)]
+        parts += [name_of(seat), *(text for _, text in needs_words.told(seat.held.claim.form)), about(seat)]
     return ", ".join(parts)
 
 

@@ -18,6 +18,7 @@ from .attach_dialog import AttachDialog, first_folder
 from .hand_over_dialog import HandOverDialog
 from .keys import Action
 from .letter import Judge
+from .needs_dialog import NeedsDialog
 from .note_dialog import NoteDialog
 from .pack_dialog import PackDialog
 from .people_dialog import PeopleDialog
@@ -28,7 +29,7 @@ from .second_dialog import SecondDialog
 
 
 class DeskDialogs(QObject):
-    """The dialogs of one window, of which one is open: queue, kept claims, handing over, notes, people, files.
+    """The dialogs of one window, of which one is open: queue, kept claims, handing over, notes, needs, people, files.
 
     Whoever may give a second word has one more for that, and for taking claims back from other desks.
     """
@@ -89,6 +90,8 @@ class DeskDialogs(QObject):
                 self.open_reopen(booth)
             case Action.NOTES:
                 self.open_notes(booth)
+            case Action.NEEDS:
+                self.open_needs(booth)
             case Action.PEOPLE:
                 self.open_people()
             case Action.SECOND:
@@ -156,6 +159,16 @@ class DeskDialogs(QObject):
         elif self._dialog is None:
             dialog = NoteDialog(seat, self._view, parent=self._window)
             dialog.noted.connect(self.noted)
+            self._open(dialog, booth)
+
+    def open_needs(self, booth: int) -> None:
+        """Ask what the participant in a booth needs there."""
+        seat = self._seats[booth - 1]
+        if seat.held is None or not seat.held.claim.is_open:
+            self.refused.emit(Refusal("nobody_here" if seat.held is None else "not_open", None, booth))
+        elif self._dialog is None:
+            dialog = NeedsDialog(seat, parent=self._window)
+            dialog.edited.connect(self.edited)
             self._open(dialog, booth)
 
     @Slot(object, object)
@@ -228,7 +241,7 @@ class DeskDialogs(QObject):
             dialog.show_line(line)
         elif isinstance(dialog, NoteDialog):
             dialog.show_seat(seats[self._booth - 1], view)
-        elif isinstance(dialog, HandOverDialog | AttachDialog):
+        elif isinstance(dialog, HandOverDialog | NeedsDialog | AttachDialog):
             dialog.show_seat(seats[self._booth - 1])
         elif isinstance(dialog, ReopenDialog):
             held = seats[self._booth - 1].held

@@ -15,14 +15,16 @@ from cso_desk.claims.model import (
     DocumentStatus,
     Field,
     JobPart,
+    Need,
     Relation,
     acceptance_key,
     covers_key,
     document_key,
     evidence_key,
+    need_key,
 )
 
-from . import check_words, form_words, words
+from . import check_words, form_words, needs_words, words
 
 translate = QCoreApplication.translate
 
@@ -52,6 +54,9 @@ def label(key: str) -> str:
     for field in Field:
         if key == evidence_key(field):
             return translate("Sync", "Proof: %1").replace("%1", form_words.field(field))
+    for need in Need:
+        if key == need_key(need):
+            return needs_words.name(need)
     head, _, rest = key.partition(".")
     number, _, part = rest.partition(".")
     if head == "job" and part in tuple(JobPart):
@@ -81,7 +86,9 @@ def whole(key: str, text: str) -> str:
     """A text as it is read out: codes in words, numbers with all their digits."""
     if not text:
         return translate("Sync", "(empty)")
-    if key in ANSWER_FIELDS or key.startswith("interview."):
+    if key == need_key(Need.LANGUAGE):
+        return needs_words.language(text) or text
+    if key in ANSWER_FIELDS or key.startswith(("interview.", "need.")):
         return {str(Answer.YES): translate("Form", "Yes"), str(Answer.NO): translate("Form", "No")}.get(text, text)
     if key.startswith("document.") and text in tuple(DocumentStatus):
         return form_words.document_status(DocumentStatus(text))[0]

@@ -7,6 +7,8 @@ from . import keys, theme, words
 from .keys import BINDINGS, TALK_ACTIONS, Action, Page
 
 _COLUMNS = 2
+_GAPS = {theme.ROOMY: 7, theme.DENSE: 1}
+"""Between two rows, in pixels: all of them are to be seen on the smallest screen."""
 
 
 class KeySheet(QDialog):
@@ -18,7 +20,7 @@ class KeySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(7)
+        grid.setVerticalSpacing(_GAPS[theme.current().density])
         rows = list(_rows(booths, talks=talks))
         half = -(-len(rows) // _COLUMNS)
         for index, (caps, label) in enumerate(rows):

@@ -57,6 +57,7 @@ class Action(StrEnum):
     KEEP = "keep"
     HAND_OVER = "hand_over"
     NOTES = "notes"
+    NEEDS = "needs"
     PEOPLE = "people"
     SECOND = "second"
     LANGUAGE = "language"
@@ -75,6 +76,7 @@ class Action(StrEnum):
     SECOND_CAMERA = "second_camera"
     WHOLE = "whole"
     ANNOUNCE = "announce"
+    LATE = "late"
     LISTEN = "listen"
     SOUND = "sound"
 
@@ -102,7 +104,7 @@ class Binding:
     @property
     def plain(self) -> bool:
         """True for a key that writes a character, which therefore acts only outside text fields."""
-        return len(self.keys) == 1 or self.keys == _SPACE
+        return len(self.keys.removeprefix("Shift+")) == 1 or self.keys == _SPACE
 
 
 BINDINGS: tuple[Binding, ...] = (
@@ -139,6 +141,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("F4", Action.KEEP),
     Binding("Ctrl+H", Action.HAND_OVER, Page.FOCUS),
     Binding("F3", Action.NOTES),
+    Binding("I", Action.NEEDS),
     Binding("F12", Action.PEOPLE),
     Binding("F5", Action.SECOND),
     Binding("F7", Action.LANGUAGE),
@@ -157,6 +160,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Shift+D", Action.SECOND_CAMERA, Page.FOCUS),
     Binding("Shift+Q", Action.WHOLE),
     Binding("U", Action.ANNOUNCE),
+    Binding("Shift+U", Action.LATE),
     Binding("E", Action.LISTEN),
     Binding("Ctrl+Shift+M", Action.SOUND),
 )
@@ -164,7 +168,7 @@ BINDINGS: tuple[Binding, ...] = (
 TALK_ACTIONS = frozenset(
     (
         *(Action.TALK, Action.PUSH, Action.MUTE, Action.PROMPT, Action.SHOW, Action.SET_UP),
-        *(Action.ANNOUNCE, Action.LISTEN, Action.SOUND, Action.WHOLE),
+        *(Action.ANNOUNCE, Action.LATE, Action.LISTEN, Action.SOUND, Action.WHOLE),
     )
 )
 """What there is only at a desk whose booths talk; at others these keys do nothing."""
@@ -221,6 +225,7 @@ def _labels() -> dict[Action, str]:
         Action.KEEP: translate("Keys", "keep the next claims for offline work, or give them back"),
         Action.HAND_OVER: translate("Keys", "hand the claim over"),
         Action.NOTES: translate("Keys", "notes on the claim"),
+        Action.NEEDS: translate("Keys", "what the participant needs: hearing, sight, reading, language"),
         Action.PEOPLE: translate("Keys", "find a participant at the centre"),
         Action.SECOND: translate("Keys", "second approvals and claims at other desks (supervisor)"),
         Action.LANGUAGE: translate("Keys", "Indonesian / English"),
@@ -239,6 +244,7 @@ def _labels() -> dict[Action, str]:
         Action.SECOND_CAMERA: translate("Keys", "face / document camera on the stage"),
         Action.WHOLE: translate("Keys", "send your whole picture over a narrow line again"),
         Action.ANNOUNCE: translate("Keys", "announce to booths / end it"),
+        Action.LATE: translate("Keys", "tell waiting booths that you are late"),
         Action.LISTEN: translate("Keys", "listen quietly to a held booth"),
         Action.SOUND: translate("Keys", "microphone and loudspeaker"),
     }

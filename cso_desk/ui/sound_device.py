@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 
-from cso_desk.booth.sound import Pcm
+from cso_desk.booth.sound import Ears, Pcm
 from cso_desk.worker import Loop
 
 from .sound_choice import Device, Devices, SoundChoice, SoundState, SoundTrouble, pick
@@ -20,8 +20,9 @@ _SYSTEMS_OWN = SoundChoice()
 class SoundDevice(QObject):
     """Keeps the chosen devices open, and others in their place when they are unplugged or the system prefers others.
 
-    `on_microphone` is given every frame of the officer's voice, `loudspeaker` is asked for every frame that is heard;
-    both on the thread `sound`, and must not wait. No device is no fault: the state says so, and all else goes on.
+    `on_microphone` is given every frame of the officer's voice, `loudspeaker` is asked for every frame that is heard,
+    or `both_ears` where the device has two channels; all on the thread `sound`, and must not wait. No device is no
+    fault: the state says so, and all else goes on.
     The object itself lives on the Qt thread.
     """
 
@@ -34,13 +35,14 @@ class SoundDevice(QObject):
         *,
         on_microphone: Callable[[Pcm], None],
         loudspeaker: Callable[[], Pcm],
+        both_ears: Callable[[], Ears],
         choice: SoundChoice = _SYSTEMS_OWN,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = SoundState(choice=choice)
         self._microphone = Microphone(on_microphone)
-        self._loudspeaker = Loudspeaker(loudspeaker)
+        self._loudspeaker = Loudspeaker(loudspeaker, both_ears)
         self._loop = Loop("sound", self._run)
         self._watch = QMediaDevices(self)
         self._watch.audioInputsChanged.connect(self._look)

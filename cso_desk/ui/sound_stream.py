@@ -8,13 +8,14 @@ import numpy as np
 from PySide6.QtCore import QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QAudioSource
 
-from cso_desk.booth.sound import RATE, SAMPLES, Pcm
+from cso_desk.booth.sound import RATE, SAMPLES, Ears, Pcm
 
 STOPPED_AFTER_S = 3.0
 """A device that moves nothing for so long has stopped, whatever it says of itself; some need a second to begin."""
 
 _AGAIN_AFTER_S = 1.0
 _WIDE = 2
+_EARS = 2
 _FRAME_BYTES = SAMPLES * _WIDE
 _MICROPHONE_FRAMES, _LOUDSPEAKER_FRAMES = 4, 3
 """How much the system keeps for us: 80 ms of what was said and 60 ms of what will be heard."""
@@ -74,7 +75,7 @@ class Stream(Generic[_P]):
             port.stop()
 
     def _open(self, device: QAudioDevice, now: float) -> None:
-        shape = _format(device)
+        shape = self._shape(device)
         self._channels = shape.channelCount()
         port = self._make(device, shape)
         io = port.start()
@@ -92,6 +93,10 @@ class Stream(Generic[_P]):
         used = self._used
         self.close()
         self._used, self._again_at, self.stopped = used, now + _AGAIN_AFTER_S, True
+
+    def _shape(self, device: QAudioDevice) -> QAudioFormat:
+        """How the device is opened."""
+        return _format(device, 1)
 
     def _make(self, device: QAudioDevice, shape: QAudioFormat) -> _P:
         raise NotImplementedError
@@ -133,11 +138,14 @@ class Microphone(Stream[QAudioSource]):
 
 
 class Loudspeaker(Stream[QAudioSink]):
-    """Asks `pull` for a frame whenever there is room for one."""
+    """Asks `pull` for a frame whenever there is room for one, or `pull_both` where the device has two channels."""
 
-    def __init__(self, pull: Callable[[], Pcm]) -> None:
+    def __init__(self, pull: Callable[[], Pcm], pull_both: Callable[[], Ears]) -> None:
         super().__init__()
-        self._pull = pull
+        self._pull, self._pull_both = pull, pull_both
+
+    def _shape(self, device: QAudioDevice) -> QAudioFormat:
+        return _format(device, min(device.maximumChannelCount(), _EARS))
 
     def _make(self, device: QAudioDevice, shape: QAudioFormat) -> QAudioSink:
         port = QAudioSink(device, shape)
@@ -147,17 +155,22 @@ class Loudspeaker(Stream[QAudioSink]):
     def _move(self, port: QAudioSink, io: QIODevice) -> bool:
         room = port.bytesFree() // (_FRAME_BYTES * self._channels)
         for _ in range(min(room, _LOUDSPEAKER_FRAMES)):
-            frame = self._pull()
-            io.write((frame if self._channels == 1 else np.repeat(frame, self._channels)).tobytes())
+            io.write(self._frame().tobytes())
         return room > 0
 
+    def _frame(self) -> Pcm:
+        if self._channels == _EARS:
+            return self._pull_both()
+        frame = self._pull()
+        return frame if self._channels == 1 else np.repeat(frame, self._channels)
 
-def _format(device: QAudioDevice) -> QAudioFormat:
-    """16 bits at 48 kHz, one channel where the device can, else as many as it likes."""
+
+def _format(device: QAudioDevice, channels: int) -> QAudioFormat:
+    """16 bits at 48 kHz, with so many channels where the device can, else as many as it likes."""
     shape = QAudioFormat()
     shape.setSampleRate(RATE)
     shape.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    shape.setChannelCount(1)
+    shape.setChannelCount(max(channels, 1))
     if not device.isFormatSupported(shape):
         shape.setChannelCount(max(device.preferredFormat().channelCount(), 1))
     return shape

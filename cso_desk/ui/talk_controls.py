@@ -1,7 +1,7 @@
 """The conversation in the window: shows it wherever it is to be seen, and tells what the officer wants of it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,7 @@ from .booth_dialogs import BoothDialogs
 from .focus_view import FocusView
 from .key_hint_bar import KeyHintBar
 from .keys import TALK_ACTIONS, Action
+from .late_dialog import LateDialog
 from .seating import Seating
 from .sound_choice import SoundState
 from .sound_dialog import SoundDialog
@@ -44,6 +45,8 @@ class TalkControls(QObject):
     """Try the whole picture of the officer on a booth's narrow line now."""
     prompted = Signal(int, str)
     """Play a recorded sentence in a booth; "" ends it."""
+    late_told = Signal(object, int)
+    """Say in these booths, a frozenset, that one is late by so many minutes; 0 takes it back."""
     still_wanted = Signal(int)
     sound_chosen = Signal(object)
     """A SoundChoice."""
@@ -71,6 +74,9 @@ class TalkControls(QObject):
         self._reminds = True
         self.sound_dialog: SoundDialog | None = None
         self.announce_dialog: AnnounceDialog | None = None
+        self.late_dialog: LateDialog | None = None
+        self.late: Callable[[], Mapping[int, int]] = dict
+        """In how many minutes the officer said to be there, by booth."""
         self.booths = BoothDialogs(self._place, now=now, parent=parent)
         bar = self._focus.talk
         bar.mute_wanted.connect(self.muted)
@@ -140,6 +146,8 @@ class TalkControls(QObject):
                 self.booths.open_set_up()
             case Action.ANNOUNCE:
                 self._announce(self._view)
+            case Action.LATE:
+                self._open_late(self._view)
             case Action.LISTEN:
                 self.listened.emit(self._selected())
             case Action.WHOLE:
@@ -168,7 +176,7 @@ class TalkControls(QObject):
     def stop(self) -> None:
         """Close what is open: the window is closing."""
         self.booths.stop()
-        for dialog in (self.sound_dialog, self.announce_dialog, self._focus.guard.dialog):
+        for dialog in (self.sound_dialog, self.announce_dialog, self.late_dialog, self._focus.guard.dialog):
             if dialog is not None:
                 dialog.reject()
 
@@ -182,12 +190,25 @@ class TalkControls(QObject):
         self.announce_dialog = dialog
         dialog.open()
 
+    def _open_late(self, view: TalkView) -> None:
+        waiting = view.talk.booths - view.talk.connected
+        if not waiting:
+            return
+        dialog = LateDialog(waiting, self.late(), self._place, parent=self._window)
+        dialog.told.connect(self.late_told)
+        dialog.finished.connect(self._close_late)
+        self.late_dialog = dialog
+        dialog.open()
+
     def _remind(self, on: bool) -> None:
         self._reminds = on
         self.reminder_changed.emit(on)
 
     def _close_sound(self) -> None:
         self.sound_dialog = None
+
+    def _close_late(self) -> None:
+        self.late_dialog = None
 
     def _close_announce(self) -> None:
         self.announce_dialog = None

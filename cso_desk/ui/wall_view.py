@@ -24,6 +24,12 @@ def grid(booths: int) -> tuple[int, int]:
     return columns, -(-booths // columns)
 
 
+def side(booth: int, booths: int) -> float:
+    """Where a booth stands on the wall, from -1 (left) to 1 (right)."""
+    columns, _ = grid(booths)
+    return 0.0 if columns == 1 else 2.0 * ((booth - 1) % columns) / (columns - 1) - 1.0
+
+
 class WallView(QWidget):
     """Shows all seats; booth n keeps its place whatever happens in the others."""
 

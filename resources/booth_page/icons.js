@@ -1,7 +1,7 @@
 // The icons, all fetched at the start, so that they are there while the line is cut.
 
 const NAMES = [
-  "arrow-right", "camera", "check", "circle-check", "circle-dashed", "clock", "eye", "eye-off", "file-text", "globe", "hand",
+  "arrow-right", "book-open", "camera", "check", "circle-check", "circle-dashed", "clock", "ear", "eye", "eye-off", "file-text", "globe", "hand",
   "info", "lock", "mic", "mic-off", "monitor", "monitor-up", "printer", "refresh-cw", "sun", "triangle-alert", "undo-2", "user",
   "users", "volume-2", "wifi-off", "x",
 ];

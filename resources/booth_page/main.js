@@ -24,14 +24,14 @@ import { Walk } from "./walk.js";
 const CONSENT_TEXT = "consent_1"; // grows with every change of the words that are agreed to
 const RELOAD_MS = 20_000;
 const COACH_MS = 4000;
+const ALOUD = { shown: ".what h2, .what p", hold: ".prepare h2, .prepare li, .prepare p", text: ".pane.text p" };
 const COACH = { still: "hold_still", hold: "guidance_hold" }; // "hold" is what one hears who is put on hold
 
 const kept = settings.load();
 const state = createState({
   ...FIRST,
   language: kept.language ?? "id",
-  big: kept.big ?? false,
-  contrast: kept.contrast ?? matchMedia("(prefers-contrast: more)").matches,
+  ...sizesKept(),
   paired: kept.paired ?? null,
 });
 const speech = new Speech();
@@ -85,6 +85,11 @@ const peer = new Peer({
 
 const walk = new Walk(state, say);
 
+function sizesKept() {
+  const { big, contrast } = settings.load();
+  return { big: big ?? false, contrast: contrast ?? matchMedia("(prefers-contrast: more)").matches };
+}
+
 function say(message) {
   return connection.say(message);
 }
@@ -114,6 +119,8 @@ function hear(message) {
       return state.change({ status: message, callAsked: null });
     case "script":
       return sit(message);
+    case "needs":
+      return message.run === run ? learn(message) : undefined;
     case "form":
       return message.run === run ? state.change({ form: message, wrong: stillWrong(message) }) : undefined;
     case "show":
@@ -133,8 +140,10 @@ function sit(script) {
   if (walk.take(script)) {
     peer.stop();
     coverCameras(false);
+    suit([]);
+    speak(settings.load().language ?? "id");
     const before = settings.load().consent;
-    if (script.run !== "" && before?.run === script.run) state.change({ consent: { given: true, since: before.since } });
+    if (script.run !== "" && before?.run === script.run) state.change({ consent: { given: true, since: before.since }, asked: before.asked === true });
     else settings.keep({ consent: null });
   }
   if (!consented(state.values)) return;
@@ -145,6 +154,32 @@ function sit(script) {
 
 function sayConsent(given) {
   walk.says("consent", { type: "consent", given, text: CONSENT_TEXT, language: state.values.language });
+}
+
+// Weak sight wants large letters and high contrast, for as long as this participant sits here; the buttons change it still.
+function suit(needs) {
+  const weak = needs.includes("sight");
+  const sizes = weak === state.values.needs.includes("sight") ? {} : weak ? { big: true, contrast: true } : sizesKept();
+  state.change({ needs, ...sizes });
+}
+
+function speak(language) {
+  if (language === state.values.language) return;
+  state.change({ language });
+  say({ type: "language", language });
+}
+
+// The desk says what the claim knows of this participant: there is nothing left to ask.
+function learn({ needs, language }) {
+  walk.forgets("needs");
+  suit(needs);
+  speak(language ?? state.values.language);
+  state.change({ asked: true });
+}
+
+function sayNeeds() {
+  const { needs, language } = state.values;
+  walk.says("needs", { type: "needs", needs, language });
 }
 
 function stillWrong(form) {
@@ -186,8 +221,19 @@ async function sendStill(id, track) {
 const on = {
   language(language) {
     settings.keep({ language });
-    state.change({ language });
-    say({ type: "language", language });
+    speak(language);
+    if (state.values.asked && consented(state.values)) sayNeeds();
+  },
+  wants: speak,
+  need(need) {
+    const { needs } = state.values;
+    suit(needs.includes(need) ? needs.filter((one) => one !== need) : [...needs, need]);
+  },
+  needed() {
+    const { needs, language } = state.values;
+    settings.keep({ consent: { ...settings.load().consent, asked: true } });
+    state.change({ asked: true });
+    if (needs.length > 0 || language !== "id") sayNeeds();
   },
   big() {
     settings.keep({ big: !state.values.big });
@@ -234,7 +280,10 @@ const on = {
     walk.says("call", { type: "call", wanted });
   },
   cover: () => coverCameras(!state.values.covered),
-  listen: () => speech.say(state.values.language, screen(state.values).name ?? "", instruction()),
+  listen() {
+    const now = screen(state.values);
+    speech.say(state.values.language, now.name ?? "", instruction(), state.values.needs.includes("reading") ? writing(now) : "");
+  },
   age: (pictureAgeS) => {
     if (pictureAgeS !== state.values.pictureAgeS) state.change({ pictureAgeS });
   },
@@ -273,6 +322,7 @@ function show(values) {
   document.title = values.paired === null ? words("booth_new") : words("booth", { booth: values.paired.booth });
   document.documentElement.classList.toggle("big", values.big);
   document.documentElement.classList.toggle("contrast", values.contrast);
+  document.documentElement.classList.toggle("written", values.needs.includes("hearing"));
   attribute(document.body, "data-pane", now.pane ?? "");
   for (const view of views) view(values, words, now);
   if (now.pane === undefined) return;
@@ -294,10 +344,17 @@ function announce(values, now) {
   const line = `${document.getElementById("instruction").textContent}. ${truth}`;
   if (line !== announced) put(document.getElementById("announcer"), line);
   announced = line;
-  const key = `${values.language} ${now.title} ${now.paper} ${values.script?.run}`;
+  const more = values.needs.includes("reading") ? writing(now) : "";
+  const key = `${values.language} ${now.title} ${now.paper} ${values.script?.run} ${more}`;
   if (key === said) return;
   said = key;
-  if (!talks(values) && values.script?.run) speech.say(values.language, now.name, instruction());
+  if (!talks(values) && values.script?.run) speech.say(values.language, now.name, instruction(), more);
+}
+
+// What else stands there to be read, for whom reading is hard; never the form's values, which others might overhear.
+function writing(now) {
+  const nodes = document.querySelectorAll(ALOUD[now.pane] ?? "none");
+  return [...nodes].map((node) => node.textContent).filter(Boolean).join(". ");
 }
 
 await Promise.all([loadTexts(), loadIcons()]);

@@ -16,6 +16,7 @@ export function screen(state) {
   if (state.rereads) return told("consent", "reread");
   if (!consented(state)) return told("consent", state.declined ? "declined" : "consent");
   if (state.show !== null) return told("shown", "shown");
+  if (!state.asked && step?.alone) return told("needs", "needs");
   if (step === null) return told("text", "finished");
   if (step.needs === "interview" || step.needs === "consent") return interview(state);
   if (step.needs === "form" || step.needs === "signature") return withForm(state, step);

@@ -8,12 +8,16 @@ export class Speech {
   #sound = null;
   #turn = 0;
 
-  async say(language, name, words) {
+  // `more` is said after it, by the browser's voice.
+  async say(language, name, words, more = "") {
     this.stop();
     this.#turn += 1;
     const turn = this.#turn;
-    if (await this.#recorded(`/prompts/${language}/${name}`)) return;
-    if (turn === this.#turn) this.#synthesised(language, words);
+    if (await this.#recorded(`/prompts/${language}/${name}`)) {
+      if (turn === this.#turn) this.#sound?.addEventListener("ended", () => this.#synthesised(language, more));
+      return;
+    }
+    if (turn === this.#turn) this.#synthesised(language, more === "" ? words : `${words}. ${more}`);
   }
 
   stop() {

@@ -38,6 +38,8 @@ export const FIRST = {
   at: null, // the code of the step
   consent: null, // { given, since }
   declined: false,
+  asked: false, // whether one was asked what is hard
+  needs: [], // hearing, sight, reading: what is hard for the one who sits here
   rereads: false, // reads the consent again, from the first chapter
   form: null,
   wrong: [],

@@ -48,6 +48,11 @@ export class Walk {
     this.#say({ ...message, run });
   }
 
+  // What was said is taken in: it need not be said again.
+  forgets(key) {
+    this.#said.delete(key);
+  }
+
   // The step is over, and the next one begins.
   done() {
     clearTimeout(this.#next);
@@ -102,6 +107,7 @@ export class Walk {
 const NOBODY = {
   status: null,
   consent: null,
+  asked: false,
   declined: false,
   rereads: false,
   form: null,

@@ -1973,6 +1973,10 @@
         <translation>catatan pada klaim</translation>
     </message>
     <message>
+        <source>what the participant needs: hearing, sight, reading, language</source>
+        <translation>kebutuhan peserta: pendengaran, penglihatan, membaca, bahasa</translation>
+    </message>
+    <message>
         <source>find a participant at the centre</source>
         <translation>cari peserta di pusat</translation>
     </message>
@@ -2085,6 +2089,10 @@
         <translation>pengumuman ke bilik / akhiri</translation>
     </message>
     <message>
+        <source>tell waiting booths that you are late</source>
+        <translation>beri tahu bilik yang menunggu bahwa Anda terlambat</translation>
+    </message>
+    <message>
         <source>listen quietly to a held booth</source>
         <translation>dengarkan pelan bilik yang ditahan</translation>
     </message>
@@ -2170,6 +2178,61 @@
     <message>
         <source>The printer did not take the letter. Look at the printer, or save a file instead.</source>
         <translation>Pencetak tidak menerima surat. Periksa pencetak, atau simpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>Needs</name>
+    <message>
+        <source>What %1 needs in the booth</source>
+        <translation>Kebutuhan %1 di bilik</translation>
+    </message>
+    <message>
+        <source>The booth&apos;s page follows at once; it is kept with the claim.</source>
+        <translation>Layar bilik langsung menyesuaikan; disimpan bersama klaim.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Hears with difficulty</source>
+        <translation>Sulit mendengar</translation>
+    </message>
+    <message>
+        <source>Sees with difficulty</source>
+        <translation>Sulit melihat</translation>
+    </message>
+    <message>
+        <source>Reads with difficulty</source>
+        <translation>Sulit membaca</translation>
+    </message>
+    <message>
+        <source>Language of the booth</source>
+        <translation>Bahasa di bilik</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>Indonesia</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inggris</translation>
+    </message>
+    <message>
+        <source>Javanese</source>
+        <translation>Jawa</translation>
+    </message>
+    <message>
+        <source>Hard of hearing: write (%1)</source>
+        <translation>Sulit mendengar: tulis (%1)</translation>
+    </message>
+    <message>
+        <source>Weak sight</source>
+        <translation>Sulit melihat</translation>
+    </message>
+    <message>
+        <source>Hard to read: read out</source>
+        <translation>Sulit membaca: bacakan</translation>
     </message>
 </context>
 <context>
@@ -3855,6 +3918,30 @@
     <message>
         <source>You</source>
         <translation>Anda</translation>
+    </message>
+    <message>
+        <source>You are late</source>
+        <translation>Petugas terlambat</translation>
+    </message>
+    <message>
+        <source>The chosen booths are told in their language, on the screen and by a recorded sentence. It ends when you talk with them.</source>
+        <translation>Bilik yang dipilih diberi tahu dalam bahasanya, di layar dan dengan rekaman suara. Berakhir saat Anda berbicara dengan bilik itu.</translation>
+    </message>
+    <message>
+        <source>About how many minutes</source>
+        <translation>Kira-kira berapa menit</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Tarik kembali</translation>
+    </message>
+    <message>
+        <source>Tell them</source>
+        <translation>Beri tahu</translation>
+    </message>
+    <message>
+        <source>Booth %1, told %2 min</source>
+        <translation>Bilik %1, sudah diberi tahu %2 mnt</translation>
     </message>
 </context>
 <context>

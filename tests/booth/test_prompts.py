@@ -7,8 +7,8 @@ import av
 import numpy as np
 import pytest
 
-from cso_desk.booth.messages import Prompt
-from cso_desk.booth.prompts import LANGUAGES, LONGEST_S, Prompts, read_sound
+from cso_desk.booth.messages import LANGUAGES, Prompt
+from cso_desk.booth.prompts import LONGEST_S, Prompts, read_sound
 from cso_desk.booth.sound import RATE
 from cso_desk.paths import resource
 

@@ -21,6 +21,7 @@ from cso_desk.booth.messages import (
     Health,
     Lamp,
     Message,
+    Needs,
     Script,
     Show,
     Signed,
@@ -28,10 +29,11 @@ from cso_desk.booth.messages import (
     Status,
     StepAt,
 )
+from cso_desk.booth.needs import needs_of, texts_of
 from cso_desk.booth.reception import Reception, Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.claims.dates import JAKARTA
-from cso_desk.claims.model import Cause, DocumentKind, Field, Form
+from cso_desk.claims.model import Cause, DocumentKind, Field, Form, is_form_key
 
 FORM = Form({Field.FULL_NAME: "Nur Contoh", Field.CAUSE: Cause.RESIGNED, Field.NIK: "9971055701970003"})
 PAPERS = (DocumentKind.ID_CARD, DocumentKind.BANK_BOOK)
@@ -112,6 +114,32 @@ def test_no_booth_is_ever_told_of_the_participant_of_another(floor: Floor) -> No
     floor.reception.sit(1, replace(NUR, claim_id=UUID(int=9)))
     for booth, foreign in ((1, "Agus"), (2, "Nur")):
         assert all(foreign not in message.model_dump_json() for to, message in floor.said if to == booth)
+
+
+def test_a_page_is_told_what_its_participant_needs_whenever_that_changes_or_it_comes_back(floor: Floor) -> None:
+    def wants(**texts: str) -> Sitting:
+        return replace(NUR, form=Form({**FORM.values, **{f"need.{key}": text for key, text in texts.items()}}))
+
+    assert floor.told(1, Needs) == []
+    weak = Needs(run=NUR.run, needs=("sight",), language="jv")
+    floor.reception.sit(1, wants(sight="yes", hearing="rubbish", language="jv"))
+    assert floor.told(1, Needs) == [weak]
+    floor.reception.sit(1, wants(sight="yes", language="jv", hearing="no"))
+    assert floor.told(1, Needs) == [weak]
+    floor.reception.gone(1)
+    floor.reception.connected(1, "id")
+    assert floor.told(1, Needs) == [weak, weak]
+    floor.reception.sit(1, wants(language="xx"))
+    assert floor.told(1, Needs)[2:] == [Needs(run=NUR.run)]
+    floor.reception.sit(1, AGUS)
+    assert len(floor.told(1, Needs)) == 3
+
+
+def test_what_a_participant_needs_is_read_from_the_form_as_it_was_written_there() -> None:
+    for said in (Needs(run="r1"), Needs(run="r1", needs=("hearing", "reading"), language="en")):
+        texts = texts_of(said)
+        assert all(map(is_form_key, texts))
+        assert needs_of(Form(texts), "r1") == said
 
 
 def test_a_consent_is_written_down_for_the_claim_and_leads_on(floor: Floor) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +46,22 @@ def test_one_that_lasts_longer_than_usual_is_not_said_to_end_now() -> None:
 def test_who_is_still_busy_alone_does_not_wait_for_less_than_that_takes() -> None:
     told = statuses([_talk(2)], [_need(2, WorkState.SOLO, 300.0)], _USUAL)
     assert (told[2].place, told[2].wait_s) == (0, 300.0)
+
+
+def test_an_officer_who_is_late_is_waited_for_so_long_at_least_and_not_by_whom_one_talks_with() -> None:
+    booths = [replace(_talk(booth, lamp), late_min=10) for booth, lamp in ((1, Lamp.TALK), (2, Lamp.HELD))]
+    told = statuses([*booths, _talk(3)], [_need(2), _need(3)], _USUAL)
+    assert [(told[booth].late_min, told[booth].wait_s) for booth in (1, 2, 3)] == [
+        (None, None),
+        (10, 600.0),
+        (None, 240.0),
+    ]
+    assert statuses([booths[1]], [_need(2)], Pace())[2].wait_s == 600.0
+    over = replace(booths[1], late_min=0)
+    assert (statuses([over], [_need(2)], Pace())[2].late_min, statuses([over], [_need(2)], Pace())[2].wait_s) == (
+        0,
+        None,
+    )
 
 
 def test_a_lost_booth_holds_up_nobody_and_who_is_not_in_line_has_no_place() -> None:

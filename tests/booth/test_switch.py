@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cso_desk.booth.lane import LONGEST, READY, Lane
-from cso_desk.booth.sound import SAMPLES, Pcm, Samples, chime
+from cso_desk.booth.sound import SAMPLES, Ears, Pcm, Samples, chime, pan
 from cso_desk.booth.switch import GUARD_FRAMES, Switch
 from cso_desk.booth.talk import LISTENING_GAIN, Talk, nobody
 
@@ -37,6 +37,42 @@ def test_a_booth_that_is_taken_hears_the_officer_and_the_one_before_nothing_from
     sent = turn(switch, SWITCHED_WITHIN)
     assert not any(frames[1].any() for frames in sent[1:])
     assert strength(sent[-1][2], OFFICER_HZ) == pytest.approx(1, abs=0.01)
+
+
+@pytest.mark.parametrize("side", [-1.0, -0.4, 0.0, 0.7, 1.0])
+def test_a_sound_has_the_same_power_at_every_side_and_is_in_the_middle_as_it_is(side: float) -> None:
+    left, right = pan(side)
+    assert left**2 + right**2 == pytest.approx(2)
+    assert (left, right) == pytest.approx(pan(-side)[::-1])
+    assert left - right == pytest.approx(0) if side == 0 else (left > right) is (side < 0)
+
+
+def test_who_is_listened_to_comes_from_their_side_and_who_is_in_talk_from_the_middle() -> None:
+    switch = Switch(HELD.take(1).listen(2), sides={1: -1.0, 2: 1.0})
+    for _ in range(SWITCHED_WITHIN):
+        say_a_frame(switch)
+        left, right = switch.both_ears().T.copy()
+    assert strength(left, BOOTH_HZ[1]) == pytest.approx(1, abs=0.01)
+    assert strength(right, BOOTH_HZ[1]) == pytest.approx(1, abs=0.01)
+    assert strength(left, BOOTH_HZ[2]) == pytest.approx(0, abs=0.01)
+    assert strength(right, BOOTH_HZ[2]) == pytest.approx(2**0.5 * LISTENING_GAIN, abs=0.01)
+
+
+def test_who_is_taken_while_listened_to_moves_to_the_middle_without_a_click() -> None:
+    switch = Switch(HELD.listen(2), sides={2: -1.0})
+
+    def heard() -> Ears:
+        switch.heard(2, flat(1000))
+        return switch.both_ears().copy()
+
+    for _ in range(SWITCHED_WITHIN):
+        before = heard()
+    assert before[-1].tolist() == pytest.approx([2**0.5 * 1000 * LISTENING_GAIN, 0], abs=2)
+    switch.apply(HELD.take(2))
+    after = [heard() for _ in range(SWITCHED_WITHIN)]
+    steps = np.abs(np.diff(np.concatenate([before, *after]).astype(int), axis=0))
+    assert steps.max() < 20
+    assert after[-1][-1].tolist() == [1000, 1000]
 
 
 def test_what_was_said_before_a_booth_was_taken_is_not_heard_in_it() -> None:

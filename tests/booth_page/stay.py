@@ -65,7 +65,10 @@ class Stay:
         self.send(Script(run=run, steps=steps, at=at))
 
     def agree(self) -> None:
+        """Agree; nothing is hard."""
         self.button("agree").click()
+        if self.button("needed").is_visible():
+            self.button("needed").click()
 
     def button(self, name: str) -> Locator:
         return self.page.locator(f"#{name}")

@@ -111,7 +111,7 @@ def test_a_refused_camera_is_said_with_what_to_do_and_is_back_by_itself_once_all
         stay.devices(Health.MISSING, Health.GOOD)
         expect(notice).to_have_text("Kamera tidak ditemukan. Minta petugas lantai memeriksa kabel kamera.")
         stay.sit()
-        stay.agree()
+        stay.button("agree").click()
         stay.page.evaluate("refuse = ''; navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
         stay.devices(Health.GOOD, Health.GOOD)
         expect(notice).to_be_hidden()

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from playwright.sync_api import expect
 
-from cso_desk.booth.messages import Call, Confirmed, Guidance, Lamp, Show, Signed, StepAt
+from cso_desk.booth.messages import Call, Confirmed, Guidance, Lamp, Needs, Show, Signed, StepAt
 from cso_desk.booth.signature import draw_signature
 
 from .stay import Stay, form, status
@@ -82,6 +82,49 @@ def test_wrong_fields_are_marked_and_the_mended_form_is_read_and_confirmed_anew(
     stay.shows("Tunjukkan KTP asli ke kamera")
 
 
+def test_what_is_hard_is_said_once_and_the_page_is_so_until_the_next_participant(stay: Stay) -> None:
+    whole = stay.page.locator("html")
+    stay.sit()
+    stay.button("agree").click()
+    stay.shows("Apa yang sulit bagi Anda?")
+    stay.button("need_sight").click()
+    stay.button("need_hearing").click()
+    expect(whole).to_have_class("big contrast written")
+    stay.button("need_hearing").click()
+    expect(whole).to_have_class("big contrast")
+    stay.button("wants_en").click()
+    stay.button("needed").click()
+    assert stay.says(Needs) == Needs(run="r1", needs=("sight",), language="en")
+    stay.shows("Your form is being prepared")
+    stay.page.reload()
+    stay.shows("Selamat datang, Bapak/Ibu")
+    stay.sit(at="form")
+    stay.shows("Formulir Anda sedang disiapkan")
+    stay.send(Needs(run="r1", needs=("sight",), language="en"))
+    stay.shows("Your form is being prepared")
+    expect(whole).to_have_class("big contrast")
+    stay.sit(run="r2")
+    stay.shows("Setuju dengan percakapan video?")
+    expect(whole).to_have_class("")
+    stay.agree()
+    stay.shows("Formulir Anda sedang disiapkan")
+    assert [told.run for told in stay.said(Needs)] == ["r1"]
+
+
+def test_what_the_officer_set_holds_at_once_and_is_not_asked_again(stay: Stay) -> None:
+    whole = stay.page.locator("html")
+    stay.sit()
+    stay.send(Needs(run="r0", needs=("sight",)))
+    stay.send(Needs(run="r1", needs=("hearing", "reading"), language="jv"))
+    expect(whole).to_have_class("written")
+    expect(whole).to_have_attribute("lang", "jv")
+    stay.button("agree").click()
+    stay.shows("Formulir saweg dipuncawisaken")
+    stay.send(Needs(run="r1"))
+    expect(whole).to_have_class("")
+    assert stay.said(Needs) == []
+
+
 def test_a_form_of_another_stay_is_never_shown(stay: Stay) -> None:
     stay.sit()
     stay.agree()
@@ -120,6 +163,10 @@ def test_the_card_says_only_what_the_desk_said(stay: Stay) -> None:
     stay.send(status(officer_sees=False, place=1))
     expect(card).to_contain_text("Petugas belum melihat dan mendengar Anda.")
     expect(card).to_contain_text("belum diketahui")
+    stay.send(status(late_min=10, serving=3, place=1, wait_s=600))
+    expect(card).to_contain_text("Petugas terlambat, mohon tunggu ± 10 menit")
+    stay.send(status(late_min=0, place=1))
+    expect(card).to_contain_text("Petugas masih terlambat, mohon tunggu")
     stay.send(status(Lamp.TALK, officer_hears=True, serving=1, recording=True, ticket="B-027", clock="09.42 WIB"))
     expect(card).to_contain_text("Petugas berbicara dengan Anda")
     expect(card).not_to_contain_text("Giliran", use_inner_text=True)

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cso_desk.booth.sound import SAMPLES, SILENCE, Pcm
+from cso_desk.booth.sound import SAMPLES, SILENCE, Ears, Pcm
 from cso_desk.ui.sound_choice import Device, SoundChoice, SoundState, SoundTrouble, pick
 from cso_desk.ui.sound_device import SoundDevice
 from tests.booth.tones import OFFICER_HZ, strength, tone
@@ -32,6 +33,9 @@ class Officer:
     def speak(self) -> Pcm:
         return tone(OFFICER_HZ) if self.plays else SILENCE
 
+    def speak_to_both(self) -> Ears:
+        return np.repeat(self.speak()[:, None], 2, axis=1)
+
     def listen(self, pcm: Pcm) -> None:
         assert pcm.shape == (SAMPLES,)
         self.hears = strength(pcm, OFFICER_HZ)
@@ -48,7 +52,7 @@ def officer() -> Officer:
 @pytest.fixture
 def device(qtbot: QtBot, pulse: Pulse, officer: Officer) -> Iterator[SoundDevice]:
     """A desk's sound, with whatever is plugged in."""
-    made = SoundDevice(on_microphone=officer.listen, loudspeaker=officer.speak)
+    made = SoundDevice(on_microphone=officer.listen, loudspeaker=officer.speak, both_ears=officer.speak_to_both)
     made.changed.connect(officer.states.append)
     yield made
     made.stop()

@@ -121,6 +121,13 @@ def test_key_caps_say_enter_as_keyboards_do() -> None:
     assert keys.key_of(Action.OPEN) == "Enter"
 
 
+@pytest.mark.parametrize("letter", ["D", "Q", "U"])
+def test_a_capital_letter_is_written_and_asks_for_nothing(qtbot: QtBot, desk: Desk, letter: str) -> None:
+    desk.page = Page.FOCUS
+    press(desk.line, Qt.Key(ord(letter)), Qt.KeyboardModifier.ShiftModifier, letter)
+    assert (desk.asked, desk.line.text()) == ([], letter)
+
+
 @pytest.mark.parametrize("page", pages())
 @pytest.mark.parametrize("binding", BINDINGS, ids=lambda binding: binding.keys)
 def test_every_key_of_the_table_asks_for_its_action_on_its_page_only(

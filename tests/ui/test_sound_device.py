@@ -5,7 +5,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pytest
+
+from cso_desk.booth.sound import SAMPLES, SILENCE
+from cso_desk.ui.sound_stream import Loudspeaker
+
 CASES = Path(__file__).with_name("sound_device_cases.py")
+
+
+@pytest.mark.parametrize(("channels", "shape"), [(1, (SAMPLES,)), (2, (SAMPLES, 2)), (4, (4 * SAMPLES,))])
+def test_a_loudspeaker_is_given_two_ears_only_where_it_has_two_channels(channels: int, shape: tuple[int, ...]) -> None:
+    loudspeaker = Loudspeaker(lambda: SILENCE, lambda: np.zeros((SAMPLES, 2), np.int16))
+    loudspeaker._channels = channels
+    assert loudspeaker._frame().shape == shape
 
 
 def test_the_cases_of_a_real_sound_system_hold() -> None:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.hearing import Voice
 from cso_desk.ui.announce_dialog import AnnounceDialog
+from cso_desk.ui.late_dialog import LateDialog
 from cso_desk.ui.sound_choice import Device, Devices, SoundChoice, SoundState, SoundTrouble
 from cso_desk.ui.sound_dialog import SoundDialog
 
@@ -86,6 +88,28 @@ def test_the_reminder_of_those_on_hold_can_be_silenced(dialog: SoundDialog) -> N
     dialog.reminder_changed.connect(changed.append)
     dialog.reminder.click()
     assert changed == [False]
+
+
+def test_the_booths_that_are_chosen_are_told_how_late_one_is_or_it_is_taken_back(qtbot: QtBot, window: QWidget) -> None:
+    told: list[tuple[object, int]] = []
+
+    def opened() -> LateDialog:
+        dialog = LateDialog({3, 1}, {3: 7}, "Cabang Contoh", parent=window)
+        dialog.told.connect(lambda booths, minutes: told.append((booths, minutes)))
+        dialog.show()
+        return dialog
+
+    dialog = opened()
+    assert [box.text() for box in dialog.boxes.values()] == ["Booth 1", "Booth 3, told 7 min"]
+    qtbot.keyClick(dialog.minutes, Qt.Key.Key_Right)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    dialog = opened()
+    dialog.boxes[1].click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Delete)
+    assert told == [(frozenset({1, 3}), 15), (frozenset({3}), 0)]
+    dialog = opened()
+    dialog.boxes[3].click()
+    assert (dialog.go.isEnabled(), dialog.back.isEnabled()) == (True, False)
 
 
 def test_an_announcement_goes_to_those_who_are_chosen_and_to_nobody_not_at_all(window: QWidget) -> None:

@@ -33,7 +33,18 @@ def wishes(office: Office) -> list[tuple[object, ...]]:
     """What the window wants of the conversation, in order."""
     heard: list[tuple[object, ...]] = []
     talk = office.window.talk
-    for name in ("toggled", "pushed", "released", "muted", "held", "announced", "listened", "whole_wanted", "prompted"):
+    for name in (
+        "toggled",
+        "pushed",
+        "released",
+        "muted",
+        "held",
+        "announced",
+        "listened",
+        "whole_wanted",
+        "prompted",
+        "late_told",
+    ):
         getattr(talk, name).connect(lambda *values, name=name: heard.append((name, *values)))
     for name in ("sound_chosen", "sound_test_wanted", "reminder_changed"):
         getattr(talk, name).connect(lambda *values, name=name: heard.append((name, *values)))
@@ -88,6 +99,20 @@ def test_an_announcement_asks_where_to_and_ends_with_the_same_key_or_with_space(
     stroke(office, Qt.Key.Key_U)
     stroke(office, Qt.Key.Key_Space)
     assert wishes == [("announced", HELD.booths), ("held",), ("held",)]
+
+
+def test_who_is_late_tells_those_who_wait_and_not_the_booth_in_talk(
+    office: Office, wishes: list[tuple[object, ...]]
+) -> None:
+    office.window.act(Action.LATE)
+    assert office.window.talk.late_dialog is None
+    office.window.show_talk(view_of(HELD.take(2)))
+    office.window.act(Action.LATE)
+    dialog = office.window.talk.late_dialog
+    assert dialog is not None
+    dialog.go.click()
+    assert wishes == [("late_told", HELD.booths - {2}, 10)]
+    assert office.window.talk.late_dialog is None
 
 
 def test_the_buttons_of_the_bar_ask_for_the_booth_in_focus(office: Office, wishes: list[tuple[object, ...]]) -> None:

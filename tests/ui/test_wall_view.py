@@ -22,7 +22,7 @@ from cso_desk.ui.booth_cell import BoothCell
 from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.theme import DENSE, LIGHT, ROOMY, Density, Look
-from cso_desk.ui.wall_view import WallView, grid
+from cso_desk.ui.wall_view import WallView, grid, side
 from tests.ui.conftest import NOW, TODAY, MakeSeat
 from tests.ui.painted import Text, overlapping, texts_drawn, texts_of
 
@@ -72,6 +72,11 @@ def placed(cell: BoothCell) -> QRect:
 )
 def test_one_booth_stands_alone_and_the_others_two_abreast(booths: int, expected: tuple[int, int]) -> None:
     assert grid(booths) == expected
+
+
+def test_booths_of_the_left_column_are_left_and_one_alone_is_in_the_middle() -> None:
+    assert [side(booth, 6) for booth in range(1, 7)] == [-1, 1, -1, 1, -1, 1]
+    assert side(1, 1) == 0
 
 
 @pytest.mark.parametrize("booths", range(1, 9))

@@ -17,7 +17,7 @@ export function statusCard(root) {
     root.dataset.lamp = state.line === "open" ? (state.status?.lamp ?? "") : "";
     root.setAttribute("aria-label", say("status"));
     const told = state.line === "open" ? state.status : null;
-    setIcon(sign, state.line === "open" ? "users" : "wifi-off");
+    setIcon(sign, state.line !== "open" ? "wifi-off" : isLate(told) ? "clock" : "users");
     put(title, titleOf(state, told, say));
     put(perceives, state.line === "open" ? (told === null ? "" : say(perceivesKey(told))) : say("cut_hint"));
     line.hidden = told === null || told.place === null || told.place === undefined;
@@ -33,8 +33,13 @@ function titleOf(state, told, say) {
   if (state.line !== "open") return say("cut_since", { time: state.cutSince ?? "" });
   if (told === null) return say("status_awaited");
   if (told.lamp === "talk" || told.lamp === "announced") return say(`status_${told.lamp}`);
+  if (isLate(told)) return say(told.late_min === 0 ? "status_late_longer" : "status_late", { minutes: told.late_min });
   if (told.serving !== null && told.serving !== state.welcome?.booth) return say("status_serving", { booth: told.serving });
   return say("status_free");
+}
+
+function isLate(told) {
+  return typeof told?.late_min === "number" && told.lamp !== "talk" && told.lamp !== "announced";
 }
 
 function perceivesKey(told) {

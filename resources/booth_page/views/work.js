@@ -5,6 +5,7 @@ import { cameraPane, cameraRow } from "./camera.js";
 import { checkPane, holdPane } from "./check.js";
 import { consentPane } from "./consent.js";
 import { formPane } from "./form.js";
+import { needsPane } from "./needs.js";
 import { officerPane } from "./officer.js";
 import { shownPane } from "./shown.js";
 import { signaturePane } from "./signature.js";
@@ -14,6 +15,7 @@ const PARTS = {
   check: checkPane,
   hold: holdPane,
   consent: consentPane,
+  needs: needsPane,
   form: formPane,
   camera: cameraPane,
   signature: signaturePane,

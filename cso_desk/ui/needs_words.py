@@ -1,0 +1,47 @@
+"""The words for what a participant needs in the booth."""
+
+from PySide6.QtCore import QCoreApplication
+
+from cso_desk.claims.model import Answer, Form, Need, need_key
+
+from . import keys
+from .keys import Action
+
+translate = QCoreApplication.translate
+
+ICONS = {Need.HEARING: "ear", Need.SIGHT: "eye", Need.READING: "book-open", Need.LANGUAGE: "languages"}
+USUAL = "id"
+"""The language of a booth of which nothing else was said."""
+
+
+def name(need: Need) -> str:
+    """A need as it is asked for."""
+    return {
+        Need.HEARING: translate("Needs", "Hears with difficulty"),
+        Need.SIGHT: translate("Needs", "Sees with difficulty"),
+        Need.READING: translate("Needs", "Reads with difficulty"),
+        Need.LANGUAGE: translate("Needs", "Language of the booth"),
+    }[need]
+
+
+def language(code: str) -> str:
+    """A language of the booths, "" where it is none."""
+    return {
+        "id": translate("Needs", "Indonesian"),
+        "en": translate("Needs", "English"),
+        "jv": translate("Needs", "Javanese"),
+    }.get(code, "")
+
+
+def told(form: Form) -> tuple[tuple[Need, str], ...]:
+    """What there is to be known of a participant, each with what the officer does about it, in few words."""
+    does = {
+        Need.HEARING: translate("Needs", "Hard of hearing: write (%1)").replace("%1", keys.key_of(Action.SHOW)),
+        Need.SIGHT: translate("Needs", "Weak sight"),
+        Need.READING: translate("Needs", "Hard to read: read out"),
+    }
+    found = [(need, text) for need, text in does.items() if form.answer(need_key(need)) is Answer.YES]
+    wanted = form.text(need_key(Need.LANGUAGE))
+    if wanted != USUAL and language(wanted):
+        found.append((Need.LANGUAGE, language(wanted)))
+    return tuple(found)
