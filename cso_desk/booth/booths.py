@@ -229,7 +229,7 @@ class Booths:
             self._server.end(booth, "not_understood")
             return
         if answer is not None:
-            self._server.say(booth, Answer(sdp=answer))
+            self._server.say(booth, Answer(number=offer.number, sdp=answer))
 
     def _ask(self, booth: int, ask: Ask) -> None:
         if self._rooms[booth].asks.want(ask):

@@ -97,9 +97,13 @@ class Hello(Message):
 
 
 class Offer(Message):
-    """A session description of the page; `mids` says which media line is which camera."""
+    """A session description of the page; `mids` says which media line is which camera.
+
+    `number` counts the page's offers, and stands in the answer to it.
+    """
 
     type: Literal["offer"] = "offer"
+    number: Annotated[int, Field(ge=0, le=2**31)] = 0
     sdp: Annotated[str, Field(max_length=MAX_SDP_CHARACTERS)]
     mids: Annotated[dict[str, Track], Field(max_length=4)]
 
@@ -228,9 +232,10 @@ class Refused(Message):
 
 
 class Answer(Message):
-    """The desk's session description to the newest offer."""
+    """The desk's session description to the offer of that number."""
 
     type: Literal["answer"] = "answer"
+    number: int = 0
     sdp: str
 
 

@@ -20,6 +20,7 @@ export class Peer {
   #covered = false;
   #media = null;
   #tries = 0;
+  #number = 0; // of the newest offer
   #timer = 0;
   #answer = 0;
   #looking = 0;
@@ -53,8 +54,9 @@ export class Peer {
     return this.#media !== null;
   }
 
+  // The answer to an offer that another one has followed fits no connection any more.
   async take(answer) {
-    if (this.#connection?.signalingState !== "have-local-offer") return;
+    if (answer.number !== this.#number || this.#connection?.signalingState !== "have-local-offer") return;
     clearTimeout(this.#answer);
     const connection = this.#connection;
     try {
@@ -99,7 +101,8 @@ export class Peer {
     }
     if (connection !== this.#connection) return;
     const mids = Object.fromEntries(lines.map(([role, line]) => [line.mid, role]));
-    this.#on.say({ type: "offer", sdp: connection.localDescription.sdp, mids });
+    this.#number += 1;
+    this.#on.say({ type: "offer", number: this.#number, sdp: connection.localDescription.sdp, mids });
     this.#answer = setTimeout(() => {
       this.#fail(connection);
       this.#on.unanswered();

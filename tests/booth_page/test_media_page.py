@@ -118,6 +118,35 @@ def test_a_refused_camera_is_said_with_what_to_do_and_is_back_by_itself_once_all
         desk.wait_for_pictures(1)
 
 
+def test_the_answer_to_an_offer_that_another_one_has_followed_is_left_alone(stay: Stay) -> None:
+    state = stay.page.evaluate(
+        """async () => {
+            const { Peer } = await import("/peer.js");
+            const said = [];
+            const peer = new Peer({ say: (one) => said.push(one), unanswered() {}, officer() {}, media() {} });
+            const answer = async ({ number, sdp }) => {
+                const other = new RTCPeerConnection();
+                await other.setRemoteDescription({ type: "offer", sdp });
+                await other.setLocalDescription();
+                await new Promise((done) => (other.onicecandidate = ({ candidate }) => candidate ?? done()));
+                peer.take({ number, sdp: other.localDescription.sdp });
+                return other;
+            };
+            for (let count = 0; count < 2; count += 1) await peer.start({ face: null, document: null, sound: null });
+            await answer(said[0]);
+            const other = await answer(said[1]);
+            await new Promise((done) => {
+                const look = () => other.connectionState !== "connecting" && other.connectionState !== "new" && done();
+                other.addEventListener("connectionstatechange", look);
+                look();
+            });
+            peer.stop();
+            return [said.length, other.connectionState];
+        }"""
+    )
+    assert state == [2, "connected"]
+
+
 def test_a_microphone_without_sound_is_noticed_while_one_waits(browser: Browser, desk: Desk) -> None:
     with a_context(browser, _SILENCE) as context:
         stay = Stay(desk, 1, context.new_page())
