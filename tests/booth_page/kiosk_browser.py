@@ -75,5 +75,6 @@ class KioskBrowser:
                     await socket.send_json({"id": 1, "method": "Runtime.evaluate", "params": {"expression": script}})
                     while (told := await socket.receive_json()).get("id") != 1:
                         pass
-                    return told["result"]["result"].get("value") is True
+                    answered = told.get("result", {}).get("result", {})  # none of a page that is just being left
+                    return answered.get("value") is True
         return False
