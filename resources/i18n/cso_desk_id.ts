@@ -2802,14 +2802,6 @@
         <translation>Buka kembali klaim %1</translation>
     </message>
     <message>
-        <source>Why (needed; it stays in the log)</source>
-        <translation>Alasan (wajib; tersimpan dalam catatan)</translation>
-    </message>
-    <message>
-        <source>The line is down</source>
-        <translation>Sedang luring</translation>
-    </message>
-    <message>
         <source>Its decision counts no more; the form can be changed, and the claim has to be decided anew.</source>
         <translation>Keputusannya tidak berlaku lagi; formulir bisa diubah, dan klaim harus diputus lagi.</translation>
     </message>
