@@ -387,7 +387,7 @@
     </message>
     <message>
         <source>Next question: %1</source>
-        <translation>Pertanyaan berikut: %1</translation>
+        <translation>Berikutnya: %1</translation>
     </message>
     <message>
         <source>Booth %1</source>
