@@ -21,6 +21,7 @@ from typing import Any
 
 BOOTHS = 6
 SCANNING = (1, 2, 3)
+PAPERS = ("ktp", "kpj", "kk", "tabungan")
 QUIET_S = 10.0
 SCANS_S = 20.0
 RAISED_S, LOWERED_S = 4.0, 1.0
@@ -84,6 +85,7 @@ def _desk(folder: Path, began: float, claims: int, *, scans: bool) -> None:
     from cso_desk.ui.program import application_for_windows, set_aside
     from cso_desk.ui.stall import StallMeter
     from cso_desk.video.camera import Camera
+    from cso_desk.video.paper import Paper
     from cso_desk.video.synthetic import SyntheticSource
 
     log.set_up(folder / "profile")
@@ -92,8 +94,11 @@ def _desk(folder: Path, began: float, claims: int, *, scans: bool) -> None:
     centre = EmbeddedCentre(folder / "centre", branch=1, people=claims)
     at = time.time()
     centre.start(now=now())
-    took_s = time.time() - at
     sources = {n: SyntheticSource(seed=n) for n in range(1, BOOTHS + 1)}
+    papers = [Paper(name) for name in PAPERS]
+    for booth in SCANNING if scans else ():
+        sources[booth].prepare(*papers)  # else this process draws them while it is measured; cameras draw nothing
+    took_s = time.time() - at
     cameras = {n: Camera(source, name=f"booth {n}") for n, source in sources.items()}
     config = Config(centre_url=centre.url, booths=tuple(Booth(n, "") for n in cameras), lock_minutes=0)
     app = App(config, folder / "profile", cameras=cameras)
@@ -128,22 +133,20 @@ def _desk(folder: Path, began: float, claims: int, *, scans: bool) -> None:
     result = {key: told[key] for key in ("live_s", "synced_s", "stall_ms", "fps")}
     result |= {"rss_mb": round(cpu.rss_mb, 1), "cpu_cores": round(cpu.cores, 2)}
     if scans:
-        result["scanning"] = _scan(app, sources, stall)
+        result["scanning"] = _scan(app, sources, papers, stall)
     stall.stop()
     app.stop()
     centre.stop()
     print(json.dumps(result))
 
 
-def _scan(app: Any, sources: dict[int, Any], stall: Any) -> dict[str, Any]:
+def _scan(app: Any, sources: dict[int, Any], papers: list[Any], stall: Any) -> dict[str, Any]:
     """Call three tickets, and let them hold up one paper after the other."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     from cso_desk.booth.attention import Activity, BoothSignal
     from cso_desk.report import CpuMeter
-    from cso_desk.video.paper import Paper
 
-    papers = (Paper.KTP, Paper.KPJ, Paper.KK, Paper.TABUNGAN)
     answers: list[Any] = []
     app.bridge.document_read.connect(lambda *answer: answers.append(answer))
     began, cpu = time.monotonic(), CpuMeter()

@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 
 PROFILE_VARIABLE = "CSO_DESK_PROFILE"
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(name: str) -> Path:
@@ -38,7 +39,6 @@ def profile_dir(name: str = "default", *, chosen: Path | None = None) -> Path:
 
 
 def _resource_roots() -> list[Path]:
-    package = Path(__file__).resolve().parent
-    roots = [package / "resources", package.parent / "resources"]
+    roots = [_PACKAGE / "resources", _PACKAGE.parent / "resources"]
     frozen = getattr(sys, "_MEIPASS", None)
     return [Path(frozen) / "resources", *roots] if frozen else roots

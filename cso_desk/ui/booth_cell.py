@@ -63,7 +63,7 @@ class BoothCell(QFrame):
     def show_time(self, now: float) -> None:
         """Repaint the running times of the header."""
         self._now = now
-        self.update(0, 0, self.width(), self._header_height() + 1)
+        self.update(0, 0, self.width(), self._header_height())
 
     def _header_height(self) -> int:
         return theme.current().density.header
@@ -109,10 +109,11 @@ class BoothCell(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         state = self._seat.attention.state
         look = theme.current()
-        paint.rounded(painter, QRectF(self.rect()), _RADIUS, look.palette.surface)
+        if event.rect().bottom() >= self._header_height():
+            paint.rounded(painter, QRectF(self.rect()), _RADIUS, look.palette.surface)
+            if self._seat.held is None:
+                self._draw_empty(painter)
         self._draw_header(painter, self._seat)
-        if self._seat.held is None:
-            self._draw_empty(painter)
         state_frame.draw_frame(painter, QRectF(self.rect()), state, empty=self._seat.held is None, radius=_RADIUS)
         painter.end()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,21 +35,25 @@ class _Rows:
 
 
 class ClaimMini(QWidget):
-    """Shows a seat's claim in a few lines; repainted only when the seat changes."""
+    """Shows a seat's claim in a few lines; drawn anew only when the claim changes, while a scan's progress is added."""
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._today = today
         self._seat: Seat | None = None
         self._drawn: QPixmap | None = None
+        self._scans: list[tuple[Check, QRectF]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_seat(self, seat: Seat) -> None:
         """Show the claim of this seat."""
-        if self._seat is None or _shown(seat) != _shown(self._seat):
+        before, self._seat = self._seat, seat
+        if before is None or _shown(seat) != _shown(before):
             self._drawn = None
             self.update()
-        self._seat = seat
+        elif _progress(seat) != _progress(before):
+            self.update()
 
     def restyle(self) -> None:
         """Take on the look, or the language, that is in force."""
@@ -68,6 +72,7 @@ class ClaimMini(QWidget):
             self._drawn = self._picture(self._seat)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn)
+        self.draw_scans(painter, self._seat)
         painter.end()
 
     def _picture(self, seat: Seat) -> QPixmap:
@@ -81,8 +86,16 @@ class ClaimMini(QWidget):
         painter.end()
         return drawn
 
+    def draw_scans(self, painter: QPainter, seat: Seat) -> None:
+        """Add how far each document is taken to what `draw` drew: it changes with every frame, the rest does not."""
+        look = theme.current()
+        bold, ink = theme.font(look.density.value, 600), look.state(WorkState.SCAN).text
+        for check, room in self._scans:
+            paint.text(painter, room, _scanned(seat, check), bold, ink, paint.RIGHT)
+
     def draw(self, painter: QPainter, seat: Seat) -> None:
         """Draw the rows from the top; what there is no room for is left out, never clipped."""
+        self._scans = []
         rows = self._rows()
         y = self._draw_person(painter, seat, rows)
         y = self._draw_money(painter, seat, rows, y)
@@ -194,10 +207,12 @@ class ClaimMini(QWidget):
         for index, check in enumerate(seat.assessment.checks):
             across, down = index % 2, index // 2
             rect = QRectF(across * (column + gap), top + down * row, column, row)
-            self._draw_check(painter, check, rect, _scanned(seat, check))
+            room = self._draw_check(painter, check, rect, scanned=bool(_scanned(seat, check)))
+            if room is not None:
+                self._scans.append((check, room))
 
-    def _draw_check(self, painter: QPainter, check: Check, rect: QRectF, scanned: str) -> None:
-        """Draw one check; `scanned` says how far taking its document is."""
+    def _draw_check(self, painter: QPainter, check: Check, rect: QRectF, *, scanned: bool) -> QRectF | None:
+        """Draw one check; returns the room for how far taking its document is, where it is being `scanned`."""
         look = theme.current()
         loud = check.outcome in _LOUD and check.blocks
         palette = look.palette
@@ -211,10 +226,9 @@ class ClaimMini(QWidget):
         value_ink = {Outcome.WARN: palette.warn, Outcome.FAIL: palette.fail}.get(outcome, palette.ink3)
         room = left.adjusted(taken, 0, 0, 0)
         if scanned:
-            bold = theme.font(look.density.value, 600)
-            paint.text(painter, room, scanned, bold, look.state(WorkState.SCAN).text, paint.RIGHT)
-            return
+            return room
         paint.text(painter, room, check_words.finding(check), value, value_ink if loud else palette.ink3, paint.RIGHT)
+        return None
 
     def _draw_next(self, painter: QPainter, seat: Seat, rect: QRectF) -> None:
         look = theme.current()
@@ -273,10 +287,15 @@ def _scanned(seat: Seat, check: Check) -> str:
 
 
 def _shown(seat: Seat) -> tuple[object, ...]:
-    """All of a seat that is drawn here; its times are not."""
-    checks = seat.assessment.checks if seat.assessment is not None else ()
-    scanned = tuple(_scanned(seat, check) for check in checks)
+    """All of a seat that its picture tells; its times and how far a scan is are not in it."""
+    scanned = tuple(map(bool, _progress(seat)))
     return (seat.number, seat.held, seat.assessment, seat.attention.state, words.next_step(seat), scanned)
+
+
+def _progress(seat: Seat) -> tuple[str, ...]:
+    """How far the document of each check is taken."""
+    checks = seat.assessment.checks if seat.assessment is not None else ()
+    return tuple(_scanned(seat, check) for check in checks)
 
 
 def _amount_font() -> QFont:

@@ -79,6 +79,14 @@ class SyntheticSource:
         elif self._card_since is not None:
             self._card_since, self._card_until = None, now + _RAISE_S
 
+    def prepare(self, *papers: Paper) -> None:
+        """Draw papers before they are held up, which takes tens of milliseconds each; to be called before pictures are
+        asked for."""
+        self.open()
+        assert self._stage is not None
+        for paper in papers:
+            self._stage.paper(paper)
+
     def speak(self, speaking: bool) -> None:
         """Move the lips, or close them; from any thread."""
         self._speaking = speaking
@@ -143,6 +151,7 @@ class _Stage:
         self._card_was_up = False
         if guest is None:
             return
+        self._hand = draw_hand(guest.person)
         self._eyes, self._lips = face_ink(guest.person)
         self._face_y = 2.0 if guest.person.headgear is Headgear.HIJAB else 0.0
         whole = head(guest.person)
@@ -159,6 +168,14 @@ class _Stage:
         write_time_code(self._canvas, now)
         return self._canvas
 
+    def paper(self, paper: Paper) -> Image:
+        """A paper of the participant, drawn once."""
+        assert self.guest is not None
+        if paper not in self._papers:
+            who = self.guest
+            self._papers[paper] = draw_card(who.person, nik=who.nik, name=who.name, paper=paper)
+        return self._papers[paper]
+
     def _draw_guest(self, guest: Guest, now: float) -> None:
         life = now + guest.phase  # everybody's own time, so that no two move alike
         if self._card_was_up:
@@ -169,7 +186,7 @@ class _Stage:
         lift = self._source.card_lift(now)
         self._card_was_up = lift > 0
         if self._card_was_up:
-            self._draw_card(guest, life, lift)
+            self._draw_card(life, lift)
 
     def _head_at(self, sway: int) -> Image:
         """The region of the head, moved by `sway` pixels and laid on the room: made once for each place."""
@@ -196,13 +213,8 @@ class _Stage:
         axes = round(radius_x * UNIT * _SUBPIXEL), round(radius_y * UNIT * _SUBPIXEL)
         cv2.ellipse(self._canvas, centre, axes, 0, 0, 360, (*ink, 255), cv2.FILLED, cv2.LINE_AA, 4)
 
-    def _draw_card(self, guest: Guest, life: float, lift: float) -> None:
-        paper = self._source.paper
-        if not self._papers:
-            self._hand = draw_hand(guest.person)
-        if paper not in self._papers:
-            self._papers[paper] = draw_card(guest.person, nik=guest.nik, name=guest.name, paper=paper)
-        card = self._papers[paper]
+    def _draw_card(self, life: float, lift: float) -> None:
+        card = self.paper(self._source.paper)
         height, width = card.shape[:2]
         left, top = _HELD_AT[0] - width // 2, max(_HELD_AT[1] - height, _HIGHEST)
         hand = left + width + _HAND_AT[0], top + height + _HAND_AT[1]

@@ -20,7 +20,7 @@ from cso_desk.ui.seating import Seating
 from cso_desk.ui.tile_paint import Note, Role
 from cso_desk.video.quality import Fault
 from tests.ui.conftest import TODAY, MakeSeat
-from tests.ui.painted import texts_drawn
+from tests.ui.painted import texts_of
 
 pytestmark = pytest.mark.usefixtures("speak")
 
@@ -59,16 +59,28 @@ def test_the_check_that_waits_for_the_card_counts_its_frames(qtbot: QtBot, make_
     qtbot.addWidget(mini)
     mini.resize(480, 246)
 
-    def says(scan: Scan | None) -> set[str]:
-        shown = replace(seat, scan=scan)
-        mini.show_seat(shown)
-        return {
-            one.words for one in texts_drawn(lambda painter: mini._draw_checks(painter, shown, 0, 120), mini.size())
-        }
+    def says(scan: Scan | None) -> list[str]:
+        mini.show_seat(replace(seat, scan=scan))
+        return [one.words for one in texts_of(mini)]
 
-    assert "7 dari 10 bingkai" in says(SCAN)
-    assert "7 dari 10 bingkai" not in says(None)
-    assert "7 dari 10 bingkai" not in says(replace(SCAN, corners=()))
+    assert says(SCAN) == ["7 dari 10 bingkai"]  # all else is a picture by now, which is not drawn again
+    assert says(replace(SCAN, good=8)) == ["8 dari 10 bingkai"]
+    assert says(None) == []
+    assert says(replace(SCAN, corners=())) == []
+
+
+def test_a_frame_that_counts_is_drawn_on_the_form_that_is_there(qtbot: QtBot, make_seat: MakeSeat) -> None:
+    seat = make_seat(1, {Field.ID_CARD_ORIGINAL: Answer.UNASKED})
+    mini = ClaimMini(today=lambda: TODAY)
+    qtbot.addWidget(mini)
+    mini.resize(480, 246)
+    mini.show_seat(replace(seat, scan=SCAN))
+    seven = mini.grab().toImage()
+    form = mini._drawn
+    mini.show_seat(replace(seat, scan=replace(SCAN, good=8)))
+    eight = mini.grab().toImage()
+    assert mini._drawn is form
+    assert eight != seven
 
 
 def test_a_look_that_is_old_is_not_shown_and_what_was_taken_is_said_for_a_while(make_seat: MakeSeat) -> None:
