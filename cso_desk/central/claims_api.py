@@ -98,6 +98,7 @@ def claims_routes(
     )
     async def push(request: Request, caller: who) -> Response:
         """Hand in ops in their order, and get their results and the feed in the same answer."""
+        pushes.require_room()
         message = read_push(await body_of(request))
         if (message.desk, message.branch) != (caller.desk, caller.branch):
             raise CallRefused(403, "NOT_YOURS")
