@@ -50,8 +50,8 @@ class Observed:
     than any call may bring is not read to its end, whoever sends it. `/metrics` is answered to the networks of the
     application's `state.scrapers` only, or else to this machine.
 
-    A call of `straight` does not go through the app: what a framework does around a call that comes again and again
-    costs as much as half of what the call is for.
+    A call of `straight` does not go through the app: for a call that comes again and again, what a framework does
+    around it costs too much.
     """
 
     def __init__(
