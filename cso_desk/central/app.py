@@ -1,7 +1,7 @@
 """The claims service over HTTP: its parts behind one door."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -17,6 +17,8 @@ from cso_desk.central.service.health import health_routes
 from cso_desk.central.service.observe import Observed
 from cso_desk.central.store import CentralStore
 from cso_desk.wire import Problem
+
+Answer = Callable[[Request], Awaitable[Response]]
 
 _PUSH_SLOTS, _PUSH_QUEUE = 32, 64
 _FEED_SLOTS, _FEED_QUEUE = 8, 256
@@ -37,16 +39,31 @@ def make_app(store: CentralStore, doors: Doors, history: HistoryWatch, routers: 
 
     app = FastAPI(title="CSO Desk centre", version="1", lifespan=lifespan)
     app.state.feeds = feeds
-    app.add_middleware(Observed)
+    pushes, snapshots = Gate(_PUSH_SLOTS, _PUSH_QUEUE), Gate(_SNAPSHOT_SLOTS, _SNAPSHOT_QUEUE)
+    claims, push = claims_routes(store, doors, history, feeds, pushes, snapshots)
+    app.add_middleware(Observed, straight={("POST", f"{claims.prefix}/push"): _told_why_not(push)})
     app.exception_handler(CallRefused)(_refused)
     app.exception_handler(RequestValidationError)(_misunderstood)
     app.exception_handler(HTTPException)(_nowhere)
-    pushes, snapshots = Gate(_PUSH_SLOTS, _PUSH_QUEUE), Gate(_SNAPSHOT_SLOTS, _SNAPSHOT_QUEUE)
     app.include_router(health_routes(lambda: store.epoch))
-    app.include_router(claims_routes(store, doors, history, feeds, pushes, snapshots))
+    app.include_router(claims)
     for router in routers:
         app.include_router(router)
     return app
+
+
+def _told_why_not(answer: Answer) -> Answer:
+    """As the app does where an answer is refused."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except CallRefused as error:
+            return refusal(error)
+        except HTTPException as error:
+            return _nowhere(request, error)
+
+    return answered
 
 
 def _refused(_request: Request, error: Exception) -> Response:

@@ -68,8 +68,8 @@ def problems(*statuses: int) -> Problems:
 
 def claims_routes(
     store: CentralStore, doors: Doors, history: HistoryWatch, feeds: Feeds, pushes: Gate, snapshots: Gate
-) -> APIRouter:
-    """Push, feed, snapshot and what belongs to them."""
+) -> tuple[APIRouter, Callable[[Request], Awaitable[Response]]]:
+    """Push, feed, snapshot and what belongs to them; and what answers a push without the framework."""
     router = APIRouter(prefix="/v1", tags=["claims"])
     together = Together(
         store.push_all, lanes=_LANES, most=_MOST_OPS_TOGETHER, weigh=lambda message: max(1, len(message.ops))
@@ -98,6 +98,7 @@ def claims_routes(
     )
     async def push(request: Request, caller: who) -> Response:
         """Hand in ops in their order, and get their results and the feed in the same answer."""
+        pushes.require_room()
         message = read_push(await body_of(request))
         if (message.desk, message.branch) != (caller.desk, caller.branch):
             raise CallRefused(403, "NOT_YOURS")
@@ -178,7 +179,10 @@ def claims_routes(
             raise CallRefused(404, "UNKNOWN_RECEIPT")
         return told
 
-    return router
+    async def straight_push(request: Request) -> Response:
+        return await push(request, await doors.guard(request))
+
+    return router, straight_push
 
 
 def refusal(refused: CallRefused) -> Response:

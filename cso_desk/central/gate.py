@@ -24,10 +24,14 @@ class Gate:
         """How full it is, from 0 to 1."""
         return self._inside / self._room
 
-    async def __aenter__(self) -> None:
-        """Wait for a slot; raises CallRefused (429)."""
+    def require_room(self) -> None:
+        """Raise CallRefused (429) for whom `async with` would, before anything is done for it."""
         if self._inside >= self._room:
             raise CallRefused(429, "BUSY", after_s=round(random.uniform(1.0, 1.0 + self._spread_s), 1))
+
+    async def __aenter__(self) -> None:
+        """Wait for a slot; raises CallRefused (429)."""
+        self.require_room()
         self._inside += 1
         try:
             await self._slots.acquire()

@@ -175,7 +175,7 @@ class Ledger:
         result = self._judge(message, sent, author)
         self._status[op.op_id] = result.status
         self._new.append(_New(message, sent, result, len(self._drafts[message.branch]) - 1))
-        self._known[op.op_id] = {"request_hash": sent.request_hash, "result": result.model_dump(mode="json")}
+        self._known[op.op_id] = {"request_hash": sent.request_hash, "result": dict(result)}
         return result
 
     def _author(self, message: Push, sent: Sent) -> Author:
@@ -356,7 +356,9 @@ class _Changed:
 
 def _with_receipt(result: Result, receipts: Mapping[UUID, Result]) -> Result:
     receipt = receipts.get(result.op_id)
-    return result if receipt is None else receipt.model_copy(update={"replayed": result.replayed})
+    if receipt is None:
+        return result
+    return receipt.model_copy(update={"replayed": True}) if result.replayed else receipt
 
 
 # Statements are made once: to make one costs as much as to run it.

@@ -23,7 +23,7 @@ from cso_desk.central.pushes import Overtaken, Pushed, Sent, Taken, read_ops
 from cso_desk.central.rows import claim_entry, claim_row, entry_from, held_from, holding, receipt_from
 from cso_desk.central.schema import branch_head, centre, claim, decision, desk_inc, op_result
 from cso_desk.central.schema import branch_log as log_table
-from cso_desk.central.service.faults import has_no_room
+from cso_desk.central.service.faults import busy, has_no_room, waited_in_vain
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.wire import Entry, Hello, Kept, Kind, Page, Position, Push, PushAnswer, Receipt, Result, Snapshot, Status
@@ -103,6 +103,10 @@ class CentralStore:
 
     def push_all(self, messages: Sequence[Push]) -> list[PushAnswer | CallRefused]:
         """As `push`, for pushes of several desks that arrived together: in one transaction, where that can be."""
+        return self._push_all(messages, op_by_op=True)
+
+    def _push_all(self, messages: Sequence[Push], *, op_by_op: bool) -> list[PushAnswer | CallRefused]:
+        """Without `op_by_op` a push alone that waits for a lock in vain raises OperationalError."""
         read = [read_ops(message.ops) for message in messages]
         pushes = [Pushed(message, sent) for message, (sent, _refusal) in zip(messages, read, strict=True)]
         try:
@@ -113,13 +117,29 @@ class CentralStore:
                 raise
             if len(pushes) > 1:
                 log.warning("%d pushes that met another are taken one by one", len(pushes), exc_info=True)
-                return [answer for message in messages for answer in self.push_all([message])]
+                return self._push_each(messages)
+            if not op_by_op and waited_in_vain(fault):
+                raise
             log.warning("a push of desk %s is taken op by op", messages[0].desk, exc_info=True)
             taken = [self._take_one_by_one(pushes[0])]
         return [
             self._answer(pushed, *told, refusal)
             for pushed, told, (_sent, refusal) in zip(pushes, taken, read, strict=True)
         ]
+
+    def _push_each(self, messages: Sequence[Push]) -> list[PushAnswer | CallRefused]:
+        """Each in its own transaction, until one waits for a lock in vain: the rest might too, and is to come again."""
+        answers: list[PushAnswer | CallRefused] = []
+        for message in messages:
+            try:
+                answers += self._push_all([message], op_by_op=False)
+            except OperationalError as fault:
+                if not waited_in_vain(fault):
+                    raise
+                left = len(messages) - len(answers)
+                log.warning("a lock did not come: %d pushes are asked to come again", left)
+                return answers + [CallRefused(429, busy().code, after_s=busy().after_s) for _ in range(left)]
+        return answers
 
     def feed(self, branch: int, epoch: int, after: Position) -> Page:
         """The entries of a branch after a position; raises CallRefused where desk and centre tell two histories."""

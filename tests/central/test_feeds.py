@@ -9,13 +9,13 @@ import pytest
 import requests
 
 from cso_desk import wire
-from cso_desk.central import feeds
+from cso_desk.central import app, feeds
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.gate import Gate
 from cso_desk.central.store import CentralStore
 from cso_desk.wire import Kept, Position, Snapshot
 from tests.central.sender import Sender
-from tests.centres import RealCentre, begin_epoch
+from tests.centres import RealCentre, begin_epoch, served
 from tests.contract.doubles import BRANCH, waiting_claims, whole_log
 
 Poll = Callable[..., requests.Response]
@@ -168,3 +168,15 @@ def test_who_comes_too_many_is_sent_away_with_a_time_and_the_others_are_served()
     assert {(status, code) for status, code, _after_s in sent_away} == {(429, "BUSY")}
     assert len({after_s for _status, _code, after_s in sent_away}) > 1
     assert all(after_s >= 1 for _status, _code, after_s in sent_away)
+
+
+def test_a_push_that_has_no_room_is_not_read(
+    centre: RealCentre, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for full in ("_PUSH_SLOTS", "_PUSH_QUEUE"):
+        monkeypatch.setattr(app, full, 0)
+    with served(centre) as url:
+        answer = requests.post(f"{url}/v1/push", b"no json", headers=sender.headers, timeout=5)
+        assert (answer.status_code, answer.json()["code"]) == (429, "BUSY")
+        assert int(answer.headers["Retry-After"]) >= 1
+        assert requests.post(f"{url}/v1/push", b"no json", timeout=5).status_code == 401

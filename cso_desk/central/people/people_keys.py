@@ -168,12 +168,13 @@ def clashes_of(connection: Connection, claims: Sequence[Claim]) -> Mapping[UUID,
     found: dict[UUID, Mapping[str, frozenset[KeyKind]]] = {}
     for some in _chunks(claims):
         asked = {claim.id: {(key.kind, key.key) for key in keys_of(claim)} for claim in some}
-        shared = _shared(connection, set().union(*asked.values()), list(asked))
-        for key in shared:
+        owners: dict[tuple[KeyKind, str], list[ClaimKey]] = {}
+        for key in _shared(connection, set().union(*asked.values()), list(asked)):
+            owners.setdefault((key.kind, key.key), []).append(key)
             if key.kind is KeyKind.DOCUMENT and key.claim_id in asked:
                 asked[key.claim_id].add((key.kind, key.key))
         for claim in some:
-            same = (key for key in shared if (key.kind, key.key) in asked[claim.id])
+            same = (key for pair in asked[claim.id] for key in owners.get(pair, ()))
             found[claim.id] = _kinds_by_number(key for key in same if clashes(claim, key))
     return found
 

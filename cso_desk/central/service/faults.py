@@ -7,15 +7,17 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, Timeout
 
 _LEAST_WAIT_S, _MOST_WAIT_S = 1, 5
 
-_BUSY_STATES = frozenset(
+_IN_VAIN_STATES = frozenset(
     {
-        "40001",  # serialization failure
-        "40P01",  # deadlock
-        "53300",  # too many connections
         "55P03",  # a lock did not come within lock_timeout
         "57014",  # longer than statement_timeout
     }
 )
+_BUSY_STATES = _IN_VAIN_STATES | {
+    "40001",  # serialization failure
+    "40P01",  # deadlock
+    "53300",  # too many connections
+}
 _BUSY_WORDS = ("database is locked", "database table is locked")
 _FULL_STATE = "53100"
 _FULL_WORDS = "database or disk is full"
@@ -37,6 +39,13 @@ def wait_for(error: BaseException) -> Wait | None:
     if isinstance(error, OperationalError | InterfaceError) or _is_gone(error):
         return Wait(503, "NO_DATABASE", _some_seconds())
     return None
+
+
+def waited_in_vain(error: BaseException) -> bool:
+    """Whether a transaction waited in vain for what others hold: whatever needs the same would wait as long."""
+    if not isinstance(error, DBAPIError):
+        return False
+    return getattr(error.orig, "sqlstate", None) in _IN_VAIN_STATES or str(error.orig).startswith(_BUSY_WORDS)
 
 
 def has_no_room(error: DBAPIError) -> bool:

@@ -4,14 +4,15 @@ import json
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from ipaddress import ip_address
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 import anyio.to_thread
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from cso_desk.central.service import metrics
@@ -27,6 +28,9 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 Make = Callable[[], Awaitable[Response]]
+Straight = Mapping[tuple[str, str], Callable[[Request], Awaitable[Response]]]
+"""What answers a call by itself, by method and path."""
+
 LATER = "cso_desk.later"
 """Where a request's scope has the list into which an answer that is to be waited for is put (see `Later`)."""
 
@@ -45,10 +49,16 @@ class Observed:
     Where more than `most_waiting` requests wait for a thread, the next are told at once to come again. A body larger
     than any call may bring is not read to its end, whoever sends it. `/metrics` is answered to the networks of the
     application's `state.scrapers` only, or else to this machine.
+
+    A call of `straight` does not go through the app: for a call that comes again and again, what a framework does
+    around it costs too much.
     """
 
-    def __init__(self, app: App, *, most_waiting: int = _MOST_WAITING) -> None:
+    def __init__(
+        self, app: App, *, straight: Straight = MappingProxyType({}), most_waiting: int = _MOST_WAITING
+    ) -> None:
         self._app = app
+        self._straight = straight
         self._most_waiting = most_waiting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +73,7 @@ class Observed:
             try:
                 await self._answered(scope, receive, answer)
             finally:
-                _tell(scope, answer.status, time.perf_counter() - began)
+                self._tell(scope, answer.status, time.perf_counter() - began)
 
     async def _answered(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         if scope["path"] == "/metrics":
@@ -77,7 +87,10 @@ class Observed:
             await answer.problem(413, Problem(code="TOO_LARGE", facts={"limit": _MOST_BYTES}))
             return
         try:
-            if (make := await self._asked(scope, receive, answer)) is not None:
+            if (straight := self._straight.get((scope["method"], scope["path"]))) is not None:
+                made = await straight(Request(scope, _limited(receive)))
+                await made(scope, receive, answer)
+            elif (make := await self._asked(scope, receive, answer)) is not None:
                 made = await make()
                 await made(scope, receive, answer)
         except ClientDisconnect:
@@ -100,6 +113,14 @@ class Observed:
         finally:
             scope["route"] = within.get("route")
         return later[0] if later else None
+
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
+        path = scope["path"]
+        known = path in _ALWAYS_ANSWERED or (scope["method"], path) in self._straight
+        route = path if known else getattr(scope.get("route"), "path", "none")
+        metrics.request_answered(scope["method"], route, status, seconds)
+        facts = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        log.info("answered", extra={"facts": facts})
 
     async def _metrics(self, scope: Scope, answer: "_Answer") -> None:
         if not _is_from(scope, getattr(scope["app"].state, "scrapers", LOOPBACK)):
@@ -185,13 +206,6 @@ def _id_of(scope: Scope) -> str:
             text = str(value.decode("latin-1"))
             return text if _SANE_ID.fullmatch(text) else uuid4().hex
     return uuid4().hex
-
-
-def _tell(scope: Scope, status: int, seconds: float) -> None:
-    route = scope["path"] if scope["path"] in _ALWAYS_ANSWERED else getattr(scope.get("route"), "path", "none")
-    metrics.request_answered(scope["method"], route, status, seconds)
-    facts = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
-    log.info("answered", extra={"facts": facts})
 
 
 def _waiting() -> int:

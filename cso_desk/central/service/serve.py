@@ -20,12 +20,14 @@ from cso_desk.central.audit.witness import WitnessFolder
 from cso_desk.central.centre import Centre, Choices, blob_store_at
 from cso_desk.central.database import open_engine
 from cso_desk.central.schema_version import require_schema
+from cso_desk.central.service.heap import share_one_heap
 from cso_desk.central.service.server import Server as Server
 from cso_desk.central.service.settings import Settings
 from cso_desk.central.service.workers import Workers, announcement
 from cso_desk.claims.dates import JAKARTA
 
 _LEAST_CONNECTIONS = 3
+_GARBAGE_AT = 7_000
 
 
 def serve(settings: Settings, *, leash: TextIO | None = None) -> None:
@@ -35,6 +37,8 @@ def serve(settings: Settings, *, leash: TextIO | None = None) -> None:
     what a database or a place that cannot be used raises: SQLAlchemyError, OldSchema, NewerSchema, Restored,
     WitnessDamaged, BadKey, OSError, and WorkersFailed.
     """
+    share_one_heap()
+    gc.set_threshold(_GARBAGE_AT)  # little of what a call makes goes in circles: the usual 700 looks ten times as often
     share = max(_LEAST_CONNECTIONS, 2 * (os.cpu_count() or 1) // settings.workers)
     engine = open_engine(settings.database, connections=share)
     try:
