@@ -2195,6 +2195,10 @@
         <translation>Simpan</translation>
     </message>
     <message>
+        <source>Needs</source>
+        <translation>Kebutuhan</translation>
+    </message>
+    <message>
         <source>Hears with difficulty</source>
         <translation>Sulit mendengar</translation>
     </message>
