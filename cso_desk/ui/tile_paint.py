@@ -21,7 +21,7 @@ _STALE_LINE = 3
 _HATCH_PX = 10
 _HATCH = ("#800E1318", "#8C0A0E12")
 _BAR_WIDE, _BAR_TALL = 160, 4
-_SMALL_TILE = 150
+_SMALL_TILE, _NARROW_TILE = 150, 250
 _TITLE_TALL, _LINE_TALL, _BAR_SPACE = 26, 20, 16
 _SMALL_TITLES, _SMALL_ROW, _SMALL_LINE = (14, 12, 11), 16, 15
 _BADGE = 24
@@ -61,13 +61,17 @@ class Pill:
 
 
 def state_pill(face: Face, tile_wide: int) -> Pill:
-    """The pill that says how old the picture is; on a small tile a live one is but a dot, so that the face is seen."""
+    """The pill that says how old the picture is; on a small tile a live one is but a dot, so that the face is seen.
+
+    On a narrow one what is amiss with its line stands alone, so that it ends before the booth's number.
+    """
     palette = theme.current().palette
     if face.state is FeedState.STALE:
         return Pill(face.pill, face.age, face.icon, _NOTE_COLOURS[Role.WARN][0], palette.staleink, weight=600)
     if face.line:
-        said = ("", "") if tile_wide < _SMALL_TILE else (face.pill, face.line)
-        return Pill(*said, _LINE_ICON, palette.overlay, palette.lostink)
+        state = face.pill if tile_wide >= _NARROW_TILE else ""
+        line = face.line if tile_wide >= _SMALL_TILE else ""
+        return Pill(state, line, _LINE_ICON, palette.overlay, palette.lostink)
     if tile_wide < _SMALL_TILE:
         return Pill("", "", "", palette.overlay, palette.videoink, dot=palette.live)
     return Pill(face.pill, face.age, face.icon, palette.overlay, palette.videoink, dot=palette.live)

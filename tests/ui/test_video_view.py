@@ -5,6 +5,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -335,6 +336,16 @@ def test_of_a_covered_camera_nothing_is_shown_but_that_it_is_covered_and_since_w
     source.cause = ""
     live(tile, qtbot)
     assert is_red(middle(tile))
+
+
+def test_what_is_amiss_with_the_line_ends_before_the_booths_number_on_the_pictures_beside_the_focus(
+    speak: Language,
+) -> None:
+    for wide in (120, 220):
+        face = replace(face_of(FeedStatus(FeedState.LIVE, age_s=0.1), waited_s=0), line="↓ jaringan lambat")
+        pill = tile_paint.pill_pixmap(tile_paint.state_pill(face, wide), 1.0)
+        assert tile_paint.INSET + pill.width() <= wide - 32
+        assert (tile_paint.state_pill(face, wide).more != "") == (wide == 220)
 
 
 @pytest.mark.parametrize("foot", [0, tile_paint.PILL_TALL + tile_paint.INSET])
