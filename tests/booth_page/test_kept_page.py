@@ -10,7 +10,6 @@ from playwright.sync_api import Page, Playwright, expect
 from cso_desk.booth import kiosk
 from cso_desk.booth.page import booth_page
 from cso_desk.booth.page_files import LIST, PageFile, list_of
-from cso_desk.paths import resource
 from tests.booth.house import Desk
 
 from .conftest import CHROMIUM, FLAGS
@@ -65,7 +64,7 @@ def test_a_browser_that_is_started_while_the_desk_is_off_says_so_and_is_the_boot
 def test_the_page_of_an_updated_desk_takes_the_place_of_the_kept_one_as_a_whole_or_not_at_all(
     playwright_of: Playwright, tmp_path: Path
 ) -> None:
-    before = booth_page((resource("prompts"),))
+    before = booth_page()
     after = changed(before, "/texts/id.json", "Selamat datang", "Sugeng rawuh")
     broken = {**after, LIST: list_of({**after, "/gone.js": after["/main.js"]})}
     desk = Desk(tmp_path / "desk", before)
