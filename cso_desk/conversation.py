@@ -193,7 +193,7 @@ class Conversation(QObject):
     @property
     def view(self) -> TalkView:
         """The conversation as the window shows it."""
-        return self.voices.view()
+        return self.voices.view().told_late(self.late())
 
     def start(self) -> None:
         """Serve the booths and open the devices. Raises OSError where the port is taken; then only `stop` is left."""
@@ -267,6 +267,7 @@ class Conversation(QObject):
         self._lateness.tell(booths, minutes, now=time.monotonic())
         for booth in sorted(booths) if minutes else ():
             self.prompt(booth, _LATE)
+        self._show_talk()
         self._tell()
 
     def sentences(self, language: Language) -> Mapping[str, str]:
@@ -375,7 +376,7 @@ class Conversation(QObject):
                 self.measured.emit(number, self.booths.quality(number))
 
     def _show_talk(self) -> None:
-        view = self.voices.view()
+        view = self.view
         if view != self._view:
             self._view = view
             self.talk_changed.emit(view)

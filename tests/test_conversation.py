@@ -12,18 +12,19 @@ from cso_desk.booth.attention import BoothSignal
 from cso_desk.booth.diary import Happening
 from cso_desk.booth.door import DoorState
 from cso_desk.booth.messages import Call, Consent, Devices, Health, Lamp, Message, Script, Show, Status, ToPage, Track
-from cso_desk.booth.peer import ended_early
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.simulation.booth import SimulatedBooth
 from cso_desk.claims.model import Cause, DocumentKind, Field, Form
-from cso_desk.conversation import Address, Conversation, Greeting
+from cso_desk.conversation import Address, Conversation
 from cso_desk.kept_sound import SOUND_FILE, keep_choice, read_choice
 from cso_desk.network import NetworkLoop
 from cso_desk.shift import now
 from cso_desk.ui.sound_choice import SoundChoice
 from cso_desk.video.feed import FeedState
 from cso_desk.video.synthetic import SyntheticSource
+
+from .conversations import conversation_at, street_loop
 
 M = TypeVar("M", bound=Message)
 
@@ -60,23 +61,15 @@ class Visitor:
 
 @pytest.fixture
 def street() -> Iterator[NetworkLoop]:
-    loop = NetworkLoop("street", harmless=ended_early)
-    loop.start()
-    yield loop
-    loop.stop()
+    with street_loop() as loop:
+        yield loop
 
 
 @pytest.fixture
 def conversation(qtbot: QtBot, tmp_path: Path) -> Iterator[Conversation]:
     """A desk with a booth that talks and one with a fixed camera, and an officer at it."""
-    made = Conversation(
-        tmp_path, frozenset({1}), count=2, address=Address("127.0.0.1", 0), officer_camera=None, now=now
-    )
-    made.start()
-    made.serve(Greeting("KC Contoh", "Ibu Ratih"), tuple)
-    yield made
-    made.stop()
-    made.deleteLater()
+    with conversation_at(tmp_path, frozenset({1}), count=2) as made:
+        yield made
 
 
 @pytest.fixture
@@ -192,10 +185,12 @@ def test_a_booth_is_told_that_the_officer_is_late_until_they_talk(
 
     conversation.sit(1, NUR)
     conversation.tell_late(frozenset({1}), 10)
+    assert conversation.view.of(1).late_min == 10
     qtbot.waitUntil(lambda: late() == 10, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: conversation.view.of(1).plays, timeout=PATIENCE_MS)
     conversation.step(lambda talk: talk.take(1))
     assert conversation.late() == {}
+    assert conversation.view.of(1).late_min is None
     conversation.step(lambda talk: talk.hold())
     qtbot.waitUntil(lambda: late() is None, timeout=PATIENCE_MS)
     conversation.tell_late(frozenset({1}), 10)

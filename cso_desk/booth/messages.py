@@ -88,10 +88,11 @@ class PairRefused(Message):
 
 
 class Hello(Message):
-    """The first message of a page."""
+    """The first message of a page; `page` names the version of all its files, "" where it does not know."""
 
     type: Literal["hello"] = "hello"
     version: int
+    page: Annotated[str, Field(max_length=80)] = ""
     token: Annotated[str, Field(max_length=200)]
     language: Language = "id"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cso_desk.paths import resource
 
-from .page_files import PageFile, page_files
+from .page_files import LIST, PageFile, list_of, page_files
 
 _BESIDE = ("fonts", "icons")
 
@@ -21,7 +21,7 @@ def booth_page(prompts: Sequence[Path] = ()) -> Mapping[str, PageFile]:
         files |= {f"/{name}{path}": file for path, file in page_files(resource(name)).items()}
     for folder in reversed(prompts):
         files |= {f"/prompts{_bare(path)}": file for path, file in _sounds(folder).items()}
-    return files
+    return {**files, LIST: list_of(files)}
 
 
 def _sounds(folder: Path) -> Mapping[str, PageFile]:

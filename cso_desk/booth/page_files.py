@@ -1,6 +1,7 @@
 """The files of the booth's page, held in memory, and the headers that keep the page to itself."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ _KINDS = {
     ".webmanifest": "application/manifest+json",
 }
 FIRST = "/index.html"
+LIST = "/files.json"
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -62,8 +64,20 @@ def page_files(folder: Path) -> Mapping[str, PageFile]:
         kind = _KINDS.get(path.suffix)
         if kind is not None and path.is_file():
             content = path.read_bytes()
-            tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-            files["/" + path.relative_to(folder).as_posix()] = PageFile(content, kind, tag)
+            files["/" + path.relative_to(folder).as_posix()] = _file(content, kind)
     if FIRST in files:
         files["/"] = files[FIRST]
     return files
+
+
+def list_of(files: Mapping[str, PageFile]) -> PageFile:
+    """What a browser has to keep of these files to have them all: each path with its tag.
+
+    Its own tag names this version of the whole page: with any change of any file it is another one.
+    """
+    tags = {path: file.tag for path, file in sorted(files.items())}
+    return _file(json.dumps(tags).encode(), _KINDS[".json"])
+
+
+def _file(content: bytes, kind: str) -> PageFile:
+    return PageFile(content, kind, f'"{hashlib.sha256(content).hexdigest()[:32]}"')

@@ -77,6 +77,8 @@ class Pairing:
         self._codes: dict[int, PairingCode] = {}
         self._tries = _Tries()
         self._paired = _read(self._file)
+        for booth in sorted(self.strangers):
+            logger.warning("booth %d was paired by an older certificate, and needs the new command line", booth)
 
     @property
     def paired(self) -> frozenset[int]:

@@ -22,7 +22,7 @@ from .messages import (
     Refused,
     Welcome,
 )
-from .page_files import HEADERS, PageFile
+from .page_files import HEADERS, LIST, PageFile
 from .pairing import NotPaired, Pairing
 
 logger = logging.getLogger(__name__)
@@ -182,13 +182,18 @@ class BoothServer:
     async def _known(self, hello: Hello) -> int:
         """The booth that says hello. Raises LineEnded."""
         booth = await asyncio.to_thread(self._pairing.booth_of, hello.token)
-        if hello.version != VERSION:
+        if hello.version != VERSION or not self._gave_out(hello.page):
             if booth is not None:
                 self._on_refused(booth, "old_page")
             raise LineEnded("old_page")
         if booth is None:
             raise LineEnded("not_paired")
         return booth
+
+    def _gave_out(self, page: str) -> bool:
+        """Whether this is the page of this desk, and not one that a browser has kept since before an update."""
+        listed = self._page.get(LIST)
+        return page == "" or listed is None or page == listed.tag
 
     def _gone(self, booth: int, cause: str) -> None:
         logger.info("booth %d is gone: %s", booth, cause)

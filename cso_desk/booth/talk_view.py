@@ -1,7 +1,7 @@
 """What the window is told of the conversation: of each booth its lamp and its voice, of the officer the microphone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .hearing import Heard, Trouble, Voice, warnings
 from .messages import Lamp
@@ -24,6 +24,8 @@ class BoothTalk:
     """Monotonic time since which it is in talk, None while it is not."""
     plays: bool = False
     """A recorded sentence is being played."""
+    late_min: int | None = None
+    """In how many minutes the officer said to be there, 0 when that time is over; None where nothing was said."""
 
     @property
     def wants_to_speak(self) -> bool:
@@ -40,6 +42,11 @@ class TalkView:
     level: float = 0.0
     """The officer's own, from 0 to 1."""
     troubles: tuple[Trouble, ...] = ()
+
+    def told_late(self, late: Mapping[int, int]) -> "TalkView":
+        """The same with what was said to booths of being late, in minutes from now."""
+        booths = {number: replace(booth, late_min=late.get(number)) for number, booth in self.booths.items()}
+        return replace(self, booths=booths)
 
     def of(self, booth: int) -> BoothTalk:
         """One booth's part."""

@@ -27,6 +27,7 @@ class BoundFrame(QWidget):
 
     notes_wanted = Signal()
     hand_over_wanted = Signal()
+    needs_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +37,10 @@ class BoundFrame(QWidget):
         self._buttons_from = 0.0
         self.notes = HeaderButton(keys.key_of(Action.NOTES), self)
         self.hand_over = HeaderButton(keys.key_of(Action.HAND_OVER), self)
+        self.needs = HeaderButton(keys.key_of(Action.NEEDS), self)
         self.notes.clicked.connect(self.notes_wanted)
         self.hand_over.clicked.connect(self.hand_over_wanted)
+        self.needs.clicked.connect(self.needs_wanted)
 
     def show_seat(self, seat: Seat, *, now: float) -> None:
         """Show the booth as it is now."""
@@ -67,11 +70,19 @@ class BoundFrame(QWidget):
         some = translate("Form", "Notes %1").replace("%1", str(count))
         self.notes.name(some if count else translate("Form", "Note"))
         self.hand_over.name(translate("Form", "Hand over"))
-        self.notes.setVisible(seat.held is not None)
-        self.hand_over.setVisible(seat.held is not None and seat.held.claim.is_open)
+        self.needs.name(needs_words.title())
+        self.notes.setVisible(claim is not None)
+        self.hand_over.setVisible(claim is not None and claim.is_open)
+        self.needs.setVisible(claim is not None and claim.is_open)
+        for button, action in (
+            (self.notes, Action.NOTES),
+            (self.hand_over, Action.HAND_OVER),
+            (self.needs, Action.NEEDS),
+        ):
+            button.setToolTip(f"{keys.action_label(action)} ({keys.key_of(action)})")
         _, strong, _ = state_frame.header_colours(seat.attention.state)
         right = self._times_left(seat)
-        for button in (self.hand_over, self.notes):
+        for button in (self.hand_over, self.notes, self.needs):
             if not button.isHidden():
                 button.take(strong)
                 size = button.sizeHint()

@@ -383,6 +383,7 @@ class MainWindow(QMainWindow):
         for bound in self.focus.findChildren(BoundFrame):
             bound.notes_wanted.connect(self._open_notes)
             bound.hand_over_wanted.connect(self._open_hand_over)
+            bound.needs_wanted.connect(self._open_needs)
         self.dialogs.acknowledged.connect(self.acknowledged)
         self.dialogs.edited.connect(self.edited)
         self.dialogs.booth_wanted.connect(self.open_booth)
@@ -462,6 +463,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _open_hand_over(self) -> None:
         self.dialogs.open_hand_over(self._selected)
+
+    @Slot()
+    def _open_needs(self) -> None:
+        self.dialogs.open_needs(self._selected)
 
     @Slot()
     def _open_selected(self) -> None:

@@ -14,6 +14,11 @@ USUAL = "id"
 """The language of a booth of which nothing else was said."""
 
 
+def title() -> str:
+    """What a participant needs in the booth, as a heading."""
+    return translate("Needs", "Needs")
+
+
 def name(need: Need) -> str:
     """A need as it is asked for."""
     return {
@@ -41,7 +46,20 @@ def told(form: Form) -> tuple[tuple[Need, str], ...]:
         Need.READING: translate("Needs", "Hard to read: read out"),
     }
     found = [(need, text) for need, text in does.items() if form.answer(need_key(need)) is Answer.YES]
+    wanted = _other_language(form)
+    return (*found, (Need.LANGUAGE, wanted)) if wanted else tuple(found)
+
+
+def needed(form: Form) -> str:
+    """The same to be read by who does not sit at the booth; "" where there is nothing."""
+    hard = [
+        name(need) for need in (Need.HEARING, Need.SIGHT, Need.READING) if form.answer(need_key(need)) is Answer.YES
+    ]
+    wanted = _other_language(form)
+    spoken = f"{name(Need.LANGUAGE)}: {wanted}" if wanted else ""
+    return ", ".join(text for text in (*hard, spoken) if text)
+
+
+def _other_language(form: Form) -> str:
     wanted = form.text(need_key(Need.LANGUAGE))
-    if wanted != USUAL and language(wanted):
-        found.append((Need.LANGUAGE, language(wanted)))
-    return tuple(found)
+    return language(wanted) if wanted != USUAL else ""

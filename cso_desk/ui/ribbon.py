@@ -48,6 +48,9 @@ class Ribbon(QWidget):
         """Show on each picture what holds for its booth, and who speaks there."""
         for number, thumb in self._thumbs.items():
             thumb.tile.set_notes(*talk_words.notes(view, number, short=True))
+            late = talk_words.late(view.of(number))
+            thumb.tile.setToolTip(late)
+            thumb.setAccessibleDescription(late)
 
     def show_time(self, now: float) -> None:
         """Repaint the running times."""

@@ -10,7 +10,7 @@ from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Attachment, Cause, Claim, Decision, Field, Note, Reopening, Verdict
 
-from . import check_words, form_keys, form_words, second_words, sync_words, theme, words
+from . import check_words, form_keys, form_words, needs_words, second_words, sync_words, theme, words
 from .dialog_parts import MoneyRow
 from .money import money_of
 from .person_words import Entry, Found
@@ -179,7 +179,9 @@ def _facts(claim: Claim, *, whole: bool) -> list[tuple[str, str]]:
     """The form's main values with their labels; numbers are masked unless they are wanted whole."""
     keys = (*_FACTS, *_HEIR) if claim.form.cause is Cause.DIED else _FACTS
     show = form_keys.whole if whole else form_keys.shown
-    return [(_label(key, claim), show(key, claim.form.text(key))) for key in keys]
+    facts = [(_label(key, claim), show(key, claim.form.text(key))) for key in keys]
+    needed = needs_words.needed(claim.form)
+    return [*facts, (needs_words.title(), needed)] if needed else facts
 
 
 def _label(key: Field, claim: Claim) -> str:

@@ -18,7 +18,9 @@ translate = QCoreApplication.translate
 
 
 def lamp_note(talk: BoothTalk) -> Note:
-    """What holds for a booth, as its picture says it."""
+    """What holds for a booth, as its picture says it; of one on hold, that it was told the officer is late."""
+    if talk.lamp is Lamp.HELD and talk.late_min is not None:
+        return Note(late_short(talk.late_min), "clock", Role.WARN if talk.late_min == 0 else Role.PLAIN)
     return {
         Lamp.TALK: Note(translate("Talk", "Two-way"), "mic", Role.TALK),
         Lamp.HELD: Note(translate("Talk", "On hold"), "mic-off"),
@@ -44,7 +46,25 @@ def voice_note(talk: BoothTalk, *, short: bool = False) -> Note | None:
 def notes(view: TalkView, booth: int, *, short: bool = False) -> tuple[Note | None, Note | None]:
     """What stands at the foot of a booth's picture, left and right; on a `short` one only what is unusual."""
     talk = view.of(booth)
-    return (None if short and talk.lamp is Lamp.HELD else lamp_note(talk)), voice_note(talk, short=short)
+    usual = talk.lamp is Lamp.HELD and talk.late_min is None
+    return (None if short and usual else lamp_note(talk)), voice_note(talk, short=short)
+
+
+def late_short(minutes: int) -> str:
+    """That a booth was told the officer is late, in the words of a sign."""
+    if minutes == 0:
+        return translate("Talk", "Told: late")
+    return translate("Talk", "Told: %1 min").replace("%1", str(minutes))
+
+
+def late(talk: BoothTalk) -> str:
+    """The same in a sentence; "" where nothing was said, or where one talks with the booth."""
+    if talk.late_min is None or talk.lamp is Lamp.TALK:
+        return ""
+    if talk.late_min == 0:
+        return translate("Talk", "The booth was told that you are late, and that time is over.")
+    text = translate("Talk", "The booth was told that you are late and come in about %1 min.")
+    return text.replace("%1", str(talk.late_min))
 
 
 def apart(talk: Talk | None, booth: int) -> str:

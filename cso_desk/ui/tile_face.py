@@ -94,12 +94,14 @@ def _lost(status: FeedStatus, age_s: float) -> Face:
 
 def _covered(age_s: float | None) -> Face:
     """The participant wants not to be seen for a moment: no fault, and no picture of before either."""
-    since = "" if age_s is None else translate("VideoTile", "for %1").replace("%1", words.spell(age_s))
+    by = translate("VideoTile", "by the participant")
+    if age_s is not None:
+        by = translate("VideoTile", "by the participant, for %1").replace("%1", words.spell(age_s))
     return Face(
         FeedState.COVERED,
         icon="eye-off",
-        title=translate("VideoTile", "Camera covered by the participant"),
-        detail=since,
+        title=translate("VideoTile", "Camera covered"),
+        detail=by,
         hint=translate("VideoTile", "the sound goes on"),
     )
 

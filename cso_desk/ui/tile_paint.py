@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.video.feed import FeedState
@@ -21,8 +21,11 @@ _STALE_LINE = 3
 _HATCH_PX = 10
 _HATCH = ("#800E1318", "#8C0A0E12")
 _BAR_WIDE, _BAR_TALL = 160, 4
-_SMALL_TILE = 150
+_SMALL_TILE, _NARROW_TILE = 150, 250
 _TITLE_TALL, _LINE_TALL, _BAR_SPACE = 26, 20, 16
+_SMALL_TITLES, _SMALL_ROW, _SMALL_LINE = (14, 12, 11), 16, 15
+_BADGE = 24
+"""Pixels at the right of a small tile on which its booth's number stands."""
 
 
 class Role(StrEnum):
@@ -58,13 +61,17 @@ class Pill:
 
 
 def state_pill(face: Face, tile_wide: int) -> Pill:
-    """The pill that says how old the picture is; on a small tile a live one is but a dot, so that the face is seen."""
+    """The pill that says how old the picture is; on a small tile a live one is but a dot, so that the face is seen.
+
+    On a narrow one what is amiss with its line stands alone, so that it ends before the booth's number.
+    """
     palette = theme.current().palette
     if face.state is FeedState.STALE:
         return Pill(face.pill, face.age, face.icon, _NOTE_COLOURS[Role.WARN][0], palette.staleink, weight=600)
     if face.line:
-        said = ("", "") if tile_wide < _SMALL_TILE else (face.pill, face.line)
-        return Pill(*said, _LINE_ICON, palette.overlay, palette.lostink)
+        state = face.pill if tile_wide >= _NARROW_TILE else ""
+        line = face.line if tile_wide >= _SMALL_TILE else ""
+        return Pill(state, line, _LINE_ICON, palette.overlay, palette.lostink)
     if tile_wide < _SMALL_TILE:
         return Pill("", "", "", palette.overlay, palette.videoink, dot=palette.live)
     return Pill(face.pill, face.age, face.icon, palette.overlay, palette.videoink, dot=palette.live)
@@ -134,15 +141,20 @@ def stale_line(painter: QPainter, size: QSize) -> None:
     painter.drawRoundedRect(QRectF(0, 0, *size.toTuple()).adjusted(half, half, -half, -half), _RADIUS, _RADIUS)
 
 
-def words(painter: QPainter, face: Face, size: QSize) -> None:
-    """Icon, title, lines and bar in the middle of a tile without a live picture."""
+def words(painter: QPainter, face: Face, size: QSize, *, foot: int = 0) -> None:
+    """Icon, title, lines and bar in the middle of a tile without a live picture.
+
+    A small tile wraps its words and leaves out what has no room, `foot` pixels of its height being taken.
+    """
+    if size.height() < _SMALL_TILE:
+        _small_words(painter, face, size, foot)
+        return
     look = theme.current()
     palette = look.palette
-    small = size.height() < _SMALL_TILE
-    font = theme.font(14 if small else 18 if face.ink == "lostink" else 15, 600)
+    font = theme.font(18 if face.ink == "lostink" else 15, 600)
     ink = look.colour(face.ink).name()
-    icon = 15 if small else 18
-    lines = [line for line in (face.detail, "" if small else face.hint) if line]
+    icon = 18
+    lines = [line for line in (face.detail, face.hint) if line]
     tall = _TITLE_TALL + _LINE_TALL * len(lines) + (_BAR_SPACE if face.bar is not None else 0)
     wide = min(paint.width(face.title, font), size.width() - 2 * INSET - icon - 8)
     x, y = (size.width() - wide - icon - 8) / 2, (size.height() - tall) / 2
@@ -151,14 +163,57 @@ def words(painter: QPainter, face: Face, size: QSize) -> None:
     y += _TITLE_TALL
     for line in lines:
         area = QRectF(INSET, y, size.width() - 2 * INSET, _LINE_TALL)
-        paint.text(painter, area, line, theme.font(11 if small else 12.5), palette.videoink2, paint.CENTRE)
+        paint.text(painter, area, line, theme.font(12.5), palette.videoink2, paint.CENTRE)
         y += _LINE_TALL
     if face.bar is not None:
-        wide = min(_BAR_WIDE, size.width() // 2)
-        track = QRectF((size.width() - wide) / 2, y + _BAR_SPACE - _BAR_TALL, wide, _BAR_TALL)
-        paint.rounded(painter, track, _BAR_TALL / 2, "#33FFFFFF")
-        track.setWidth(max(wide * face.bar, _BAR_TALL))
-        paint.rounded(painter, track, _BAR_TALL / 2, ink)
+        _draw_bar(painter, face.bar, QRectF(0, y, size.width(), _BAR_SPACE), ink)
+
+
+def _small_words(painter: QPainter, face: Face, size: QSize, foot: int) -> None:
+    look = theme.current()
+    ink = look.colour(face.ink).name()
+    room = size.width() - 2 * INSET - (_BADGE if size.width() < _SMALL_TILE else 0)
+    fonts = [theme.font(px, 600) for px in _SMALL_TITLES]
+    font = next((one for one in fonts if paint.width(face.title, one) <= room), fonts[-1])
+    title, thin = _rows(face.title, font, room), theme.font(_SMALL_TITLES[-1])
+    lines = _rows(face.detail, thin, room)
+    bar = _BAR_SPACE if face.bar is not None else 0
+    free = size.height() - foot - _SMALL_ROW * len(title) - bar
+    lines = lines if _SMALL_LINE * len(lines) <= free else []
+    y = max((free - _SMALL_LINE * len(lines)) / 2, 0.0)
+    lead = _PILL_ICON + _PILL_GAP
+    lead = lead if len(title) == 1 and lead + paint.width(title[0], font) <= room else 0
+    if lead:
+        left = INSET + (room - lead - paint.width(title[0], font)) / 2
+        paint.icon(painter, left, y + _SMALL_ROW / 2, face.icon, ink, _PILL_ICON)
+    for row in title:
+        paint.text(painter, QRectF(INSET + lead, y, room - lead, _SMALL_ROW), row, font, ink, paint.CENTRE)
+        y += _SMALL_ROW
+    for row in lines:
+        paint.text(painter, QRectF(INSET, y, room, _SMALL_LINE), row, thin, look.palette.videoink2, paint.CENTRE)
+        y += _SMALL_LINE
+    if face.bar is not None:
+        _draw_bar(painter, face.bar, QRectF(INSET, y, room, _BAR_SPACE), ink)
+
+
+def _rows(text: str, font: QFont, room: float) -> list[str]:
+    """A text broken between its words into rows of so many pixels; none where there is no text."""
+    rows: list[str] = []
+    for word in text.split():
+        if rows and paint.width(f"{rows[-1]} {word}", font) <= room:
+            rows[-1] += f" {word}"
+        else:
+            rows.append(word)
+    return rows
+
+
+def _draw_bar(painter: QPainter, bar: float, room: QRectF, ink: str) -> None:
+    """Draw how soon a camera is tried again, at the foot of a room."""
+    wide = min(_BAR_WIDE, room.width() // 2)
+    track = QRectF(room.center().x() - wide / 2, room.bottom() - _BAR_TALL, wide, _BAR_TALL)
+    paint.rounded(painter, track, _BAR_TALL / 2, "#33FFFFFF")
+    track.setWidth(max(wide * bar, _BAR_TALL))
+    paint.rounded(painter, track, _BAR_TALL / 2, ink)
 
 
 def corners(size: QSize) -> QPainterPath:

@@ -193,7 +193,8 @@ class VideoTile(QWidget):
             pill = self._pill(tile_paint.state_pill(self._face, self.width()))
             painter.drawPixmap(tile_paint.INSET, tile_paint.INSET, pill)
         elif self._face.title:
-            tile_paint.words(painter, self._face, self.size())
+            foot = tile_paint.PILL_TALL + tile_paint.INSET if any(self._notes) or self._warning else 0
+            tile_paint.words(painter, self._face, self.size(), foot=foot)
         if self._face.pill and self.marks_papers:
             scan_paint.draw_corners(painter, self._picture_area(), self._scan)
         self._paint_notes(painter)
@@ -299,7 +300,8 @@ class VideoTile(QWidget):
             pill = self._pill(tile_paint.note_pill(left))
             if tile_paint.INSET + pill.deviceIndependentSize().width() > across - tile_paint.INSET and left.icon:
                 pill = self._pill(tile_paint.note_pill(replace(left, text="")))  # its sign alone, where both are long
-            painter.drawPixmap(tile_paint.INSET, bottom, pill)
+            if tile_paint.INSET + pill.deviceIndependentSize().width() <= across:
+                painter.drawPixmap(tile_paint.INSET, bottom, pill)
 
     def _pill(self, pill: Pill) -> QPixmap:
         if pill not in self._pills:

@@ -59,8 +59,11 @@ class WallView(QWidget):
 
     def show_talk(self, view: TalkView) -> None:
         """Show on each picture what holds for its booth, and who speaks there."""
-        for number, tile in self.tiles.items():
-            tile.set_notes(*talk_words.notes(view, number))
+        for cell in self.cells:
+            cell.tile.set_notes(*talk_words.notes(view, cell.number))
+            late = talk_words.late(view.of(cell.number))
+            cell.tile.setToolTip(late)
+            cell.setAccessibleDescription(late)
 
     def show_time(self, now: float) -> None:
         """Repaint the running times."""

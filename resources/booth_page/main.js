@@ -4,6 +4,7 @@ import { clock, setClock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { attribute, put } from "./dom.js";
 import { loadIcons } from "./icons.js";
+import { keepPage, loadAnew, pageVersion } from "./kept.js";
 import { Media } from "./media.js";
 import { codeOfAddress, redeem } from "./pairing.js";
 import { Peer } from "./peer.js";
@@ -22,7 +23,6 @@ import { work } from "./views/work.js";
 import { Walk } from "./walk.js";
 
 const CONSENT_TEXT = "consent_1"; // grows with every change of the words that are agreed to
-const RELOAD_MS = 20_000;
 const COACH_MS = 4000;
 const ALOUD = { shown: ".what h2, .what p", hold: ".prepare h2, .prepare li, .prepare p", text: ".pane.text p" };
 const COACH = { still: "hold_still", hold: "guidance_hold" }; // "hold" is what one hears who is put on hold
@@ -57,7 +57,7 @@ const connection = new Connection({
       return;
     }
     state.change({ line: "refused", refused: code });
-    if (code === "old_page") setTimeout(() => location.reload(), RELOAD_MS);
+    if (code === "old_page") loadAnew();
   },
 });
 
@@ -290,7 +290,7 @@ const on = {
 };
 
 function begin() {
-  connection.open(() => ({ token: state.values.paired.token, language: state.values.language }));
+  connection.open(() => ({ page: version, token: state.values.paired.token, language: state.values.language }));
   media.open();
   stayAwake();
 }
@@ -357,7 +357,7 @@ function writing(now) {
   return [...nodes].map((node) => node.textContent).filter(Boolean).join(". ");
 }
 
-await Promise.all([loadTexts(), loadIcons()]);
+const [version] = await Promise.all([pageVersion(), loadTexts(), loadIcons()]);
 const views = [
   header(document.getElementById("header"), on),
   chapters(document.getElementById("chapters"), on),
@@ -374,3 +374,4 @@ document.addEventListener("pointerdown", () => document.getElementById("voice").
 const code = codeOfAddress();
 if (state.values.paired !== null) begin();
 else if (code !== "") on.pair(code);
+keepPage();

@@ -2195,6 +2195,10 @@
         <translation>Simpan</translation>
     </message>
     <message>
+        <source>Needs</source>
+        <translation>Kebutuhan</translation>
+    </message>
+    <message>
         <source>Hears with difficulty</source>
         <translation>Sulit mendengar</translation>
     </message>
@@ -3836,6 +3840,22 @@
         <translation>Bising</translation>
     </message>
     <message>
+        <source>Told: late</source>
+        <translation>Diberi tahu telat</translation>
+    </message>
+    <message>
+        <source>Told: %1 min</source>
+        <translation>Diberi tahu %1 mnt</translation>
+    </message>
+    <message>
+        <source>The booth was told that you are late, and that time is over.</source>
+        <translation>Bilik diberi tahu bahwa Anda terlambat, dan waktunya sudah lewat.</translation>
+    </message>
+    <message>
+        <source>The booth was told that you are late and come in about %1 min.</source>
+        <translation>Bilik diberi tahu bahwa Anda terlambat dan datang sekitar %1 mnt lagi.</translation>
+    </message>
+    <message>
         <source>You do not talk with this booth.</source>
         <translation>Anda tidak sedang berbicara dengan bilik ini.</translation>
     </message>
@@ -3979,12 +3999,16 @@
         <translation>Gambar terakhir %1, bukan siaran langsung</translation>
     </message>
     <message>
-        <source>for %1</source>
-        <translation>selama %1</translation>
+        <source>by the participant</source>
+        <translation>oleh peserta</translation>
     </message>
     <message>
-        <source>Camera covered by the participant</source>
-        <translation>Kamera ditutup peserta</translation>
+        <source>by the participant, for %1</source>
+        <translation>oleh peserta, selama %1</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>Kamera ditutup</translation>
     </message>
     <message>
         <source>the sound goes on</source>

@@ -15,7 +15,7 @@ import aiohttp
 
 from cso_desk.booth.certificate import desk_certificate
 from cso_desk.booth.messages import VERSION, Hello, Message, Welcome
-from cso_desk.booth.page_files import page_files
+from cso_desk.booth.page_files import LIST, list_of, page_files
 from cso_desk.booth.pairing import Pairing
 from cso_desk.booth.server import BoothServer
 from cso_desk.network import NetworkLoop
@@ -54,9 +54,11 @@ class Door:
         self.network = network
         certificate = desk_certificate(folder, NOW)
         self.pairing = Pairing(folder, booths=6, pin=certificate.pin, clock=lambda: self.time, now=lambda: NOW)
+        files = page_files(page)
+        self.page = list_of(files).tag
         self.server = BoothServer(
             self.pairing,
-            page_files(page),
+            {**files, LIST: list_of(files)},
             welcome=lambda booth: Welcome(booth=booth, branch="KC Contoh", officer="Ibu Ratih"),
             on_connected=lambda booth, hello: self.news.hear("connected", booth, hello.language),
             on_message=lambda booth, message: self.news.hear("said", booth, message),

@@ -115,11 +115,14 @@ def test_a_booth_that_the_desk_no_longer_has_is_not_known(tmp_path: Path, clock:
         made(tmp_path, clock, booths=4).code(5)
 
 
-def test_a_certificate_that_changed_is_told_until_the_booth_has_found_the_desk(tmp_path: Path, clock: Clock) -> None:
+def test_a_certificate_that_changed_is_told_until_the_booth_has_found_the_desk(
+    tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     paired = (first := made(tmp_path, clock)).redeem(first.code(1).text, caller="a")
     assert first.strangers == set()
     later = made(tmp_path, clock, pin="another")
     assert later.strangers == {1}
+    assert "booth 1 was paired by an older certificate" in caplog.text
     assert later.booth_of(paired.token) == 1
     assert later.strangers == made(tmp_path, clock, pin="another").strangers == set()
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import ssl
-from typing import cast
+from typing import Any, cast
 
 import aiohttp
 import pytest
@@ -63,7 +63,7 @@ def test_a_browser_pairs_says_hello_and_is_heard(door: Door) -> None:
 
     async def visit() -> None:
         async with door.socket() as socket:
-            await say(socket, Hello(version=VERSION, token=token, language="jv"))
+            await say(socket, Hello(version=VERSION, page=door.page, token=token, language="jv"))
             assert await heard(socket) == {
                 "type": "welcome",
                 "booth": 3,
@@ -130,12 +130,13 @@ def test_who_does_not_say_a_proper_hello_is_refused_once(
     assert SECRET not in caplog.text
 
 
-def test_a_page_of_before_is_told_so_even_when_it_is_paired(door: Door) -> None:
+@pytest.mark.parametrize("of_before", [{"version": VERSION - 1}, {"version": VERSION, "page": '"kept"'}])
+def test_a_page_of_before_is_told_so_even_when_it_is_paired(door: Door, of_before: dict[str, Any]) -> None:
     token = door.pair(1)
 
     async def visit() -> str:
         async with door.socket() as socket:
-            await say(socket, Hello(version=VERSION - 1, token=token))
+            await say(socket, Hello(token=token, **of_before))
             return await refusal(socket)
 
     assert door.run(visit()) == "old_page"

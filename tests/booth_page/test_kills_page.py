@@ -9,16 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.door import DoorState
 from cso_desk.booth.messages import Track
-from cso_desk.booth.peer import ended_early
 from cso_desk.booth.reception import Sitting
 from cso_desk.booth.simulation.booth import SimulatedBooth
 from cso_desk.claims.model import Cause, DocumentKind, Field, Form
-from cso_desk.conversation import Address, Conversation, Greeting
+from cso_desk.conversation import Conversation
 from cso_desk.network import NetworkLoop
-from cso_desk.shift import now
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import LOST_AFTER_S, STALE_AFTER_S, FeedState, FeedStatus
 from cso_desk.video.synthetic import SyntheticSource
+from tests.conversations import conversation_at, street_loop
 
 from .kiosk_browser import KioskBrowser
 
@@ -29,26 +28,19 @@ PATIENCE_MS = 40_000
 
 @pytest.fixture
 def network() -> Iterator[NetworkLoop]:
-    loop = NetworkLoop("street", harmless=ended_early)
-    loop.start()
-    yield loop
-    loop.stop()
+    with street_loop() as loop:
+        yield loop
 
 
 @pytest.fixture
 def conversation(qtbot: QtBot, tmp_path: Path) -> Iterator[Conversation]:
     """A desk with two booths that talk, and an officer at it."""
-    address, numbers = Address("127.0.0.1", 0), frozenset({1, 2})
-    made = Conversation(tmp_path / "desk", numbers, count=2, address=address, officer_camera=None, now=now)
-    for camera in made.cameras.values():
-        camera.start()
-    made.start()
-    made.serve(Greeting("KC Contoh", "Ibu Ratih"), tuple)
-    yield made
-    made.stop()
-    for camera in made.cameras.values():
-        camera.stop()
-    made.deleteLater()
+    with conversation_at(tmp_path / "desk", frozenset({1, 2}), count=2) as made:
+        for camera in made.cameras.values():
+            camera.start()
+        yield made
+        for camera in made.cameras.values():
+            camera.stop()
 
 
 @pytest.fixture

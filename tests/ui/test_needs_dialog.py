@@ -79,3 +79,23 @@ def test_the_key_sets_it_in_the_booth_that_is_selected(office: Office) -> None:
     dialog.boxes[Need.SIGHT].click()
     dialog.go.click()
     assert office.held(1).claim.form.text("need.sight") == "yes"
+
+
+def test_the_button_beside_the_name_does_what_its_key_does_while_somebody_sits_there(
+    speak: Language, office: Office
+) -> None:
+    (bound,) = office.window.focus.findChildren(bound_frame.BoundFrame)
+    office.window.open_booth(1)
+    assert not bound.needs.isVisible()
+    office.desk.call_next(1)
+    assert bound.needs.isVisible()
+    assert bound.needs.accessibleName() == "Kebutuhan I"
+    assert bound.needs.toolTip() == "kebutuhan peserta: pendengaran, penglihatan, membaca, bahasa (I)"
+    bound.needs.click()
+    assert isinstance(office.window.dialogs.dialog, NeedsDialog)
+
+
+def test_whoever_does_not_sit_at_the_booth_reads_what_is_needed_and_nothing_to_do(speak: Language) -> None:
+    form = Form({KEYS[Need.HEARING]: "yes", KEYS[Need.READING]: "no", KEYS[Need.LANGUAGE]: "jv"})
+    assert needs_words.needed(form) == "Sulit mendengar, Bahasa di bilik: Jawa"
+    assert needs_words.needed(Form({KEYS[Need.LANGUAGE]: "id"})) == ""

@@ -72,6 +72,7 @@ def test_the_chosen_claim_shows_the_first_word_the_checks_the_sums_the_form_file
     warned = replace(
         one, claim=replace(one.claim, form=one.claim.form.with_text("accepted.account", "Nama ibu, buku dilihat"))
     )
+    hard = replace(one, claim=replace(one.claim, form=one.claim.form.with_text("need.sight", "yes")))
     desk.show(warned)
     texts = desk.dialog.second.panel.texts
     assert "KJ-2511-0001 · PHK · Rp 50 jt ke atas" in texts
@@ -80,7 +81,11 @@ def test_the_chosen_claim_shows_the_first_word_the_checks_the_sums_the_form_file
     assert "Paklaring dari dua perusahaan." in texts
     assert any("datang setelah keputusan" in text for text in texts)
     assert "9974••••••••0012" in texts
+    assert "Kebutuhan" not in texts
     assert not any(CODE.search(text) for text in texts)
+    desk.show(hard)
+    texts = desk.dialog.second.panel.texts
+    assert texts[texts.index("Kebutuhan") + 1] == "Sulit melihat"
 
 
 def test_numbers_are_masked_until_they_are_asked_for_and_again_at_the_next_claim(desk: Desk) -> None:

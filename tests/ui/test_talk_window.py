@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from cso_desk.booth.attention import WorkState
 from cso_desk.booth.talk import Talk, nobody
 from cso_desk.claims.model import Field
+from cso_desk.ui.booth_thumb import BoothThumb
 from cso_desk.ui.fields import TextField
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
+from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from cso_desk.video.camera import Camera
 from cso_desk.video.feed import FeedState
@@ -113,6 +115,27 @@ def test_who_is_late_tells_those_who_wait_and_not_the_booth_in_talk(
     dialog.go.click()
     assert wishes == [("late_told", HELD.booths - {2}, 10)]
     assert office.window.talk.late_dialog is None
+
+
+def test_a_booth_that_was_told_of_a_delay_is_marked_on_wall_and_ribbon_until_one_talks_with_it(
+    office: Office, speak: Language
+) -> None:
+    cell = office.window.wall.cells[2]
+    thumb = next(one for one in office.window.focus.findChildren(BoothThumb) if one.number == cell.number)
+    for left, sign, sentence in (
+        (10, "Diberi tahu 10 mnt", "Bilik diberi tahu bahwa Anda terlambat dan datang sekitar 10 mnt lagi."),
+        (0, "Diberi tahu telat", "Bilik diberi tahu bahwa Anda terlambat, dan waktunya sudah lewat."),
+    ):
+        office.window.show_talk(view_of().told_late({3: left}))
+        for tile, told in ((cell.tile, cell), (thumb.tile, thumb)):
+            assert tile._notes[0] is not None
+            assert tile._notes[0].text == sign
+            assert tile.toolTip() == told.accessibleDescription() == sentence
+    assert office.window.wall.cells[0].accessibleDescription() == ""
+    office.window.show_talk(view_of(HELD.take(3)).told_late({}))
+    assert cell.tile.toolTip() == cell.accessibleDescription() == thumb.accessibleDescription() == ""
+    assert cell.tile._notes[0] is not None
+    assert cell.tile._notes[0].text == "Dua arah"
 
 
 def test_the_buttons_of_the_bar_ask_for_the_booth_in_focus(office: Office, wishes: list[tuple[object, ...]]) -> None:

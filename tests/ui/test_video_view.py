@@ -5,10 +5,11 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, QTimer
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,13 +17,17 @@ from pytestqt.qtbot import QtBot
 from cso_desk.booth.quality import Quality, Way
 from cso_desk.ui import quality_words, tile_paint
 from cso_desk.ui.image import to_qimage
+from cso_desk.ui.language import Language
 from cso_desk.ui.stall import StallMeter
+from cso_desk.ui.tile_face import face_of
 from cso_desk.ui.video_view import Note, Role, VideoTile
 from cso_desk.video.camera import Camera
-from cso_desk.video.feed import FeedState
+from cso_desk.video.feed import FeedState, FeedStatus
 from cso_desk.video.frame import Frame
 from cso_desk.video.picture import ArrayPicture, Image
 from cso_desk.video.source import SourceLost
+
+from .painted import overlapping, texts_drawn
 
 RED = QColor(200, 30, 20)
 SIZE = (320, 180)
@@ -324,13 +329,49 @@ def test_of_a_covered_camera_nothing_is_shown_but_that_it_is_covered_and_since_w
     live(tile, qtbot)
     source.cause = "covered"
     qtbot.waitUntil(lambda: tile.face.state is FeedState.COVERED)
-    assert (tile.face.title, tile.face.hint) == ("Camera covered by the participant", "the sound goes on")
-    assert tile.face.detail.startswith("for ")
+    assert (tile.face.title, tile.face.hint) == ("Camera covered", "the sound goes on")
+    assert tile.face.detail.startswith("by the participant, for ")
     assert not is_red(middle(tile))
     assert tile._frame is None
     source.cause = ""
     live(tile, qtbot)
     assert is_red(middle(tile))
+
+
+def test_what_is_amiss_with_the_line_ends_before_the_booths_number_on_the_pictures_beside_the_focus(
+    speak: Language,
+) -> None:
+    for wide in (120, 220):
+        face = replace(face_of(FeedStatus(FeedState.LIVE, age_s=0.1), waited_s=0), line="↓ jaringan lambat")
+        pill = tile_paint.pill_pixmap(tile_paint.state_pill(face, wide), 1.0)
+        assert tile_paint.INSET + pill.width() <= wide - 32
+        assert (tile_paint.state_pill(face, wide).more != "") == (wide == 220)
+
+
+@pytest.mark.parametrize("foot", [0, tile_paint.PILL_TALL + tile_paint.INSET])
+@pytest.mark.parametrize("chosen", ["id", "en"])
+@pytest.mark.parametrize(("wide", "tall"), [(120, 68), (214, 120)])
+def test_on_a_small_tile_no_word_is_cut_nor_stands_on_another_or_under_the_booths_number(
+    speak: Language, chosen: str, wide: int, tall: int, foot: int
+) -> None:
+    speak.use(chosen)
+    causes = ("absent", "refused", "denied", "blocked", "silent", "ended", "rubbish", "unsupported")
+    faces = [
+        face_of(FeedStatus(FeedState.OFF), waited_s=0),
+        *(face_of(FeedStatus(FeedState.COVERED, age_s=age), waited_s=0) for age in (None, 700.0)),
+        face_of(FeedStatus(FeedState.CONNECTING), waited_s=100),
+        *(face_of(FeedStatus(FeedState.LOST, cause=cause), waited_s=100) for cause in causes),
+        *(face_of(FeedStatus(FeedState.LOST, age_s=4000.0, cause=cause), waited_s=0) for cause in causes),
+    ]
+    size = QSize(wide, tall)
+    for face in faces:
+        texts = texts_drawn(lambda painter, face=face: tile_paint.words(painter, face, size, foot=foot), size)
+        assert " ".join(text.words for text in texts).startswith(face.title)
+        for text in texts:
+            assert not text.is_cut, text
+            assert text.x + text.width <= wide - (28 if wide < 150 else tile_paint.INSET), text
+            assert text.y < tall, text
+        assert overlapping(texts) == []
 
 
 def test_notes_stand_at_the_foot_of_the_picture(tile: VideoTile, camera: Camera, qtbot: QtBot) -> None:
@@ -365,7 +406,7 @@ def test_a_warning_that_is_wider_than_its_tile_is_its_sign_alone_at_the_foot(
     assert not is_red(QColor(shot(tile).pixel(near, above)))
 
 
-def test_the_left_note_is_its_sign_alone_where_the_right_one_needs_the_room(
+def test_the_left_note_is_its_sign_alone_where_the_right_one_needs_the_room_and_gives_way_before_it_covers_it(
     tile: VideoTile, camera: Camera, qtbot: QtBot
 ) -> None:
     tile.show_camera(camera)
@@ -377,6 +418,11 @@ def test_the_left_note_is_its_sign_alone_where_the_right_one_needs_the_room(
     image = shot(tile)
     assert QColor(image.pixel(11, 160)).blue() > 150
     assert is_red(QColor(image.pixel(60, 160)))
+    long = Note("Tahan, 6 dari 10 bingkai tajam, terang dan utuh di tengah", "scan", Role.SCAN)
+    tile.set_notes(held, long)
+    beside = shot(tile)
+    tile.set_notes(None, long)
+    assert beside == shot(tile)
 
 
 def test_a_limit_holds_for_the_next_camera_too(tile: VideoTile, camera: Camera, qtbot: QtBot) -> None:
