@@ -78,7 +78,7 @@ def attention(facts: BoothFacts, *, now: float) -> Attention:
     if facts.talk_since is not None and not (is_open and facts.lost_for_s is not None):
         return Attention(facts.booth, WorkState.TALK, "talk", facts.talk_since)
     if not facts.occupied:
-        return Attention(facts.booth, WorkState.CLOSED, "empty", now)
+        return Attention(facts.booth, WorkState.CLOSED, "empty", facts.ready_since)
     if facts.decided:
         return Attention(facts.booth, WorkState.CLOSED, "decided", facts.ready_since)
     if facts.lost_for_s is not None:

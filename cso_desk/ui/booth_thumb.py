@@ -1,5 +1,7 @@
 """Another booth beside the one in focus: its live picture, its state and its person, small but complete."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -34,7 +36,7 @@ class BoothThumb(QWidget):
 
     def show_seat(self, seat: Seat, *, now: float) -> None:
         """Show the booth as it is now."""
-        changed = seat != self._seat
+        changed = self._seat is None or replace(seat, scan=None) != replace(self._seat, scan=None)
         self._seat, self._now = seat, now
         self.tile.show_warning(presence_words.note(seat, now))
         if changed:

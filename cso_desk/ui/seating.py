@@ -17,6 +17,7 @@ from cso_desk.video.presence import Presence, Sat
 from .seat import Seat
 
 _REORDER_S = 2.0
+_CLOCKS_AGREE_S = 1.0
 _SCAN_S = 1.2
 """Seconds after which a look at a document is old, and nothing is said of it any more."""
 _SAID_S = 2.5
@@ -42,6 +43,7 @@ class Seating:
         self._signals: dict[int, BoothSignal] = {}
         self._scans: dict[int, Scan] = {}
         self._marks: dict[int, tuple[object, float]] = {}
+        self._seated: dict[int, tuple[datetime, float]] = {}
         self._lost_since: dict[int, float] = {}
         self._assessed: dict[int, tuple[object, Assessment]] = {}
         self._talking: tuple[int, float] | None = None
@@ -80,11 +82,21 @@ class Seating:
             held=held,
             assessment=assessment,
             attention=self._attention(number, held, assessment, now),
-            seated_since=now if held is None else now - (self._now() - held.called_at).total_seconds(),
+            seated_since=self._seated_since(number, held, now),
             selected_since=selected_since,
             scan=self._scan(number, held, now),
             sat=self._seen_to_sit(number, now),
         )
+
+    def _seated_since(self, number: int, held: BoothClaim | None, now: float) -> float:
+        """The same for as long as the clocks agree: a seat that did not change is equal to the one before."""
+        if held is None:
+            return 0.0
+        since = now - (self._now() - held.called_at).total_seconds()
+        known = self._seated.get(number)
+        if known is None or known[0] != held.called_at or abs(known[1] - since) >= _CLOCKS_AGREE_S:
+            known = self._seated[number] = (held.called_at, since)
+        return known[1]
 
     def _scan(self, number: int, held: BoothClaim | None, now: float) -> Scan | None:
         scan = self._scans.get(number)

@@ -39,9 +39,9 @@ def facts(
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
-        (facts(occupied=False), Attention(2, WorkState.CLOSED, "empty", NOW)),
-        (facts(occupied=False, lost_for_s=60), Attention(2, WorkState.CLOSED, "empty", NOW)),
-        (facts(occupied=False, told=signal()), Attention(2, WorkState.CLOSED, "empty", NOW)),
+        (facts(occupied=False), Attention(2, WorkState.CLOSED, "empty", NOW - 90)),
+        (facts(occupied=False, lost_for_s=60), Attention(2, WorkState.CLOSED, "empty", NOW - 90)),
+        (facts(occupied=False, told=signal()), Attention(2, WorkState.CLOSED, "empty", NOW - 90)),
         (facts(decided=True), Attention(2, WorkState.CLOSED, "decided", NOW - 90)),
         (facts(decided=True, ready=True), Attention(2, WorkState.CLOSED, "decided", NOW - 90)),
         (facts(decided=True, told=signal(Activity.CALLING)), Attention(2, WorkState.CLOSED, "decided", NOW - 90)),
