@@ -197,7 +197,7 @@ class ShiftTalk(QObject):
         if isinstance(message, Devices):
             self._follow_pages()
         if isinstance(message, Devices) and booth not in self._own_document_cameras:
-            second = self._conversation.has_second_camera(booth)
+            second = self._conversation.reception.has_second_camera(booth)
             papers = self._conversation.document_cameras[booth] if second else None
             self._scans.use(booth, papers or self._conversation.cameras[booth])
             self._window.front.look_at_papers(booth, papers)
@@ -257,7 +257,11 @@ class ShiftTalk(QObject):
 
     def _ask_still(self, booth: int) -> bool:
         """Ask the booth's page for a still, from any thread; False where there is no page that sends one."""
-        if booth not in self._pages or booth in self._own_document_cameras or self._conversation.is_covered(booth):
+        if (
+            booth not in self._pages
+            or booth in self._own_document_cameras
+            or self._conversation.reception.is_covered(booth)
+        ):
             return False
         self._conversation.take_still(booth)
         return True
