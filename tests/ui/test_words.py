@@ -23,7 +23,7 @@ from cso_desk.demo.people import participants, truth_of
 from cso_desk.desk import errors as desk_errors
 from cso_desk.desk.errors import StoreError
 from cso_desk.desk.model import Fate, LineState, Receipt, Refusal, SyncStatus
-from cso_desk.ui import check_words, form_words, refusal_words, words
+from cso_desk.ui import check_words, form_words, refusal_words, sync_words, words
 from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from tests.ui.conftest import NOW, TODAY, MakeSeat
@@ -255,7 +255,7 @@ def test_what_is_unsure_is_never_called_failed(language: str, make_seat: MakeSea
     now = datetime.now(UTC)
     held = make_seat(claim={"state": ClaimState.APPROVED}, decision_fate=Fate.UNSURE).held
     assert held is not None
-    texts = [words.fate(Fate.UNSURE), words.sync(SyncStatus(LineState.UNSURE, 3, 2, since=now), now)]
+    texts = [words.fate(Fate.UNSURE), sync_words.line(SyncStatus(LineState.UNSURE, 3, 2, since=now), now)]
     for text in texts:
         assert is_said(text)
         assert not re.search(r"gagal|fail|error|galat", text, re.IGNORECASE)
@@ -277,7 +277,7 @@ def test_every_fate_has_its_own_words(language: str) -> None:
 def test_every_state_of_the_line_has_words(language: str, state: LineState, since: datetime | None) -> None:
     speak(language)
     status = SyncStatus(state, queued=3, unsure=2, refused=4, since=since)
-    text = words.sync(status, datetime(2025, 11, 13, 3, 0, 9, tzinfo=UTC))
+    text = sync_words.line(status, datetime(2025, 11, 13, 3, 0, 9, tzinfo=UTC))
     assert is_said(text)
     counts = {LineState.SENDING: "3", LineState.OFFLINE: "3", LineState.UNSURE: "2", LineState.REFUSED: "4"}
     assert counts.get(state, "") in text
@@ -287,9 +287,9 @@ def test_the_line_is_told_as_the_design_writes_it() -> None:
     speak("id")
     began = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
     now = began + timedelta(seconds=9)
-    assert words.sync(SyncStatus(LineState.SYNCED, since=began), now) == "Tersinkron 9 dtk lalu"
-    assert words.sync(SyncStatus(LineState.SENDING, queued=3), now) == "Mengirim 3 perubahan"
-    offline = words.sync(SyncStatus(LineState.OFFLINE, queued=5, since=began), now)
+    assert sync_words.line(SyncStatus(LineState.SYNCED, since=began), now) == "Tersinkron 9 dtk lalu"
+    assert sync_words.line(SyncStatus(LineState.SENDING, queued=3), now) == "Mengirim 3 perubahan"
+    offline = sync_words.line(SyncStatus(LineState.OFFLINE, queued=5, since=began), now)
     assert offline == "Luring 9 dtk, 5 tersimpan di meja ini"
 
 
@@ -409,8 +409,8 @@ def test_one_open_check_is_named_and_several_are_counted(make_seat: MakeSeat) ->
 def test_a_line_that_does_not_serve_for_another_reason_than_being_down_says_so(language: str, code: str) -> None:
     speak(language)
     now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    down = words.sync(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause="unreachable"), now)
-    said = words.sync(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause=code), now)
+    down = sync_words.line(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause="unreachable"), now)
+    said = sync_words.line(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause=code), now)
     assert said.startswith(down)
     assert is_said(said.removeprefix(down).removeprefix(" · "))
 
@@ -484,8 +484,8 @@ def test_a_provisional_decision_is_called_in_the_words_that_the_officers_know() 
 def test_a_line_that_is_well_but_for_something_says_what(language: str, state: LineState, cause: str) -> None:
     speak(language)
     now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    plain = words.sync(SyncStatus(state, queued=3, since=now), now)
-    said = words.sync(SyncStatus(state, queued=3, since=now, cause=cause), now)
+    plain = sync_words.line(SyncStatus(state, queued=3, since=now), now)
+    said = sync_words.line(SyncStatus(state, queued=3, since=now, cause=cause), now)
     assert said.startswith(plain)
     assert is_said(said.removeprefix(plain).removeprefix(" · "))
 
