@@ -19,6 +19,7 @@ from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.theme import LIGHT, ROOMY, Look
 from tests.claim_values import claim_with
+from tests.ui import said
 from tests.ui.office import MakeOffice, Office
 
 TODAY = date(2025, 11, 13)
@@ -47,6 +48,13 @@ def speak(qapp: QApplication) -> Iterator[Language]:
     yield language
     language.use("en")
     theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
+
+
+@pytest.fixture
+def english_afterwards(qapp: QApplication) -> Iterator[None]:
+    """For tests of words alone, which choose the language by themselves."""
+    yield
+    said.speak("en")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from cso_desk.wire.people_wire import Card, Clash, PastClaim, Payment, PersonFil
 from tests.desk.test_people import HOSTILE
 from tests.people_values import AT, file_of, found, record
 from tests.ui.painted import texts_of
-from tests.ui.test_words import CODE, LANGUAGES, is_said
+from tests.ui.said import CODE, LANGUAGES, is_said
 
 pytestmark = pytest.mark.usefixtures("speak")
 
