@@ -20,6 +20,7 @@ from cso_desk.ui.seat import Seat
 from cso_desk.ui.theme import LIGHT, ROOMY, Look
 from tests.claim_values import claim_with
 from tests.ui import said
+from tests.ui.focus_fields import Edit
 from tests.ui.office import MakeOffice, Office
 
 TODAY = date(2025, 11, 13)
@@ -106,6 +107,14 @@ def focus_view(qtbot: QtBot, make_seat: MakeSeat) -> FocusView:
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
     return view
+
+
+@pytest.fixture
+def edits(focus_view: FocusView) -> list[Edit]:
+    """Every edit that the view announces."""
+    heard: list[Edit] = []
+    focus_view.edited.connect(lambda *edit: heard.append(edit))
+    return heard
 
 
 @pytest.fixture
