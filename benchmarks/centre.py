@@ -12,15 +12,13 @@ import argparse
 import asyncio
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from statistics import quantiles
@@ -33,79 +31,28 @@ import psutil
 import psycopg
 import requests
 
+from benchmarks.centre_desks import (
+    BRANCHES,
+    CONNECTIONS,
+    FIRST_BRANCH,
+    Caller,
+    Desk,
+    each_desk,
+    fill_branches,
+    officer_of,
+)
 from cso_desk import wire
-from cso_desk.central.database import open_engine
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim
 from cso_desk.desk.client import FixedAccess
-from cso_desk.desk.model import Officer
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.wire.credentials import SignedIn
-from tests.central.sender import Sender
-from tests.centres import SECRET, RealCentre
-from tests.contract.doubles import KEY, waiting_claim
+from tests.centres import SECRET
+from tests.contract.doubles import KEY
 from tests.postgres import DURABLE, postgres_server
 
-BRANCHES = 40
-FIRST_BRANCH = 201
-CONNECTIONS = 32
 FEW = 8
-_LAST_RECEIPT = re.compile(rb'"n":(\d+),"entry_hash":"([0-9a-f]{64})"')
-
-
-@dataclass
-class Desk:
-    """One desk of one branch, with the claims that it decides and what it has verified."""
-
-    sender: Sender
-    branch: int
-    claims: list[Claim]
-    after: dict[str, Any] = field(default_factory=lambda: {"n": 0, "hash": ""})
-    leases: dict[UUID, dict[str, Any]] = field(default_factory=dict)
-
-    def push(self, ops: Iterable[dict[str, Any]]) -> bytes:
-        """A push of these ops from where the desk stands."""
-        message = self.sender.push(*ops, branch=self.branch, after=self.after)
-        return json.dumps(message).encode()
-
-    def heard(self, answer: bytes) -> int:
-        """Move to the last receipt of an answer; returns how many ops were applied."""
-        results = answer[: answer.index(b'"feed":')]
-        receipts = _LAST_RECEIPT.findall(results)
-        if receipts:
-            self.after = {"n": int(receipts[-1][0]), "hash": receipts[-1][1].decode()}
-        return results.count(b'"status":"applied"')
-
-
-class Caller:
-    """One kept-alive HTTP connection, as small as can be: the client shares the cores with what is measured."""
-
-    def __init__(self, port: int, token: str) -> None:
-        self._port, self._token = port, token
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
-
-    async def call(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-        """The status and the body of an answer."""
-        if self._writer is None or self._writer.is_closing():
-            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
-        assert self._reader is not None
-        head = (
-            f"{method} {path} HTTP/1.1\r\nHost: centre\r\nAuthorization: Bearer {self._token}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        self._writer.write(head.encode() + body)
-        await self._writer.drain()
-        told = await self._reader.readuntil(b"\r\n\r\n")
-        status = int(told[9:12])
-        length = re.search(rb"(?i)content-length: (\d+)", told)
-        return status, await self._reader.readexactly(int(length[1])) if length else b""
-
-    def close(self) -> None:
-        """Hang up."""
-        if self._writer is not None:
-            self._writer.close()
 
 
 def main() -> None:
@@ -121,7 +68,7 @@ def main() -> None:
     report: dict[str, Any] = {"workers": options.workers, "cores": os.cpu_count()}
     with tempfile.TemporaryDirectory() as folder, postgres_server(**DURABLE) as server, server.database() as url:
         each = -(-5 * options.decisions // BRANCHES)
-        desks = _fill(url, Path(folder), each, options.claims)
+        desks = fill_branches(url, Path(folder), each, options.claims)
         with _service(url, Path(folder), options.workers) as (port, process):
             asyncio.run(_prepare(port, desks))
             house = House(process, psutil.Process(server.pid))
@@ -135,31 +82,6 @@ def main() -> None:
     _print(report)
     if options.report:
         options.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-
-
-def _fill(url: str, folder: Path, each: int, new: int) -> list[Desk]:
-    """Branches with a desk and its officer, and claims that wait; the last branch is that of the new desk."""
-    engine = open_engine(url)
-    centre = RealCentre(engine, folder, lambda: datetime.now(JAKARTA))
-    desks, number = [], 1
-    for branch in range(FIRST_BRANCH, FIRST_BRANCH + BRANCHES):
-        claims = [waiting_claim(number + place, branch=branch) for place in range(each)]
-        number += each
-        centre.store.add_claims(claims)
-        desks.append(Desk(Sender(_signed_in(centre, branch), desk=f"{branch}-1"), branch, claims))
-    last = FIRST_BRANCH + BRANCHES
-    centre.store.add_claims(waiting_claim(number + place, branch=last) for place in range(new))
-    (folder / "new.json").write_text(_signed_in(centre, last).model_dump_json())
-    engine.dispose()
-    return desks
-
-
-def _signed_in(centre: RealCentre, branch: int) -> SignedIn:
-    return centre.sign_in(_officer(branch))
-
-
-def _officer(branch: int) -> Officer:
-    return Officer(f"u-{branch}", "Petugas", f"99{branch:05}", f"{branch}-1", branch, f"Cabang {branch}")
 
 
 @contextmanager
@@ -188,7 +110,7 @@ async def _prepare(port: int, desks: list[Desk]) -> None:
             assert status == 200, answer[:300]
             assert desk.heard(answer) == len(ops), answer[:600]
 
-    await _each(port, desks, one)
+    await each_desk(port, desks, one)
 
 
 class House:
@@ -220,7 +142,7 @@ async def _decide(port: int, desks: list[Desk], count: int, ops_a_push: int, hou
             assert desk.heard(answer) == len(ops), answer[:600]
 
     began, before = time.perf_counter(), house.spent()
-    await _each(port, desks, one)
+    await each_desk(port, desks, one)
     took, after = time.perf_counter() - began, house.spent()
     spent = {name: 1000 * (after[name] - before[name]) / len(seconds) for name in after}
     return {"ops_s": share * len(desks) / took, "cpu_ms": spent, **_percentiles(seconds)}
@@ -228,21 +150,6 @@ async def _decide(port: int, desks: list[Desk], count: int, ops_a_push: int, hou
 
 def _decision(desk: Desk, claim: Claim) -> dict[str, Any]:
     return desk.sender.decide(desk.leases[claim.id])
-
-
-async def _each(port: int, desks: list[Desk], act: Callable[[Desk, Caller], Awaitable[None]]) -> None:
-    turns = asyncio.Semaphore(CONNECTIONS)
-
-    async def one(desk: Desk) -> None:
-        assert desk.sender.signed_in is not None
-        async with turns:
-            caller = Caller(port, desk.sender.signed_in.access)
-            try:
-                await act(desk, caller)
-            finally:
-                caller.close()
-
-    await asyncio.gather(*(one(desk) for desk in desks))
 
 
 def _bare(url: str, desks: list[Desk], count: int, threads: int) -> dict[str, float]:
@@ -336,7 +243,7 @@ async def _poll(port: int, desks: list[Desk], count: int, process: psutil.Proces
         assert status == 200, answer[:300]
         desk.heard(answer)
 
-    await _each(port, desks, wake)
+    await each_desk(port, desks, wake)
     await asyncio.gather(*polls)
     return {
         "held": len(woken),
@@ -357,7 +264,7 @@ async def _catch_up(port: int, desks: list[Desk]) -> None:
         )
         desk.after = json.loads(answer.content.splitlines()[0])["at"]
 
-    await _each(port, desks, one)
+    await each_desk(port, desks, one)
 
 
 async def _herd(port: int, desks: list[Desk], count: int) -> dict[str, float]:
@@ -389,7 +296,7 @@ async def _herd(port: int, desks: list[Desk], count: int) -> dict[str, float]:
 def _new_desk(port: int, folder: Path, count: int) -> dict[str, float]:
     """A desk with an empty store takes its branch up, over the real sync engine and into the real encrypted store."""
     signed_in = SignedIn.model_validate_json((folder / "new.json").read_text())
-    officer = _officer(FIRST_BRANCH + BRANCHES)
+    officer = officer_of(FIRST_BRANCH + BRANCHES)
     store = DeskStore(folder / "desk" / "desk.db", KEY)
     done = threading.Event()
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-import av
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cso_desk.booth import scripts
@@ -16,18 +15,17 @@ from cso_desk.booth.attention import Attention
 from cso_desk.booth.booths import Booths, Told
 from cso_desk.booth.diary import Happening
 from cso_desk.booth.doors import Doors
-from cso_desk.booth.lateness import Lateness
 from cso_desk.booth.leaks import Leak
-from cso_desk.booth.messages import FromPage, Health, Lamp, Language, Message, Track, Welcome
-from cso_desk.booth.officer_picture import Grade
+from cso_desk.booth.messages import FromPage, Lamp, Language, Message, Track, Welcome
+from cso_desk.booth.officer_picture import Grade, newest_of
 from cso_desk.booth.page import booth_page
 from cso_desk.booth.prompts import Prompts
 from cso_desk.booth.reception import Reception, Sitting
 from cso_desk.booth.reminder import HoldReminder
 from cso_desk.booth.sound import chime
-from cso_desk.booth.status import BoothTalk, Pace, statuses
 from cso_desk.booth.talk import Talk
 from cso_desk.booth.talk_view import TalkView
+from cso_desk.booth.telling import Telling
 from cso_desk.booth.voices import Voices
 from cso_desk.kept_sound import SOUND_FILE, keep_choice, read_choice
 from cso_desk.paths import resource
@@ -46,7 +44,6 @@ _STATUS_EVERY = 5
 _MOST_FPS = 30
 _LATE = "officer_late"
 """The recorded sentence that the officer is late."""
-_OFFICER_PICTURE = (640, 360)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +113,9 @@ class Conversation(QObject):
         self._player = Worker("prompts")
         self._kept = folder / SOUND_FILE
         self._reminder = HoldReminder()
-        self._pace = Pace()
-        self._lateness = Lateness()
         self._asked: dict[tuple[int, Track], tuple[int, int, int]] = {}
         self._pulses = 0
         self._view: TalkView | None = None
-        self._attentions: Callable[[], tuple[Attention, ...]] = tuple
-        self._serves = False
         sides = {number: side(number, count) for number in numbers}
         self.voices = Voices(numbers, on_leak=self._bridge.leaked.emit, sides=sides)
         self.booths = Booths(
@@ -139,7 +132,7 @@ class Conversation(QObject):
                 refused=self._bridge.refused.emit,
             ),
             greeting=self._welcome,
-            officer_picture=_newest_picture(officer_camera),
+            officer_picture=newest_of(officer_camera),
             now=now,
         )
         self.cameras = {
@@ -162,6 +155,7 @@ class Conversation(QObject):
             clock=time.monotonic,
             now=now,
         )
+        self._telling = Telling(self.reception, self.voices, now=now)
         self.device = SoundDevice(
             on_microphone=self.voices.exchange.officer,
             loudspeaker=self.voices.exchange.loudspeaker,
@@ -216,16 +210,15 @@ class Conversation(QObject):
 
     def serve(self, greeting: Greeting, attentions: Callable[[], tuple[Attention, ...]]) -> None:
         """An officer is at the desk; `attentions` tells who needs them next, in order."""
-        self._greeting, self._attentions, self._serves = greeting, attentions, True
+        self._greeting = greeting
+        self._telling.serve(attentions)
         for number in self.booths.connected:
             self.booths.send(number, self._welcome(number))
 
     def rest(self) -> None:
         """No officer is at the desk: nobody is heard, and nobody sits anywhere as far as the booths know."""
         self.step(Talk.hold)
-        self._serves = False
-        self._attentions = tuple
-        self._lateness.end_all()
+        self._telling.rest()
         for number in self._numbers:
             self.reception.sit(number, None)
 
@@ -238,14 +231,14 @@ class Conversation(QObject):
         before = self.voices.talk
         since = self.voices.since
         if self.voices.change(step) and before.talking_to is not None and since is not None:
-            self._pace = self._pace.after(time.monotonic() - since)
+            self._telling.talked(time.monotonic() - since)
         if self.voices.talk.talking_to is not None:
-            self._lateness.end(self.voices.talk.talking_to)
+            self._telling.end_late(self.voices.talk.talking_to)
         for number in self._numbers:
             if before.lamp(number) is not self.voices.talk.lamp(number):
                 self.booths.show_officer(number, _grade(self.voices.talk.lamp(number)))
         self._show_talk()
-        self._tell()
+        self._telling.tell()
 
     @Slot(int, str)
     def prompt(self, booth: int, name: str) -> None:
@@ -259,16 +252,16 @@ class Conversation(QObject):
 
     def late(self) -> Mapping[int, int]:
         """In how many minutes the officer said to be there, by booth."""
-        return self._lateness.left(now=time.monotonic())
+        return self._telling.late()
 
     @Slot(object, int)
     def tell_late(self, booths: frozenset[int], minutes: int) -> None:
         """Say in booths, on the page and by a recorded sentence, that the officer is late; 0 minutes takes it back."""
-        self._lateness.tell(booths, minutes, now=time.monotonic())
+        self._telling.tell_late(booths, minutes)
         for booth in sorted(booths) if minutes else ():
             self.prompt(booth, _LATE)
         self._show_talk()
-        self._tell()
+        self._telling.tell()
 
     def sentences(self, language: Language) -> Mapping[str, str]:
         """The recorded sentences by name, with what each says in a language."""
@@ -280,23 +273,13 @@ class Conversation(QObject):
         if before is not None and (sitting is None or sitting.run != before.run):
             self.voices.leave(booth)
             self._reminder.forget(booth)
-            self._lateness.end(booth)
+            self._telling.end_late(booth)
         self.reception.sit(booth, sitting)
-
-    def is_covered(self, booth: int) -> bool:
-        """Whether the participant of a booth has covered its cameras."""
-        devices = self.reception.devices(booth)
-        return devices is not None and devices.covered
-
-    def has_second_camera(self, booth: int) -> bool:
-        """Whether a booth's browser has a second camera, for papers."""
-        devices = self.reception.devices(booth)
-        return devices is not None and devices.document_camera is Health.GOOD
 
     @Slot(int)
     def take_still(self, booth: int) -> str:
         """Ask a booth for a still of its best camera; returns the id that comes back with it."""
-        return self.booths.take_still(booth, Track.DOCUMENT if self.has_second_camera(booth) else Track.FACE)
+        return self.booths.take_still(booth, Track.DOCUMENT if self.reception.has_second_camera(booth) else Track.FACE)
 
     @Slot(int)
     def send_whole(self, booth: int) -> None:
@@ -332,7 +315,7 @@ class Conversation(QObject):
             self._asked.pop((booth, track), None)
         self.booths.show_officer(booth, _grade(self.voices.talk.lamp(booth)))
         self.reception.connected(booth, cast("Language", language))
-        self._tell()
+        self._telling.tell()
 
     @Slot(int, object)
     def _said(self, booth: int, message: FromPage) -> None:
@@ -370,7 +353,7 @@ class Conversation(QObject):
             self.voices.ring(chime())
         if self._pulses % _STATUS_EVERY == 0:
             self._note_voices()
-            self._tell()
+            self._telling.tell()
             self._ask()
             for number in self._numbers:
                 self.measured.emit(number, self.booths.quality(number))
@@ -386,27 +369,6 @@ class Conversation(QObject):
         for number in self._numbers:
             if self._view is not None and self._view.of(number).wants_to_speak:
                 self.reception.note(number, Happening.SPOKE)
-
-    def _tell(self) -> None:
-        """Tell every booth how things are."""
-        talk, since, late = self.voices.talk, self.voices.since, self.late()
-        booths = [self._booth_talk(number, talk, late.get(number)) for number in sorted(self._numbers)]
-        talk_for_s = 0.0 if since is None else time.monotonic() - since
-        told = statuses(booths, self._attentions(), self._pace, talk_for_s=talk_for_s, clock=f"{self._now():%H.%M} WIB")
-        self.reception.tell(told)
-
-    def _booth_talk(self, number: int, talk: Talk, late_min: int | None) -> BoothTalk:
-        sitting, progress = self.reception.sitting(number), self.reception.progress(number)
-        consented = self.reception.consented(number)
-        return BoothTalk(
-            booth=number,
-            lamp=talk.lamp(number),
-            sees=self._serves and consented and not self.is_covered(number),
-            hears=consented and talk.lamp(number) in (Lamp.TALK, Lamp.LISTENED),
-            called=progress is not None and progress.called,
-            ticket=sitting.ticket if sitting is not None else "",
-            late_min=late_min,
-        )
 
     def _ask(self) -> None:
         """Ask every booth for the size and rate at which it is shown."""
@@ -426,19 +388,3 @@ class Conversation(QObject):
 
 def _grade(lamp: Lamp) -> Grade:
     return Grade.TALK if lamp in (Lamp.TALK, Lamp.ANNOUNCED) else Grade.HELD
-
-
-def _newest_picture(camera: Camera | None) -> Callable[[], av.VideoFrame | None]:
-    """The newest picture of the officer's own camera, for the booths; asked on the network's thread."""
-    if camera is None:
-        return lambda: None
-    viewer = camera.view(_OFFICER_PICTURE)
-    newest: list[av.VideoFrame] = []
-
-    def picture() -> av.VideoFrame | None:
-        frame = viewer.mailbox.take()
-        if frame is not None:
-            newest[:] = [av.VideoFrame.from_ndarray(frame.image, format="bgra")]
-        return newest[0] if newest else None
-
-    return picture

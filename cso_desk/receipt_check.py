@@ -12,7 +12,7 @@ from cso_desk.claims.receipts import InvalidReceipt, parse_receipt
 from cso_desk.desk.client import FixedAccess, LineDown
 from cso_desk.desk.enrolment import Enrolment, read_enrolment
 from cso_desk.desk.sync import Centre
-from cso_desk.ui import refusal_words, words
+from cso_desk.ui import refusal_words, sync_words, words
 from cso_desk.ui.language import ENGLISH, INDONESIAN, Language
 from cso_desk.wire import Receipt
 
@@ -96,5 +96,5 @@ def _mistyped(text: str, reason: str) -> str:
 def _not_asked(cause: str) -> str:
     if cause == "unreachable":
         return translate("Receipt", "The centre cannot be reached. Look at the line, then ask again.")
-    why = words.line_cause(cause) or translate("Receipt", "the centre's answer was not understood")
+    why = sync_words.line_fault(cause) or translate("Receipt", "the centre's answer was not understood")
     return translate("Receipt", "The receipt could not be checked: %1 (%2).").replace("%1", why).replace("%2", cause)

@@ -120,7 +120,7 @@ class Shift:
         self.window = MainWindow(self.officer, settings, cameras=cameras, language=language, judge=_judge, now=now)
         self.window.listen(self.bridge)
         for booth, camera in document_cameras.items():
-            self.window.look_at_papers(booth, camera)
+            self.window.front.look_at_papers(booth, camera)
         self.window.called.connect(self.desk.call_next)
         self.window.edited.connect(self.desk.edit)
         self.window.ordered.connect(self.desk.decide)
@@ -142,7 +142,7 @@ class Shift:
         self._talk = None if conversation is None else self._join(conversation, attachments, document_cameras)
         if self._talk is None:
             self.window.take_wanted.connect(self.scans.take)
-        self.window.attended.connect(self.scans.attend)
+        self.window.front.attended.connect(self.scans.attend)
         self.window.heard.connect(self.scans.hear)
         self.window.dialogs.people_asked.connect(self.people.ask)
         self.bridge.people_told.connect(self.window.dialogs.show_people)

@@ -88,7 +88,7 @@ class ShiftTalk(QObject):
         talk.offer([PromptOffer(*one) for one in conversation.sentences(language).items()])
         talk.show_sound(conversation.sound_state)
         conversation.serve(Greeting(self._officer.branch_name, self._officer.name), lambda: window.attentions)
-        window.show_talk(conversation.view)
+        talk.show(conversation.view)
         window.focus.show_own(conversation.officer_camera)
         self._show_doors()
 
@@ -120,15 +120,15 @@ class ShiftTalk(QObject):
             (talk.booths.code_wanted, self._new_code),
             (talk.booths.unpaired, self._unpair),
             (window.take_wanted, self._take),
-            (window.visited, self._visit),
+            (window.front.visited, self._visit),
             (window.sat_changed, self._note_chair),
-            (conversation.talk_changed, window.show_talk),
+            (conversation.talk_changed, talk.show),
             (conversation.sound_changed, talk.show_sound),
             (conversation.signalled, window.show_signal),
             (conversation.said, self._file),
             (conversation.page_said, self._use_cameras),
             (conversation.page_said, self._keep_needs),
-            (conversation.measured, window.show_line_of),
+            (conversation.measured, talk.show_line),
             (conversation.changed, self._changed),
             (conversation.still_taken, self._still),
             (conversation.still_lost, self._take_best),
@@ -177,7 +177,7 @@ class ShiftTalk(QObject):
 
     @Slot(int)
     def _changed(self, booth: int) -> None:
-        self._window.show_resume(booth, self._conversation.reception.resume(booth))
+        self._window.talk.show_resume(booth, self._conversation.reception.resume(booth))
 
     @Slot(int, int)
     def _visit(self, booth: int, left: int) -> None:
@@ -197,10 +197,10 @@ class ShiftTalk(QObject):
         if isinstance(message, Devices):
             self._follow_pages()
         if isinstance(message, Devices) and booth not in self._own_document_cameras:
-            second = self._conversation.has_second_camera(booth)
+            second = self._conversation.reception.has_second_camera(booth)
             papers = self._conversation.document_cameras[booth] if second else None
             self._scans.use(booth, papers or self._conversation.cameras[booth])
-            self._window.look_at_papers(booth, papers)
+            self._window.front.look_at_papers(booth, papers)
 
     @Slot(int, object)
     def _keep_needs(self, booth: int, message: object) -> None:
@@ -257,7 +257,11 @@ class ShiftTalk(QObject):
 
     def _ask_still(self, booth: int) -> bool:
         """Ask the booth's page for a still, from any thread; False where there is no page that sends one."""
-        if booth not in self._pages or booth in self._own_document_cameras or self._conversation.is_covered(booth):
+        if (
+            booth not in self._pages
+            or booth in self._own_document_cameras
+            or self._conversation.reception.is_covered(booth)
+        ):
             return False
         self._conversation.take_still(booth)
         return True

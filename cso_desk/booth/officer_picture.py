@@ -14,12 +14,14 @@ from aiortc.mediastreams import MediaStreamError
 from av.video.frame import PictureType
 from av.video.reformatter import Interpolation, VideoReformatter
 
+from cso_desk.video.camera import Camera
 from cso_desk.video.picture import fitted
 
 TIME_BASE = fractions.Fraction(1, 90_000)
 _CLOCK = 90_000
 _MOST_WAITING = 30
 _WHOLE_EVERY_S = 0.3
+_SEEN_AT = (640, 360)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,22 @@ class Grade(Enum):
 
     HELD = Sending(320, 180, 8, 120)
     TALK = Sending(640, 360, 20, 700)
+
+
+def newest_of(camera: Camera | None) -> Callable[[], av.VideoFrame | None]:
+    """The newest picture of the officer's own camera, for the booths; asked on the network's thread."""
+    if camera is None:
+        return lambda: None
+    viewer = camera.view(_SEEN_AT)
+    newest: list[av.VideoFrame] = []
+
+    def picture() -> av.VideoFrame | None:
+        frame = viewer.mailbox.take()
+        if frame is not None:
+            newest[:] = [av.VideoFrame.from_ndarray(frame.image, format="bgra")]
+        return newest[0] if newest else None
+
+    return picture
 
 
 class OfficerTrack(MediaStreamTrack):

@@ -135,6 +135,16 @@ class Reception:
         """How the devices of a booth are, as its page told last."""
         return self._booths[booth].devices
 
+    def is_covered(self, booth: int) -> bool:
+        """Whether the participant of a booth has covered its cameras."""
+        devices = self._booths[booth].devices
+        return devices is not None and devices.covered
+
+    def has_second_camera(self, booth: int) -> bool:
+        """Whether a booth's browser has a second camera, for papers."""
+        devices = self._booths[booth].devices
+        return devices is not None and devices.document_camera is Health.GOOD
+
     def shown(self, booth: int) -> ShownThing:
         """What is on the booth's screen by the officer's wish."""
         return ShownThing(self._booths[booth].show.what)

@@ -154,7 +154,7 @@ class Autopilot(QObject):
         interview = self._window.focus.interview
         while (question := interview.current) is not None:
             now = self._claim(booth)
-            if self._window.on_wall or now is None or now.id != claim.id:
+            if self._window.front.on_wall or now is None or now.id != claim.id:
                 return
             yield _WORD_S
             fits = truth.answers.get(question.key, Answer.YES) is Answer.YES
@@ -234,13 +234,13 @@ class Autopilot(QObject):
         yield _WORD_S
 
     def _go_to(self, booth: int) -> Pace:
-        if self._window.selected != booth:
+        if self._window.front.selected != booth:
             QTest.keyClick(self._target(), getattr(Qt.Key, f"Key_{booth}"), _ALT)
             yield _LOOK_S
 
     def _to_wall(self) -> Pace:
         for _ in range(3):
-            if self._window.on_wall:
+            if self._window.front.on_wall:
                 return
             self._press(Qt.Key.Key_Escape)
             yield _KEY_S

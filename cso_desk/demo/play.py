@@ -182,9 +182,9 @@ class Demonstration(QObject):
         if self._autopilot is not None:
             self._autopilot.stop()
         if self._options.page == "wall":
-            self.app.window.show_wall()
+            self.app.window.front.show_wall()
         else:
-            self.app.window.open_booth(self.app.window.selected)
+            self.app.window.front.open_booth(self.app.window.front.selected)
         QTimer.singleShot(_MS, self, self._leave_picture)
 
     @Slot()

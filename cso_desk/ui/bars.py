@@ -84,8 +84,8 @@ class TopBar(Bar):
 
     def show_line(self, status: SyncStatus) -> None:
         """Show how the desk stands with the centre."""
-        before, self._line = self._line, status
-        if self._now is None or before is None or words.sync(before, self._now) != words.sync(status, self._now):
+        before, self._line, now = self._line, status, self._now
+        if now is None or before is None or sync_words.line(before, now) != sync_words.line(status, now):
             self.update()
 
     def show_time(self, now: datetime) -> None:
@@ -254,7 +254,7 @@ class TopBar(Bar):
     def _draw_line(self, painter: QPainter, right: float, palette: theme.Palette) -> float:
         if self._line is None or self._now is None:
             return right
-        text = words.sync(self._line, self._now)
+        text = sync_words.line(self._line, self._now)
         calm = self._line.state is LineState.SYNCED
         ink = palette.synced if calm else palette.barink if self._line.state is LineState.SENDING else palette.alarm
         font = theme.font(13 if theme.current().density is theme.ROOMY else 12, 400 if calm else 600)

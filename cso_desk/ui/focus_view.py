@@ -2,22 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QGuiApplication,
-    QHideEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.diary import Resume
 from cso_desk.booth.quality import Quality
@@ -37,13 +27,12 @@ from .decision_bar import DecisionBar
 from .decision_dialog import DecisionDialog
 from .documents_panel import DocumentsPanel
 from .drafts import Bound, Drafts
-from .field_box import Control
+from .field_walk import FieldWalk
 from .focus_layout import Shape, lay_out, lay_out_bound
 from .focus_talk import FocusTalk
 from .interview_panel import InterviewPanel
 from .keys import Action
 from .papers_pane import PapersPane
-from .places import Places
 from .resume_card import ResumeCard, Unfinished
 from .ribbon import Ribbon
 from .seat import Seat
@@ -98,8 +87,6 @@ class FocusView(QWidget):
         self._now = 0.0
         self._drafts = Drafts()
         self._comes_back = False
-        self._left_in = ""
-        """The key of the field one was in when the claim on the screen went out of sight, "" where in none."""
         self._ribbon = Ribbon(booths, self)
         self._bound = BoundFrame(self)
         self.stage = VideoTile(self._bound)
@@ -120,7 +107,7 @@ class FocusView(QWidget):
             *(self.talk, self.resume, self.interview, self.checks, self.documents, self.papers),
             *(self.form, self.bar),
         )
-        self._places = Places(self._fields, (self.form, self.checks.area, self.documents.area, self.interview.area))
+        self._walk = FieldWalk(self, self.interview, self.papers, (self.checks, self.documents), self.form, self.bar)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ribbon.chosen.connect(self.booth_chosen)
         self.guard.returned.connect(self.booth_chosen)
@@ -128,14 +115,14 @@ class FocusView(QWidget):
         for panel in (self.interview, self.checks, self.documents, self.papers, self.form):
             panel.edited.connect(self._edit)
         self.papers.arranged.connect(self._place)
-        self.form.arranged.connect(self._order_tabs)
+        self.form.arranged.connect(self._walk.order_tabs)
         self.form.proof_wanted.connect(self.papers.show_proof)
         self.documents.attach_wanted.connect(self._attach)
         self.bar.pressed.connect(self._decide)
         self.bar.understood.connect(self._understand)
         self.bar.call_wanted.connect(self._call)
         self.bar.letter_wanted.connect(self.letter_wanted)
-        self._order_tabs()
+        self._walk.order_tabs()
         self.restyle()
 
     @property
@@ -164,17 +151,17 @@ class FocusView(QWidget):
         self._now = now
         moved = _identity(seat) != _identity(self._seat)
         if moved:
-            self._leave()
+            self._walk.leave(self._shown())
             self._talk.show_seat(seat)
         if seat.held is not None:
             self._drafts.settle(seat.held.claim, now=now)
         self._seat = seat
         if moved:
-            self._left_in = self._places.left_in(self._shown())
+            self._walk.arrive(self._shown())
             self._place()
         self._show()
         if moved:
-            self._return()
+            self._walk.come_back(self._shown())
 
     def show_others(self, seats: Sequence[Seat], *, now: float) -> None:
         """Show the other booths, each in its place."""
@@ -217,9 +204,9 @@ class FocusView(QWidget):
         if self.papers.isVisibleTo(self) and self.papers.run(action):
             return True
         if action is Action.BACK:
-            return self._back()
+            return self._walk.go_out(self._shown())
         if action is Action.PANE:
-            self._next_pane()
+            self._walk.next_pane()
             return True
         if action is Action.ATTACH:
             return self._attach(())
@@ -279,11 +266,11 @@ class FocusView(QWidget):
         """Shown again, go back to where one was."""
         super().focusInEvent(event)
         if self._comes_back:
-            self._return()
+            self._walk.come_back(self._shown())
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab from the commands goes to the field one was in last."""
-        if self.hasFocus() and next and self._places.enter_last(self._shown()):
+        if self.hasFocus() and next and self._walk.enter_last(self._shown()):
             return True
         return super().focusNextPrevChild(next)
 
@@ -314,7 +301,7 @@ class FocusView(QWidget):
             self.interview.show_claim(bound, claim, seat.assessment, locked=locked)
             self.checks.show_checks(bound, claim, seat.assessment.checks, locked=locked)
             if self.documents.show_documents(bound, claim, seat.held.files, on=self._today(), locked=locked):
-                self._order_tabs()
+                self._walk.order_tabs()
             self.papers.show_claim(bound, claim, seat.assessment, seat.held.files, on=self._today(), locked=locked)
             self.form.show_page(Page(bound, claim, seat.assessment, self._today(), late, locked))
         if self.resume.show_unfinished(self._unfinished()):
@@ -326,9 +313,8 @@ class FocusView(QWidget):
         """Where the officer goes on in a claim that they can still work at."""
         if self._seat is None or self._seat.held is None or not self._seat.held.claim.is_open:
             return Unfinished()
-        field = next((field for field in self._fields() if field.key == self._left_in), None)
         question = self.interview.current
-        return Unfinished("" if field is None else field.accessibleName(), "" if question is None else question.label)
+        return Unfinished(self._walk.left_field, "" if question is None else question.label)
 
     def _place(self) -> None:
         density = theme.current().density
@@ -370,76 +356,16 @@ class FocusView(QWidget):
 
     def _undo(self) -> None:
         if self._seat is not None and self._seat.held is not None:
-            show_again(self._fields(), self._shown(), self._drafts.over(self._seat.held.claim))
+            show_again(self._walk.fields(), self._shown(), self._drafts.over(self._seat.held.claim))
         self._show()
-
-    def _fields(self) -> list[Control]:
-        return [*self.checks.fields, *self.documents.fields, *self.form.fields]
 
     def _shown(self) -> Bound | None:
         if self._seat is None or self._seat.held is None:
             return None
         return Bound(self._seat.number, self._seat.held.claim.id)
 
-    def _leave(self) -> None:
-        """Finish what is being typed in the claim it was typed for, and remember where that was."""
-        if self._seat is None:
-            return
-        if self._places.entered() is not None:
-            QGuiApplication.inputMethod().commit()
-        self._places.remember(self._shown(), inside=True)
-        if self._in_form():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _return(self) -> None:
-        """Go back to where one was in the claim that is shown now."""
-        self._places.scroll(self._shown())
-        ours = QApplication.focusWidget()
-        if self.isVisible() and (ours is self or (ours is not None and self.isAncestorOf(ours))):
-            self._places.enter(self._shown())
-
-    def _in_form(self) -> bool:
-        """True while one is in a field, or on a button among them."""
-        return self._places.entered() is not None or any(stop.hasFocus() for stop in self.form.stops)
-
     def _has_come_back(self) -> None:
         self._comes_back = False
-
-    def _back(self) -> bool:
-        if not self._in_form():
-            return False
-        self._places.remember(self._shown(), inside=False)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
-    def _next_pane(self) -> None:
-        panes: list[Sequence[QWidget]] = [
-            [self],
-            self.papers.fields,
-            self.checks.fields,
-            self.documents.fields,
-            self.form.stops,
-            self.bar.fields,
-        ]
-        here = next((at for at, pane in enumerate(panes) if any(widget.hasFocus() for widget in pane)), 0)
-        for step in range(1, len(panes) + 1):
-            for widget in panes[(here + step) % len(panes)]:
-                if self.papers.can_bring(widget) and widget.isEnabled():
-                    self.papers.bring(widget)
-                    widget.setFocus(Qt.FocusReason.TabFocusReason)
-                    return
-
-    def _order_tabs(self) -> None:
-        chain = [
-            self,
-            *self.papers.fields,
-            *self.checks.fields,
-            *self.documents.fields,
-            *self.form.stops,
-            *self.bar.fields,
-        ]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
 
     # what is decided
 

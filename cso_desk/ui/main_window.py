@@ -10,9 +10,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from cso_desk.booth.attention import Attention, BoothSignal
-from cso_desk.booth.diary import Resume
-from cso_desk.booth.quality import Quality
-from cso_desk.booth.talk_view import TalkView
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Claim
@@ -22,13 +19,14 @@ from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
 from cso_desk.video.presence_watch import PresenceWatch
 
-from . import quality_words, sync_words, theme
+from . import sync_words, theme
 from .bound_frame import BoundFrame
 from .bridge import Bridge
 from .desk_dialogs import DeskDialogs
 from .focus_view import FocusView
+from .front import Front
 from .key_sheet import KeySheet
-from .keys import Action, Keyboard, Page
+from .keys import Action, Keyboard
 from .language import Language
 from .letters import Letters
 from .pictures import Pictures, Shown
@@ -56,12 +54,8 @@ class MainWindow(QMainWindow):
     acknowledged = Signal(object)
     take_wanted = Signal(int)
     """The document that is held to the camera of a booth is to be taken now."""
-    attended = Signal(object, object)
-    """The booth in focus and the DocumentKind that is open in it; None for each where there is none."""
     heard = Signal(object)
     """A BoothSignal that has arrived."""
-    visited = Signal(int, int)
-    """The officer turns to a booth, and away from another."""
     sat_changed = Signal(int, object, object)
     """Booth, and the Sat before and after: its chair was left, or taken."""
     lock_wanted = Signal()
@@ -88,14 +82,20 @@ class MainWindow(QMainWindow):
         self._seating = Seating(cameras, judge=judge, now=now, sat=self._presence.sat)
         self._order = NeedOrder()
         self._seats: tuple[Seat, ...] = ()
-        self._selected = 1
-        self._selected_since = time.monotonic()
         self._appearing = False
         self._build(officer)
-        self._keyboard = Keyboard(page=self._page, on_action=self.act, talk=self.talk)
+        self._keyboard = Keyboard(page=lambda: self._frame.page, on_action=self.act, talk=self.talk)
         self._keyboard.watch(self)
         self._pictures = Pictures(cameras, self.wall, self.focus, settings=settings, parent=self)
         self._second_screen = SecondScreen(self.wall, self._keyboard, self)
+        self.front = Front(
+            self._frame,
+            (self.wall, self.focus),
+            self._pictures,
+            self._second_screen,
+            booths=settings.booths,
+            parent=self,
+        )
         self._timers = [self._every(_PULSE_MS, self._pulse), self._every(_SECOND_MS, self._tick)]
         self.letters = Letters(officer, judge=judge, now=now, parent=self)
         self.dialogs = DeskDialogs(officer, pack=settings.pack, judge=judge, now=now, parent=self)
@@ -103,9 +103,9 @@ class MainWindow(QMainWindow):
         self._restyle()
         self._pulse()
         self._tick()
-        self._attach()
+        self.front.attach()
         if settings.booths == 1:
-            self.open_booth(1)
+            self.front.open_booth(1)
 
     def listen(self, bridge: Bridge) -> None:
         """Follow what the other threads announce."""
@@ -127,11 +127,6 @@ class MainWindow(QMainWindow):
         self._appearing = False
         self.grab()  # fonts, icons and layouts are made while nobody waits for the window
         self.show()
-
-    @property
-    def selected(self) -> int:
-        """The booth that keys without a number are about."""
-        return self._selected
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -157,11 +152,6 @@ class MainWindow(QMainWindow):
     def attentions(self) -> tuple[Attention, ...]:
         """How each of these is, in the same order."""
         return tuple(self._seats[booth - 1].attention for booth in self.order)
-
-    @property
-    def on_wall(self) -> bool:
-        """True while the wall is in front, False while a booth is open."""
-        return self._page() is Page.WALL
 
     def shown(self) -> Mapping[int, Shown]:
         """What was painted of each booth since its first picture, over all the places where it is shown."""
@@ -209,86 +199,33 @@ class MainWindow(QMainWindow):
         """Take in what a booth's camera sees of a document."""
         self._seating.see(scan)
 
-    @Slot(object)
-    def show_talk(self, view: TalkView) -> None:
-        """Show the conversation: from the first time on this is a desk whose booths talk."""
-        self.talk.show(view)
-
-    def show_line_of(self, booth: int, quality: Quality | None) -> None:
-        """Show how the line to a booth is: on its small pictures what is amiss, on the stage everything."""
-        for tiles in (self.wall.tiles, self.focus.tiles):
-            if (tile := tiles.get(booth)) is not None:
-                tile.show_line(quality_words.trouble(quality))
-        if booth == self._selected:
-            self.focus.show_line(quality)
-
-    def look_at_papers(self, booth: int, camera: Camera | None) -> None:
-        """Show the camera of a booth that looks at papers beside its face; None where it has none of its own."""
-        self._pictures.look_at_papers(booth, camera)
-        self._attach()
-
-    def show_resume(self, booth: int, resume: Resume | None) -> None:
-        """Show what happened in a booth while the officer was away, if that is the selected one."""
-        if booth == self._selected:
-            self.focus.show_resume(resume, self._now())
-
-    @Slot(int)
-    def select(self, booth: int) -> None:
-        """Make a booth the selected one; nothing else moves."""
-        if booth == self._selected or not 1 <= booth <= self._settings.booths:
-            return
-        left, self._selected = self._selected, booth
-        self._selected_since = time.monotonic()
-        self.visited.emit(booth, left)
-        self._pulse()
-        self._attach()
-
-    @Slot(int)
-    def open_booth(self, booth: int) -> None:
-        """Show a booth in the focus view."""
-        self.select(booth)
-        self._frame.turn(Page.FOCUS)
-        self._pulse()
-        self._attach()
-        self.focus.setFocus()
-
     @Slot()
     def open_letter(self) -> None:
         """Show what the participant in the selected booth is given on paper, or say why there is nothing to give."""
-        refusal = self.letters.open(self._seats[self._selected - 1])
+        refusal = self.letters.open(self._seats[self.front.selected - 1])
         if refusal is not None:
             self.notice.show_refusal(refusal)
-
-    @Slot()
-    def show_wall(self) -> None:
-        """Go back to the wall; a desk with one booth, or with its wall elsewhere, stays where it is."""
-        if self._settings.booths == 1 or self._second_screen.has_wall:
-            return
-        self._frame.turn(Page.WALL)
-        self._pulse()
-        self._attach()
-        self.wall.setFocus()
 
     def act(self, action: Action, booth: int = 0) -> None:
         """Do what a key asks for."""
         match action:
             case Action.BOOTH:
-                self.select(booth)
+                self.front.select(booth)
             case Action.NEXT:
                 if self.order:
-                    self.select(self.order[0])
+                    self.front.select(self.order[0])
             case Action.OPEN:
-                self.open_booth(self._selected)
+                self.front.open_booth(self.front.selected)
             case Action.BACK:
                 if not (self.notice.dismiss() or self.focus.run(action)):
-                    self.show_wall()
+                    self.front.show_wall()
             case Action.CALL:
-                self.called.emit(self._selected)
+                self.called.emit(self.front.selected)
             case Action.APPROVE | Action.RETURN | Action.REJECT | Action.REFER:
-                self.open_booth(self._selected)
+                self.front.open_booth(self.front.selected)
                 self.focus.run(action)
             case Action.TAKE:
-                self.take_wanted.emit(self._selected)
+                self.take_wanted.emit(self.front.selected)
             case Action.LETTER:
                 self.open_letter()
             case Action.KEYS:
@@ -307,7 +244,7 @@ class MainWindow(QMainWindow):
                 self.lock_wanted.emit()
             case Action.SIGN_OUT:
                 self.sign_out_wanted.emit()
-            case _ if not (self.talk.run(action) or self.dialogs.run(action, self._selected)):
+            case _ if not (self.talk.run(action) or self.dialogs.run(action, self.front.selected)):
                 self.focus.run(action)
 
     def use_palette(self, palette: theme.Palette) -> None:
@@ -328,9 +265,8 @@ class MainWindow(QMainWindow):
         """Let the pictures go, then say that the window is closing."""
         for timer in self._timers:
             timer.stop()
-        self._pictures.stop()
+        self.front.stop()
         self._presence.stop()
-        self._second_screen.stop()
         self._keyboard.stop()
         self.letters.stop()
         self.dialogs.stop()
@@ -358,7 +294,7 @@ class MainWindow(QMainWindow):
         self.notice, self.hints = self._frame.notice, self._frame.hints
         views = (self.wall, self.focus, self.hints)
         self.talk = TalkControls(
-            views, self._seating, officer, selected=lambda: self._selected, now=self._now, parent=self
+            views, self._seating, officer, selected=lambda: self.front.selected, now=self._now, parent=self
         )
         self.setCentralWidget(self._frame)
         self.wall.setFocus()
@@ -368,10 +304,10 @@ class MainWindow(QMainWindow):
         self.top.pack_clicked.connect(self.dialogs.keep_claims)
         self.top.people_clicked.connect(self.dialogs.open_people)
         self.top.second_clicked.connect(self.dialogs.open_second)
-        self.strip.booth_chosen.connect(self.select)
-        self.wall.booth_chosen.connect(self.select)
-        self.wall.booth_opened.connect(self.open_booth)
-        self.focus.booth_chosen.connect(self.select)
+        self.strip.booth_chosen.connect(self.front.select)
+        self.wall.booth_chosen.connect(self.front.select)
+        self.wall.booth_opened.connect(self.front.open_booth)
+        self.focus.booth_chosen.connect(self.front.select)
         self.focus.edited.connect(self.edited)
         self.focus.ordered.connect(self.ordered)
         self.focus.acknowledged.connect(self.acknowledged)
@@ -379,20 +315,18 @@ class MainWindow(QMainWindow):
         self.focus.letter_wanted.connect(self.open_letter)
         self.focus.bar.reopen_wanted.connect(self._open_reopen)
         self.focus.attach_wanted.connect(self.dialogs.open_attach)
-        self.focus.papers.opened.connect(self._attend)
         for bound in self.focus.findChildren(BoundFrame):
             bound.notes_wanted.connect(self._open_notes)
             bound.hand_over_wanted.connect(self._open_hand_over)
             bound.needs_wanted.connect(self._open_needs)
         self.dialogs.acknowledged.connect(self.acknowledged)
         self.dialogs.edited.connect(self.edited)
-        self.dialogs.booth_wanted.connect(self.open_booth)
+        self.dialogs.booth_wanted.connect(self.front.open_booth)
         self.dialogs.refused.connect(self.show_refusal)
         self.talk.changed.connect(self._pulse)
         self.talk.still_wanted.connect(self.take_wanted)
         self.talk.booths.refused.connect(self.show_refusal)
-        self._second_screen.parted.connect(self._open_selected)
-        self._second_screen.returned.connect(self._take_wall)
+        self.front.turned.connect(self._pulse)
 
     def _take(self, view: DeskView) -> None:
         """Show what is not in the booths."""
@@ -406,9 +340,6 @@ class MainWindow(QMainWindow):
         timer.timeout.connect(slot)
         timer.start()
         return timer
-
-    def _page(self) -> Page:
-        return self._frame.page
 
     def _today(self) -> date:
         return day_of(self._now())
@@ -425,27 +356,16 @@ class MainWindow(QMainWindow):
         """Take stock of every booth and show it where it is to be seen."""
         now = time.monotonic()
         self._seats = self._seating.seats(
-            self._view, selected=self._selected, selected_since=self._selected_since, now=now
+            self._view, selected=self.front.selected, selected_since=self.front.selected_since, now=now
         )
         self._order.follow(self._seats, now=now, pointed_at=self.strip.underMouse)
         self.letters.follow(self._seats)
         self.dialogs.follow(self._seats, self._view, self._line)
         self.talk.booths.follow(self._seats)
         chosen = [self._seats[number - 1] for number in self.order]
-        self._frame.show_seats(self._seats, self._selected, chosen=chosen, next_ticket=self._view.next_ticket, now=now)
-
-    def _attach(self) -> None:
-        on_wall = self.on_wall
-        self._pictures.attach(self._selected, on_wall=on_wall or self._second_screen.has_wall, on_focus=not on_wall)
-        self._attend()
-
-    @Slot()
-    def _attend(self) -> None:
-        """Say which booth is in focus, and which document is open in it."""
-        if self.on_wall:
-            self.attended.emit(None, None)
-        else:
-            self.attended.emit(self._selected, self.focus.papers.open_kind)
+        self._frame.show_seats(
+            self._seats, self.front.selected, chosen=chosen, next_ticket=self._view.next_ticket, now=now
+        )
 
     def _restyle(self) -> None:
         self._frame.restyle()
@@ -454,25 +374,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_notes(self) -> None:
-        self.dialogs.open_notes(self._selected)
+        self.dialogs.open_notes(self.front.selected)
 
     @Slot()
     def _open_reopen(self) -> None:
-        self.dialogs.open_reopen(self._selected)
+        self.dialogs.open_reopen(self.front.selected)
 
     @Slot()
     def _open_hand_over(self) -> None:
-        self.dialogs.open_hand_over(self._selected)
+        self.dialogs.open_hand_over(self.front.selected)
 
     @Slot()
     def _open_needs(self) -> None:
-        self.dialogs.open_needs(self._selected)
-
-    @Slot()
-    def _open_selected(self) -> None:
-        self.open_booth(self._selected)
-
-    @Slot()
-    def _take_wall(self) -> None:
-        self._frame.take_wall()
-        self.show_wall()
+        self.dialogs.open_needs(self.front.selected)

@@ -1,4 +1,4 @@
-"""The words for what stands between desk and centre: work on its way, attachments, kept claims, the clock."""
+"""The words for what stands between desk and centre: the line, work on its way, attachments, kept claims, the clock."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,6 +27,48 @@ STAND_ICONS = {
     Stand.REFUSED: "octagon-x",
     Stand.PARKED: "lock",
 }
+
+
+def line(status: SyncStatus, now: datetime) -> str:
+    """How the desk stands with the centre, as the top bar says it."""
+    if status.state is LineState.REFUSED:
+        return translate("Words", "%1 refused, see (F2)").replace("%1", str(status.refused))
+    if status.state is LineState.UNSURE:
+        return translate("Words", "%1 unsure, being checked").replace("%1", str(status.unsure))
+    why = line_fault(status.cause)
+    if status.state is LineState.SENDING:
+        return _because(translate("Words", "Sending %1 changes").replace("%1", str(status.queued)), why)
+    if status.state is LineState.OFFLINE:
+        text = translate("Words", "Offline %1, %2 kept on this desk")
+        return _because(text.replace("%1", _since(status, now)).replace("%2", str(status.queued)), why)
+    return _because(translate("Words", "Synced %1 ago").replace("%1", _since(status, now)), why)
+
+
+def line_fault(code: str) -> str:
+    """Why the line does not serve, where it is not simply down: what the officer passes on to the supervisor."""
+    if code.startswith("http_5") or code == "fault":
+        return translate("Words", "the centre has a fault")
+    return {
+        "unauthorised": translate("Words", "the centre refuses this desk's key"),
+        "history_differs": translate("Words", "the centre has another history, tell the supervisor"),
+        "chain_break": translate("Words", "the centre's log does not fit, tell the supervisor"),
+        "halted": translate(
+            "Words", "the centre has stopped itself: its log is not what it signed, tell the supervisor"
+        ),
+        "not_as_signed": translate(
+            "Words", "the centre signed another log than it told this desk, tell the supervisor"
+        ),
+        "bad_checkpoint": translate("Words", "the centre's hourly signature does not fit, tell the supervisor"),
+        "feed_gap": translate("Words", "entries of the log are missing, asked again"),
+        "not_understood": translate("Words", "the centre speaks of what this version does not know"),
+        "bad_answer": translate("Words", "what answers is no centre, check the address"),
+        "broken": translate("Words", "the centre's address cannot be used"),
+        "timeout": translate("Words", "the centre does not answer in time"),
+        "disk_full": translate("Words", "the disk of this desk is full"),
+        "store_damaged": translate("Words", "the data of this desk are damaged"),
+        "unproven": translate("Words", "another officer has to sign in first"),
+        "other_rules": translate("Words", "the centre judges by other tables, tell the supervisor"),
+    }.get(code, "")
 
 
 def work(piece: Piece) -> str:
@@ -103,7 +145,7 @@ def line_cause(code: str) -> str:
     """Why nothing is sent, an ordinary loss of the line included; "" where nothing hinders."""
     if not code:
         return ""
-    return words.line_cause(code) or {
+    return line_fault(code) or {
         "unreachable": translate("Sync", "the centre cannot be reached"),
         "not_yet": translate("Sync", "not connected yet"),
         "cut": translate("Sync", "the call was cut"),
@@ -182,6 +224,14 @@ def size(count: int) -> str:
     if count < _KILO * _KILO:
         return f"{max(1, round(count / _KILO))} kB"
     return f"{words.decimal(count / _KILO / _KILO)} MB"
+
+
+def _because(text: str, why: str) -> str:
+    return f"{text} · {why}" if why else text
+
+
+def _since(status: SyncStatus, now: datetime) -> str:
+    return words.spell((now - status.since).total_seconds()) if status.since else "…"
 
 
 def _named(keys: Iterable[str]) -> str:

@@ -7,9 +7,12 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from cso_desk.booth.diary import Resume
+from cso_desk.booth.quality import Quality
 from cso_desk.booth.talk_view import TalkView
 from cso_desk.desk.model import Officer
 
+from . import quality_words
 from .announce_dialog import AnnounceDialog
 from .booth_dialogs import BoothDialogs
 from .focus_view import FocusView
@@ -68,7 +71,7 @@ class TalkControls(QObject):
         super().__init__(parent)
         self._window, self._place = parent, f"{officer.branch_name} · {officer.place}"
         self._wall, self._focus, self._hints = views
-        self._seating, self._selected = seating, selected
+        self._seating, self._selected, self._now = seating, selected, now
         self._view: TalkView | None = None
         self._sound = SoundState()
         self._reminds = True
@@ -108,6 +111,19 @@ class TalkControls(QObject):
             since = view.of(talking_to).since if talking_to is not None else None
             self._seating.talk(talking_to, time.monotonic() if since is None else since)
             self.changed.emit()
+
+    def show_line(self, booth: int, quality: Quality | None) -> None:
+        """Show how the line to a booth is: on its small pictures what is amiss, on the stage everything."""
+        for tiles in (self._wall.tiles, self._focus.tiles):
+            if (tile := tiles.get(booth)) is not None:
+                tile.show_line(quality_words.trouble(quality))
+        if booth == self._selected():
+            self._focus.show_line(quality)
+
+    def show_resume(self, booth: int, resume: Resume | None) -> None:
+        """Show what happened in a booth while the officer was away, if that is the selected one."""
+        if booth == self._selected():
+            self._focus.show_resume(resume, self._now())
 
     def show_sound(self, state: SoundState) -> None:
         """Take note of what is plugged in and in use."""

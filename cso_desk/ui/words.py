@@ -9,7 +9,7 @@ from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.masks import mask_kpj, mask_nik
 from cso_desk.claims.model import Cause, Claim, ClaimState, Field, Verdict
-from cso_desk.desk.model import BoothClaim, Fate, LineState, SyncStatus
+from cso_desk.desk.model import BoothClaim, Fate
 
 from . import check_words
 from .seat import Seat
@@ -192,56 +192,6 @@ def claim_state(value: ClaimState) -> str:
         ClaimState.PAID: translate("Words", "Paid out"),
         ClaimState.TRANSFER_FAILED: translate("Words", "Sent back by the bank"),
     }[value]
-
-
-def sync(status: SyncStatus, now: datetime) -> str:
-    """How the desk stands with the centre, as the top bar says it."""
-    if status.state is LineState.REFUSED:
-        return translate("Words", "%1 refused, see (F2)").replace("%1", str(status.refused))
-    if status.state is LineState.UNSURE:
-        return translate("Words", "%1 unsure, being checked").replace("%1", str(status.unsure))
-    why = line_cause(status.cause)
-    if status.state is LineState.SENDING:
-        return _because(translate("Words", "Sending %1 changes").replace("%1", str(status.queued)), why)
-    if status.state is LineState.OFFLINE:
-        text = translate("Words", "Offline %1, %2 kept on this desk")
-        return _because(text.replace("%1", _since(status, now)).replace("%2", str(status.queued)), why)
-    return _because(translate("Words", "Synced %1 ago").replace("%1", _since(status, now)), why)
-
-
-def line_cause(code: str) -> str:
-    """Why the line does not serve, where it is not simply down: what the officer passes on to the supervisor."""
-    if code.startswith("http_5") or code == "fault":
-        return translate("Words", "the centre has a fault")
-    return {
-        "unauthorised": translate("Words", "the centre refuses this desk's key"),
-        "history_differs": translate("Words", "the centre has another history, tell the supervisor"),
-        "chain_break": translate("Words", "the centre's log does not fit, tell the supervisor"),
-        "halted": translate(
-            "Words", "the centre has stopped itself: its log is not what it signed, tell the supervisor"
-        ),
-        "not_as_signed": translate(
-            "Words", "the centre signed another log than it told this desk, tell the supervisor"
-        ),
-        "bad_checkpoint": translate("Words", "the centre's hourly signature does not fit, tell the supervisor"),
-        "feed_gap": translate("Words", "entries of the log are missing, asked again"),
-        "not_understood": translate("Words", "the centre speaks of what this version does not know"),
-        "bad_answer": translate("Words", "what answers is no centre, check the address"),
-        "broken": translate("Words", "the centre's address cannot be used"),
-        "timeout": translate("Words", "the centre does not answer in time"),
-        "disk_full": translate("Words", "the disk of this desk is full"),
-        "store_damaged": translate("Words", "the data of this desk are damaged"),
-        "unproven": translate("Words", "another officer has to sign in first"),
-        "other_rules": translate("Words", "the centre judges by other tables, tell the supervisor"),
-    }.get(code, "")
-
-
-def _because(text: str, why: str) -> str:
-    return f"{text} · {why}" if why else text
-
-
-def _since(status: SyncStatus, now: datetime) -> str:
-    return spell((now - status.since).total_seconds()) if status.since else "…"
 
 
 def about(claim: Claim, today: date) -> str:

@@ -10,8 +10,19 @@ from cso_desk.claims.checks import Outcome, assess
 from cso_desk.claims.dates import format_date
 from cso_desk.claims.eligibility import Severity, judge
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Answer, Cause, CheckSlot, Field, PriorPayment, Relation, Segment, acceptance_key
+from cso_desk.claims.model import (
+    Answer,
+    Cause,
+    CheckSlot,
+    Claim,
+    Field,
+    PriorPayment,
+    Relation,
+    Segment,
+    acceptance_key,
+)
 
+from .checked import FAIL, OPEN, PASS, WARN, check, said
 from .conftest import TODAY, MakeClaim, faultless_claim
 
 ELIGIBILITY = list(CheckSlot).index(CheckSlot.ELIGIBILITY)
@@ -222,3 +233,86 @@ def test_who_left_may_claim_from_the_first_day_on_and_not_a_day_before(left: dat
     assert judged.first_day is not None
     assert 28 <= (judged.first_day - left).days <= 31
     assert (judged.gravest.finding is Finding.WAITED) is (on >= judged.first_day)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected", "facts"),
+    [
+        (date(2025, 9, 2), (FAIL, Finding.WAITING_UNTIL), {"day": date(2025, 10, 2), "days": 30}),
+        (date(2025, 10, 1), (FAIL, Finding.WAITING_UNTIL), {"day": date(2025, 10, 2), "days": 1}),
+        (date(2025, 10, 2), (PASS, Finding.WAITED), {"day": date(2025, 10, 2), "days": 0}),
+        (date(2025, 11, 13), (PASS, Finding.WAITED), {"day": date(2025, 10, 2), "days": 42}),
+    ],
+)
+@pytest.mark.parametrize("cause", [Cause.RESIGNED, Cause.LAID_OFF])
+def test_a_month_must_pass_after_leaving(
+    make_claim: MakeClaim, cause: Cause, on: date, expected: tuple[Outcome, str], facts: dict[str, Any]
+) -> None:
+    found = check(make_claim({Field.CAUSE: cause}), CheckSlot.ELIGIBILITY, on)
+    assert (said(found), found.facts) == (expected, facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", (OPEN, Finding.NO_CAUSE_DATE)),
+        ("32-01-2025", (FAIL, Finding.BAD_DATE)),
+        ("04-12-1977", (FAIL, Finding.BAD_DATE)),
+        ("05-12-1977", (WARN, Finding.DATES_APART)),
+        ("14-11-2025", (FAIL, Finding.CAUSE_DATE_AHEAD)),
+        ("31-12-9999", (FAIL, Finding.CAUSE_DATE_AHEAD)),
+    ],
+)
+def test_a_cause_date_that_cannot_be_is_found(make_claim: MakeClaim, text: str, expected: tuple[Outcome, str]) -> None:
+    assert said(check(make_claim({Field.CAUSE_DATE: text}), CheckSlot.ELIGIBILITY)) == expected
+
+
+@pytest.mark.parametrize("cause", [Cause.RESIGNED, Cause.LAID_OFF, Cause.CONTRACT_ENDED, Cause.OWN_ACCOUNT_STOPPED])
+@pytest.mark.parametrize("inactive_since", [None, date(2025, 11, 14)])
+def test_an_active_membership_stands_in_the_way_of_those_who_left(
+    make_claim: MakeClaim, cause: Cause, inactive_since: date | None
+) -> None:
+    claim = make_claim({Field.CAUSE: cause}, master={"inactive_since": inactive_since})
+    assert said(check(claim, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.STILL_ACTIVE)
+
+
+def test_the_pension_age_of_jht_is_fifty_six_even_at_work(make_claim: MakeClaim) -> None:
+    form = {Field.CAUSE: Cause.PENSION_AGE}
+    ages = {date(1969, 11, 13): (PASS, Finding.AGE), date(1969, 11, 14): (FAIL, Finding.TOO_YOUNG)}
+    for born, expected in ages.items():
+        claim = make_claim(form, master={"birth_date": born, "inactive_since": None})
+        assert said(check(claim, CheckSlot.ELIGIBILITY)) == expected
+    assert check(claim, CheckSlot.ELIGIBILITY).facts == {"age": 55, "day": date(2025, 11, 14)}
+
+
+@pytest.mark.parametrize(("cause", "gross"), [(Cause.PARTIAL_10, 7_345_678), (Cause.PARTIAL_30, 22_037_036)])
+def test_a_part_is_paid_once_after_ten_years_of_membership(make_claim: MakeClaim, cause: Cause, gross: int) -> None:
+    def partial(since: date, **master: Any) -> Claim:
+        return make_claim({Field.CAUSE: cause}, master={"member_since": since, "inactive_since": None, **master})
+
+    assert assess(partial(date(2014, 7, 13)), on=TODAY).gross == gross
+    old = check(partial(date(2014, 7, 13)), CheckSlot.ELIGIBILITY)
+    assert (said(old), old.facts) == ((PASS, Finding.MEMBER_FOR), {"years": 11, "months": 4})
+    young = check(partial(date(2015, 11, 14)), CheckSlot.ELIGIBILITY)
+    assert (said(young), young.facts) == (
+        (FAIL, Finding.MEMBER_TOO_SHORT),
+        {"years": 9, "months": 11, "day": date(2025, 11, 14)},
+    )
+    assert said(check(partial(date(2015, 11, 13)), CheckSlot.ELIGIBILITY)) == (PASS, Finding.MEMBER_FOR)
+    left = partial(date(2014, 7, 13), inactive_since=date(2020, 1, 1))
+    assert said(check(left, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.MEMBER_TOO_SHORT)
+    before = partial(date(2014, 7, 13), prior_payments=(PriorPayment(1, date(2025, 2, 1)),))
+    assert said(check(before, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.PARTIAL_BEFORE)
+    full = partial(date(2014, 7, 13), prior_payments=(PriorPayment(1, date(2012, 2, 1), partial=False),))
+    assert said(check(full, CheckSlot.ELIGIBILITY)) == (PASS, Finding.MEMBER_FOR)
+
+
+def test_a_payment_from_the_future_and_an_empty_account_are_findings(make_claim: MakeClaim) -> None:
+    ahead = make_claim(master={"prior_payments": (PriorPayment(1, date(2025, 11, 14)),)})
+    assert said(check(ahead, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.PRIOR_AHEAD)
+    today = make_claim(master={"prior_payments": (PriorPayment(1, TODAY),)})
+    assert said(check(today, CheckSlot.ELIGIBILITY)) == (PASS, Finding.WAITED)
+    for contributions in (0, -5):
+        poor = make_claim(master={"contributions": contributions, "returns": 0})
+        assert said(check(poor, CheckSlot.ELIGIBILITY)) == (FAIL, Finding.NO_BALANCE)
+        assert assess(poor, on=TODAY).gross == 0

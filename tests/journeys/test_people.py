@@ -45,7 +45,7 @@ def test_a_name_that_is_typed_is_found_at_the_centre_and_opened(
     qtbot.keyClick(dialog.field, Qt.Key.Key_Escape)
     assert app.window.dialogs.dialog is None
     qtbot.keyClick(app.window.wall, Qt.Key.Key_2)
-    assert app.window.selected == 2
+    assert app.window.front.selected == 2
 
 
 def test_while_the_centre_is_away_the_search_says_so_and_goes_on_when_it_is_back(

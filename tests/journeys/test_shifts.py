@@ -58,7 +58,7 @@ def test_a_locked_desk_shows_nothing_and_takes_no_key_until_its_officer_is_back(
     dialog = at_the_door(app, qtbot)
     assert QApplication.activeModalWidget() is dialog
     qtbot.keyClick(app.window, Qt.Key.Key_2)
-    assert app.window.selected == 1
+    assert app.window.front.selected == 1
     qtbot.waitUntil(
         lambda: all(camera.status().state is FeedState.LIVE for camera in app.cameras.values()), timeout=PATIENCE_MS
     )

@@ -19,6 +19,8 @@ from cso_desk.ui.language import Language
 from cso_desk.ui.seat import Seat
 from cso_desk.ui.theme import LIGHT, ROOMY, Look
 from tests.claim_values import claim_with
+from tests.ui import said
+from tests.ui.focus_fields import Edit
 from tests.ui.office import MakeOffice, Office
 
 TODAY = date(2025, 11, 13)
@@ -47,6 +49,13 @@ def speak(qapp: QApplication) -> Iterator[Language]:
     yield language
     language.use("en")
     theme.use(theme.Look(theme.LIGHT, theme.ROOMY))
+
+
+@pytest.fixture
+def english_afterwards(qapp: QApplication) -> Iterator[None]:
+    """For tests of words alone, which choose the language by themselves."""
+    yield
+    said.speak("en")
 
 
 @pytest.fixture
@@ -98,6 +107,14 @@ def focus_view(qtbot: QtBot, make_seat: MakeSeat) -> FocusView:
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
     return view
+
+
+@pytest.fixture
+def edits(focus_view: FocusView) -> list[Edit]:
+    """Every edit that the view announces."""
+    heard: list[Edit] = []
+    focus_view.edited.connect(lambda *edit: heard.append(edit))
+    return heard
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ from tests.documents.heic import heic
 from tests.real_files import large_png, pdf, picture
 from tests.ui.conftest import NOW, OFFICER, TODAY, MakeSeat
 from tests.ui.painted import texts_of
-from tests.ui.test_words import CODE, LANGUAGES, is_said
+from tests.ui.said import CODE, LANGUAGES, is_said
 
 pytestmark = pytest.mark.usefixtures("speak")
 

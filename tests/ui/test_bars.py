@@ -83,7 +83,7 @@ def test_the_top_bar_says_how_the_line_is_who_is_signed_in_and_what_time_it_is(
     bar.show_line(status)
     texts = texts_of(bar)
     words_shown = {text.words for text in texts}
-    assert words.sync(status, MOMENT) in words_shown
+    assert sync_words.line(status, MOMENT) in words_shown
     assert {"CSO Desk", "KC Contoh · Meja 3", "Ratih Kusuma", "RK"} <= words_shown
     assert {words.clock(MOMENT), words.long_day(MOMENT.date())} <= words_shown
     assert {"12", "104"} <= words_shown
@@ -111,7 +111,7 @@ def test_the_line_can_be_clicked_and_nothing_else_of_the_bar(qtbot: QtBot) -> No
     bar.show_line(status)
     clicks: list[bool] = []
     bar.line_clicked.connect(lambda: clicks.append(True))
-    text = next(text for text in texts_of(bar) if text.words == words.sync(status, MOMENT))
+    text = next(text for text in texts_of(bar) if text.words == sync_words.line(status, MOMENT))
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(text.x + 4), 20))
     assert clicks == [True]
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))

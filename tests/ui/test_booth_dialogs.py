@@ -25,7 +25,7 @@ def doorway(*states: DoorState) -> Doorway:
 @pytest.fixture
 def talking(office: Office) -> Office:
     """A desk with one booth that is connected, one that is paired and away, and four cameras."""
-    office.window.show_talk(view_of())
+    office.window.talk.show(view_of())
     states = (DoorState.CONNECTED, DoorState.PAIRED, *(DoorState.CAMERA,) * 4)
     office.window.talk.booths.show_doorway(doorway(*states))
     return office
@@ -57,11 +57,11 @@ def test_something_is_shown_in_a_connected_booth_and_in_no_other(talking: Office
     window = talking.window
     wishes: list[Wish] = []
     window.talk.booths.show_wanted.connect(wishes.append)
-    window.select(2)
+    window.front.select(2)
     window.act(Action.SHOW)
     assert window.talk.booths.dialog is None
     assert "Ctrl+D" in window.notice.sentence
-    window.select(1)
+    window.front.select(1)
     window.act(Action.SHOW)
     dialog = window.talk.booths.dialog
     assert isinstance(dialog, ShowDialog)

@@ -21,7 +21,7 @@ from cso_desk.ui.language import Language
 from cso_desk.ui.queue_dialog import QueueDialog, QueuePage
 from cso_desk.wire import Kind
 from tests.claim_values import claim_with
-from tests.ui.test_words import CODE, LANGUAGES, codes_of, is_said
+from tests.ui.said import CODE, LANGUAGES, codes_of, is_said
 
 pytestmark = pytest.mark.usefixtures("speak")
 

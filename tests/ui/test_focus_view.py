@@ -1,65 +1,21 @@
 """The guard against the wrong booth: picture, form and decision are one unit, whatever comes late."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import Cause, CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, document_key
+from cso_desk.claims.model import ClaimState, Field
 from cso_desk.desk.model import Fate, Receipt, Refusal
-from cso_desk.ui.choice import Choice
 from cso_desk.ui.drafts import Bound
-from cso_desk.ui.field_box import Control, Fact
-from cso_desk.ui.fields import ListField, TextField
 from cso_desk.ui.focus_view import FocusView
-from cso_desk.ui.judgements import Judgements
 from cso_desk.ui.keys import Action
-from cso_desk.ui.seat import Seat
-
-NOW = 1000.0
-MakeSeat = Callable[..., Seat]
-Edit = tuple[int, UUID, str, str]
-
-
-def field(view: FocusView, key: str) -> Control:
-    """The control of one form key, wherever it stands in the view."""
-    everything: list[Control] = [*view.form.fields, *view.checks.fields, *view.documents.fields]
-    return next(control for control in everything if control.key == key)
-
-
-def text_field(view: FocusView, key: str) -> TextField:
-    """The text field of one form key."""
-    found = field(view, key)
-    assert isinstance(found, TextField)
-    return found
-
-
-def enter(qtbot: QtBot, view: FocusView, key: str) -> TextField:
-    """Go into a text field, behind its last letter."""
-    line = text_field(view, key)
-    line.setFocus()
-    qtbot.waitUntil(line.hasFocus)
-    line.end(False)
-    return line
-
-
-def id_of(seat: Seat) -> UUID:
-    """The id of the claim in a seat."""
-    assert seat.held is not None
-    return seat.held.claim.id
-
-
-@pytest.fixture
-def edits(focus_view: FocusView) -> list[Edit]:
-    """Every edit that the view announces."""
-    heard: list[Edit] = []
-    focus_view.edited.connect(lambda *edit: heard.append(edit))
-    return heard
+from tests.ui.conftest import NOW, MakeSeat
+from tests.ui.focus_fields import Edit, enter, id_of, text_field
 
 
 def test_every_letter_is_told_with_the_booth_and_claim_that_were_on_the_screen(
@@ -81,29 +37,6 @@ def test_a_letter_typed_after_a_switch_of_booth_goes_nowhere_until_a_field_is_en
     assert focus_view.hasFocus()
     assert [edit[3] for edit in edits] == ["A"]
     assert text_field(focus_view, Field.FULL_NAME).plain == ""
-
-
-def test_who_comes_back_is_told_the_field_they_were_in_and_the_next_question(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat
-) -> None:
-    def told() -> str:
-        return focus_view.resume._lines.accessibleName()
-
-    focus_view.show_seat(make_seat(1), now=NOW)
-    enter(qtbot, focus_view, Field.ACCOUNT_NUMBER)
-    question = focus_view.interview.current
-    assert question is not None
-    focus_view.show_seat(make_seat(2), now=NOW)
-    assert "You were in" not in told()
-    assert "Next question: " in told()
-    focus_view.show_seat(make_seat(1), now=NOW)
-    assert told() == f"You were in: Account number. Next question: {question.label}"
-    focus_view.setFocus()
-    focus_view.show_seat(make_seat(2), now=NOW)
-    focus_view.show_seat(make_seat(1), now=NOW)
-    assert "You were in" not in told()
-    focus_view.show_seat(make_seat(1, {question.key: "yes"}), now=NOW)
-    assert f"Next question: {question.label}" not in told()
 
 
 def test_a_half_composed_letter_belongs_to_the_claim_it_was_begun_in(
@@ -188,203 +121,6 @@ def test_letters_not_echoed_yet_are_still_there_after_a_look_at_another_booth(
     focus_view.show_seat(make_seat(2), now=NOW)
     focus_view.show_seat(make_seat(1, {Field.FULL_NAME: "Agus"}), now=NOW)
     assert text_field(focus_view, Field.FULL_NAME).text() == "Agus Salim"
-
-
-def test_a_booth_remembers_field_caret_and_scroll(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat) -> None:
-    focus_view.resize(1920, 700)
-    focus_view.show_seat(make_seat(1), now=NOW)
-    bar = focus_view.form.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 40)
-    line = enter(qtbot, focus_view, Field.EMPLOYER)
-    line.setCursorPosition(3)
-    bar.setValue(37)
-    focus_view.show_seat(make_seat(2), now=NOW)
-    assert focus_view.hasFocus()
-    assert bar.value() == 0
-    focus_view.show_seat(make_seat(1), now=NOW)
-    qtbot.waitUntil(line.hasFocus)
-    assert line.cursorPosition() == 3
-    assert bar.value() == 37
-
-
-def test_returning_from_the_wall_goes_back_into_the_field(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat
-) -> None:
-    pages, wall = QStackedWidget(), QLineEdit()
-    qtbot.addWidget(pages)
-    pages.addWidget(focus_view)
-    pages.addWidget(wall)
-    with qtbot.waitExposed(pages):
-        pages.show()
-    pages.activateWindow()
-    focus_view.show_seat(make_seat(1), now=NOW)
-    line = enter(qtbot, focus_view, Field.EMPLOYER)
-    line.setCursorPosition(3)
-    focus_view.show_seat(make_seat(2), now=NOW)
-    pages.setCurrentWidget(wall)
-    wall.setFocus()
-    qtbot.waitUntil(wall.hasFocus)
-    pages.setCurrentWidget(focus_view)
-    focus_view.show_seat(make_seat(1), now=NOW)
-    focus_view.setFocus()
-    qtbot.waitUntil(line.hasFocus)
-    assert line.cursorPosition() == 3
-    pages.removeWidget(focus_view)
-    focus_view.setParent(None)
-
-
-def test_a_switch_while_the_focus_is_elsewhere_steals_nothing(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat
-) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    enter(qtbot, focus_view, Field.EMPLOYER)
-    focus_view.clearFocus()
-    QApplication.focusWidget().clearFocus()
-    focus_view.show_seat(make_seat(2), now=NOW)
-    focus_view.show_seat(make_seat(1), now=NOW)
-    assert QApplication.focusWidget() is None
-
-
-def test_esc_leaves_the_field_and_then_the_view(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    line = enter(qtbot, focus_view, Field.EMPLOYER)
-    line.setCursorPosition(2)
-    assert focus_view.run(Action.BACK) is True
-    assert focus_view.hasFocus()
-    assert focus_view.run(Action.BACK) is False
-    qtbot.keyClick(focus_view, Qt.Key.Key_Tab)
-    qtbot.waitUntil(line.hasFocus)
-    assert line.cursorPosition() == 2
-
-
-def test_f6_walks_through_the_panes(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    visited = []
-    for _ in range(6):
-        focus_view.run(Action.PANE)
-        visited.append(QApplication.focusWidget())
-    assert visited.pop(0) is focus_view.papers.compare.table
-    assert visited[0] is field(focus_view, Field.ID_CARD_ORIGINAL)
-    assert visited[1] is field(focus_view, document_key(DocumentKind.MEMBERSHIP_CARD))
-    assert visited[2] is field(focus_view, Field.FULL_NAME)
-    assert visited[3] in focus_view.bar.fields
-    assert visited[4] is focus_view
-
-
-def test_numbers_are_masked_but_where_one_is(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
-) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    line = text_field(focus_view, Field.NIK)
-    assert line.text() == "9974••••••••0012"
-    enter(qtbot, focus_view, Field.NIK)
-    assert line.text() == "9974011208910012"
-    focus_view.run(Action.BACK)
-    assert line.text() == "9974••••••••0012"
-    assert text_field(focus_view, Field.ACCOUNT_NUMBER).text() == "••••4417"
-    assert text_field(focus_view, Field.MOTHER_NAME).text() == "Siti ••••••••••"[:14]
-    assert edits == []
-
-
-def test_nobody_writes_into_a_mask(qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    line = text_field(focus_view, Field.NIK)
-    qtbot.keyClicks(line, "7")  # the key reaches the widget though the focus is elsewhere
-    assert edits == []
-    assert line.text() == "9974••••••••0012"
-
-
-def test_a_decided_claim_is_read_only(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
-) -> None:
-    seat = make_seat(1, claim={"state": ClaimState.APPROVED}, decision_fate=Fate.SENDING)
-    focus_view.show_seat(seat, now=NOW)
-    line = enter(qtbot, focus_view, Field.FULL_NAME)
-    qtbot.keyClicks(line, "x")
-    qtbot.keyClick(field(focus_view, Field.ACCOUNT_ACTIVE), Qt.Key.Key_Left)
-    assert edits == []
-    assert not any(button.isVisible() for button in focus_view.bar.buttons.values())
-
-
-def test_answers_are_chosen_with_the_arrows(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
-) -> None:
-    focus_view.show_seat(make_seat(1, {Field.ACCOUNT_ACTIVE: ""}), now=NOW)
-    choice = field(focus_view, Field.ACCOUNT_ACTIVE)
-    assert isinstance(choice, Choice)
-    qtbot.keyClick(choice, Qt.Key.Key_Right)
-    qtbot.keyClick(choice, Qt.Key.Key_End)
-    qtbot.keyClick(choice, Qt.Key.Key_Right)
-    assert [edit[3] for edit in edits] == ["yes", "no"]
-    assert choice.accessibleName() == "Still active? No"
-
-
-def test_the_cause_is_chosen_by_hand_only(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
-) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    focus_view.show_seat(make_seat(2, {Field.CAUSE: Cause.RESIGNED}), now=NOW)
-    assert edits == []
-    cause = field(focus_view, Field.CAUSE)
-    assert isinstance(cause, ListField)
-    assert cause.currentText() == "Resigned"
-    qtbot.keyClick(cause, Qt.Key.Key_Down)
-    assert edits == [(2, id_of(make_seat(2)), Field.CAUSE, Cause.LAID_OFF)]
-
-
-def test_the_documents_of_the_cause_are_asked_for(focus_view: FocusView, make_seat: MakeSeat) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    assert document_key(DocumentKind.LAYOFF_PROOF) in [choice.key for choice in focus_view.documents.fields]
-    focus_view.show_seat(make_seat(1, {Field.CAUSE: Cause.RESIGNED}, version="v2"), now=NOW)
-    assert document_key(DocumentKind.LAYOFF_PROOF) not in [choice.key for choice in focus_view.documents.fields]
-    focus_view.show_seat(make_seat(1, {Field.CAUSE: ""}, version="v3"), now=NOW)
-    assert focus_view.documents.fields == []
-
-
-def test_a_warning_is_accepted_with_a_reason(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat, edits: list[Edit]
-) -> None:
-    known = {"full_name": "Muhammad Risky Pratama"}
-    focus_view.show_seat(make_seat(1, master=known), now=NOW)
-    key = acceptance_key(CheckSlot.MATCH)
-    assert field(focus_view, key).isVisible()
-    qtbot.keyClicks(enter(qtbot, focus_view, key), "s")
-    assert edits == [(1, id_of(make_seat(1)), key, "s")]
-    focus_view.show_seat(make_seat(2), now=NOW)
-    assert not field(focus_view, key).isVisible()
-
-
-def test_what_the_centre_has_instead_stands_under_the_field(focus_view: FocusView, make_seat: MakeSeat) -> None:
-    focus_view.show_seat(make_seat(1, master={"full_name": "Muhammad Risky Pratama"}), now=NOW)
-    assert focus_view.form.note_of(Field.FULL_NAME) == "Centre's record: Risky"
-
-
-def test_the_form_tells_the_law_the_first_day_and_every_finding(focus_view: FocusView, make_seat: MakeSeat) -> None:
-    def facts() -> dict[str, str]:
-        return {fact.accessibleName(): fact.text() for fact in focus_view.form.findChildren(Fact)}
-
-    focus_view.show_seat(make_seat(1), now=NOW)
-    assert facts()["Judged by"] == "Permenaker 4/2022"
-    assert facts()["May be claimed from"] == "02-10-2025, 42 days past"
-    found = focus_view.form.findChildren(Judgements)[0]
-    assert not found.isVisible()
-    focus_view.show_seat(make_seat(1, {Field.CAUSE_DATE: "05-11-2025", Field.OTHER_KPJ: "17110000001"}), now=NOW)
-    assert facts()["May be claimed from"] == "05-12-2025, in 22 days"
-    assert found.isVisible()
-    assert found.accessibleName().split("; ")[0] == "From 05-12-2025"
-    focus_view.show_seat(make_seat(1, {Field.CAUSE: ""}), now=NOW)
-    assert facts()["May be claimed from"] == "–"
-
-
-def test_a_fault_is_said_when_the_field_is_left_and_not_while_typing(
-    qtbot: QtBot, focus_view: FocusView, make_seat: MakeSeat
-) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    line = enter(qtbot, focus_view, Field.NIK)
-    qtbot.keyClick(line, Qt.Key.Key_Backspace)
-    assert focus_view.form.note_of(Field.NIK) == ""
-    focus_view.run(Action.BACK)
-    assert focus_view.form.note_of(Field.NIK) == "A NIK has 16 digits"
 
 
 def test_a_text_that_the_desk_does_not_confirm_is_called_unsaved(
@@ -481,13 +217,3 @@ def test_a_change_of_language_writes_everything_anew(
     QCoreApplication.sendEvent(focus_view, QEvent(QEvent.Type.LanguageChange))
     assert focus_view.bar.notice == before
     assert text_field(focus_view, Field.NIK).text() == "9974••••••••0012"
-
-
-def test_the_heirs_fields_stand_on_the_form_of_a_death_only(focus_view: FocusView, make_seat: MakeSeat) -> None:
-    focus_view.show_seat(make_seat(1), now=NOW)
-    assert not field(focus_view, Field.HEIR_NAME).isVisible()
-    focus_view.show_seat(make_seat(1, {Field.CAUSE: Cause.DIED, Field.HEIR_RELATION: "anak"}, version="v2"), now=NOW)
-    assert field(focus_view, Field.HEIR_NAME).isVisible()
-    relation = field(focus_view, Field.HEIR_RELATION)
-    assert isinstance(relation, ListField)
-    assert relation.currentText() == "Child"

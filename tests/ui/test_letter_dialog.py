@@ -115,12 +115,12 @@ def test_ctrl_p_on_the_wall_shows_the_letter_in_indonesian_and_esc_goes_back(
     desk.press(Qt.Key.Key_Escape)
     assert desk.window.letters.dialog is None
     qtbot.waitUntil(lambda: QApplication.focusWidget() is before)
-    assert desk.window.on_wall
+    assert desk.window.front.on_wall
 
 
 def test_from_a_field_of_the_focus_view_one_comes_back_to_that_field(qtbot: QtBot, desk: Desk, opened: Opened) -> None:
     desk.sit(held_with())
-    desk.window.open_booth(1)
+    desk.window.front.open_booth(1)
     field = desk.window.focus.form.fields[0]
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
@@ -166,7 +166,7 @@ def test_without_a_participant_or_with_a_refused_decision_there_is_a_sentence_an
 
 def test_the_bar_offers_the_receipt_once_the_claim_is_decided(qtbot: QtBot, desk: Desk) -> None:
     desk.sit(held_with())
-    desk.window.open_booth(1)
+    desk.window.front.open_booth(1)
     button = desk.window.focus.bar.receipt
     assert not button.isVisible()
     desk.sit(decided(held_with(), Verdict.APPROVE, decision_fate=Fate.SENT, receipt=SentWith))

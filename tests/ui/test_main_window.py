@@ -39,13 +39,13 @@ def test_c_calls_the_next_ticket_into_the_selected_booth_and_the_cell_shows_the_
 def test_digits_select_their_booths(open_office: MakeOffice, booth: int) -> None:
     office = open_office(8)
     office.press(Qt.Key(Qt.Key.Key_0 + booth), text=str(booth))
-    assert office.window.selected == booth
+    assert office.window.front.selected == booth
 
 
 def test_a_digit_without_a_booth_changes_nothing(office: Office) -> None:
     office.press(Qt.Key.Key_2, text="2")
     office.press(Qt.Key.Key_8, text="8")
-    assert office.window.selected == 2
+    assert office.window.front.selected == 2
 
 
 def test_n_selects_the_first_of_the_strip(office: Office) -> None:
@@ -57,33 +57,33 @@ def test_n_selects_the_first_of_the_strip(office: Office) -> None:
     office.window.show_signal(BoothSignal(5, Activity.CALLING, "called", now))
     assert office.window.order == (5, 4, 2)
     office.press(Qt.Key.Key_N, text="n")
-    assert office.window.selected == 5
+    assert office.window.front.selected == 5
 
 
 def test_n_with_nobody_in_need_changes_nothing(office: Office) -> None:
     office.press(Qt.Key.Key_4, text="4")
     office.press(Qt.Key.Key_N, text="n")
-    assert office.window.selected == 4
+    assert office.window.front.selected == 4
 
 
 def test_enter_opens_the_selected_booth_and_esc_goes_back_to_the_wall(office: Office) -> None:
     office.desk.call_next(2)
     office.press(Qt.Key.Key_2, text="2")
     office.press(Qt.Key.Key_Return)
-    assert not office.window.on_wall
+    assert not office.window.front.on_wall
     assert office.window.focus.isVisible()
     office.press(Qt.Key.Key_Escape)
-    assert office.window.on_wall
+    assert office.window.front.on_wall
     assert office.window.wall.isVisible()
-    assert office.window.selected == 2
+    assert office.window.front.selected == 2
 
 
 def test_a_double_click_opens_a_booth_and_a_click_selects_it(qtbot: QtBot, office: Office) -> None:
     cell = office.window.wall.cells[4]
     qtbot.mouseClick(cell, Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
-    assert (office.window.selected, office.window.on_wall) == (5, True)
+    assert (office.window.front.selected, office.window.front.on_wall) == (5, True)
     qtbot.mouseDClick(cell, Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
-    assert not office.window.on_wall
+    assert not office.window.front.on_wall
 
 
 def test_a_click_in_the_strip_selects(qtbot: QtBot, office: Office) -> None:
@@ -91,7 +91,7 @@ def test_a_click_in_the_strip_selects(qtbot: QtBot, office: Office) -> None:
     office.window.grab()
     badge = next(text for text in texts_of(office.window.strip) if text.words == "6")
     qtbot.mouseClick(office.window.strip, Qt.MouseButton.LeftButton, pos=QPoint(round(badge.x + 1), 15))
-    assert office.window.selected == 6
+    assert office.window.front.selected == 6
 
 
 def test_approving_from_the_wall_opens_the_booth_and_asks_first(qtbot: QtBot, office: Office) -> None:
@@ -101,12 +101,12 @@ def test_approving_from_the_wall_opens_the_booth_and_asks_first(qtbot: QtBot, of
     assert office.window.seats[1].attention.state is WorkState.READY
     office.press(Qt.Key.Key_2, text="2")
     office.press(Qt.Key.Key_Return, CTRL)
-    assert not office.window.on_wall
+    assert not office.window.front.on_wall
     dialog = office.window.focus.dialog
     assert isinstance(dialog, DecisionDialog)
     assert office.orders == []
     office.press(Qt.Key.Key_1, text="1")  # a digit in a dialog selects nothing
-    assert office.window.selected == 2
+    assert office.window.front.selected == 2
     dialog.reject()
     assert office.held(2).claim.is_open
 
@@ -130,7 +130,7 @@ def test_an_approval_with_open_checks_opens_the_booth_but_no_dialog(office: Offi
     office.desk.call_next(3)
     office.press(Qt.Key.Key_3, text="3")
     office.press(Qt.Key.Key_Return, CTRL)
-    assert not office.window.on_wall
+    assert not office.window.front.on_wall
     assert office.window.focus.dialog is None
     assert office.orders == []
 
@@ -147,9 +147,9 @@ def test_calling_into_an_occupied_booth_is_refused_in_a_notice_that_stays_until_
     assert office.window.notice.isVisible()
     office.press(Qt.Key.Key_Escape)
     assert not office.window.notice.isVisible()
-    assert not office.window.on_wall  # the first Esc was for the notice
+    assert not office.window.front.on_wall  # the first Esc was for the notice
     office.press(Qt.Key.Key_Escape)
-    assert office.window.on_wall
+    assert office.window.front.on_wall
 
 
 def test_a_notice_on_the_wall_goes_with_esc_too(office: Office) -> None:
@@ -209,14 +209,14 @@ def test_six_cells_are_as_large_as_designed(
 
 def test_one_booth_is_one_to_one_in_focus_and_stays_there(open_office: MakeOffice) -> None:
     office = open_office(1)
-    assert not office.window.on_wall
+    assert not office.window.front.on_wall
     assert office.window.focus.isVisible()
     assert not office.window.strip.isVisible()
     office.press(Qt.Key.Key_C, text="c")
     assert office.held(1)
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_F9, Qt.Key.Key_N):
         office.press(key)
-    assert not office.window.on_wall
+    assert not office.window.front.on_wall
     assert office.window.focus.isVisible()
 
 
@@ -226,11 +226,11 @@ def test_f1_shows_all_keys_and_nothing_else_acts_meanwhile(qtbot: QtBot, office:
     assert isinstance(sheet, KeySheet)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is sheet)
     office.press(Qt.Key.Key_4, text="4")
-    assert office.window.selected == 1
+    assert office.window.front.selected == 1
     sheet.reject()
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     office.press(Qt.Key.Key_4, text="4")
-    assert office.window.selected == 4
+    assert office.window.front.selected == 4
 
 
 def test_a_plain_key_typed_into_the_form_is_written_and_calls_nobody(qtbot: QtBot, office: Office) -> None:
@@ -243,11 +243,11 @@ def test_a_plain_key_typed_into_the_form_is_written_and_calls_nobody(qtbot: QtBo
     qtbot.waitUntil(box.hasFocus)
     before = office.held(2).claim.form.text(Field.PHONE)
     office.press(Qt.Key.Key_5, text="5")
-    assert office.window.selected == 2
+    assert office.window.front.selected == 2
     qtbot.waitUntil(lambda: office.held(2).claim.form.text(Field.PHONE) != before)
     assert "5" in office.held(2).claim.form.text(Field.PHONE)
     office.press(Qt.Key.Key_6, ALT, "6")
-    assert office.window.selected == 6
+    assert office.window.front.selected == 6
 
 
 def test_a_claim_that_is_new_in_a_booth_is_not_judged_by_what_the_last_one_did(office: Office) -> None:
@@ -302,11 +302,11 @@ def test_closing_announces_itself_and_lets_the_pictures_go(qtbot: QtBot, open_of
 def test_what_the_centre_says_of_another_booth_moves_nothing_here(office: Office) -> None:
     office.desk.call_next(1)
     office.press(Qt.Key.Key_Return)
-    before = (office.window.selected, office.window.on_wall, QApplication.focusWidget())
+    before = (office.window.front.selected, office.window.front.on_wall, QApplication.focusWidget())
     office.desk.call_next(4)
     office.window.show_signal(BoothSignal(4, Activity.CALLING, "called", time.monotonic()))
     office.window.show_refusal(Refusal("wrong_booth", None, 4))
-    assert (office.window.selected, office.window.on_wall, QApplication.focusWidget()) == before
+    assert (office.window.front.selected, office.window.front.on_wall, QApplication.focusWidget()) == before
 
 
 def test_every_draft_is_in_the_store_when_the_window_goes(open_office: MakeOffice, tmp_path: Path) -> None:

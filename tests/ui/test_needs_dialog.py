@@ -85,7 +85,7 @@ def test_the_button_beside_the_name_does_what_its_key_does_while_somebody_sits_t
     speak: Language, office: Office
 ) -> None:
     (bound,) = office.window.focus.findChildren(bound_frame.BoundFrame)
-    office.window.open_booth(1)
+    office.window.front.open_booth(1)
     assert not bound.needs.isVisible()
     office.desk.call_next(1)
     assert bound.needs.isVisible()

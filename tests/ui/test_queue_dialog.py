@@ -24,7 +24,7 @@ from cso_desk.wire import Kind
 from tests.claim_values import claim_with
 from tests.ui.conftest import MakeSeat
 from tests.ui.painted import texts_of
-from tests.ui.test_words import CODE, LANGUAGES, is_said
+from tests.ui.said import CODE, LANGUAGES, is_said
 
 pytestmark = pytest.mark.usefixtures("speak")
 

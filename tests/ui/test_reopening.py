@@ -26,9 +26,9 @@ from cso_desk.wire import Kind
 from cso_desk.wire.people_wire import PastClaim, PersonFile
 from tests.people_values import AT, file_of, found
 from tests.ui.conftest import OFFICER, MakeSeat
+from tests.ui.people_desk import Desk as People
 from tests.ui.second_desk import Desk, judge
 from tests.ui.second_values import BOSS, NOW, claim, refused, waiting
-from tests.ui.test_people_dialog import Desk as People
 
 pytestmark = pytest.mark.usefixtures("speak")
 

@@ -25,9 +25,9 @@ from cso_desk.ui.language import Language
 from cso_desk.ui.theme import DARK, DENSE, LIGHT, ROOMY, Look
 from cso_desk.wire import Kind
 from tests.ui.painted import texts_of
+from tests.ui.said import CODE, LANGUAGES
 from tests.ui.second_desk import Desk
 from tests.ui.second_values import BOSS, NOW, claim, held, refused, waiting
-from tests.ui.test_words import CODE, LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("speak")
 

@@ -71,8 +71,8 @@ def test_a_desk_that_is_told_of_no_conversation_shows_none_and_has_no_keys_for_i
 
 
 def test_the_keys_ask_for_the_selected_booth(office: Office, wishes: list[tuple[object, ...]]) -> None:
-    office.window.show_talk(view_of())
-    office.window.select(4)
+    office.window.talk.show(view_of())
+    office.window.front.select(4)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_M, Qt.Key.Key_S, Qt.Key.Key_E):
         stroke(office, key)
     office.window.act(Action.WHOLE)
@@ -92,12 +92,12 @@ def test_the_keys_ask_for_the_selected_booth(office: Office, wishes: list[tuple[
 def test_an_announcement_asks_where_to_and_ends_with_the_same_key_or_with_space(
     office: Office, wishes: list[tuple[object, ...]]
 ) -> None:
-    office.window.show_talk(view_of())
+    office.window.talk.show(view_of())
     stroke(office, Qt.Key.Key_U)
     dialog = office.window.talk.announce_dialog
     assert dialog is not None
     dialog.go.click()
-    office.window.show_talk(view_of(HELD.announce()))
+    office.window.talk.show(view_of(HELD.announce()))
     stroke(office, Qt.Key.Key_U)
     stroke(office, Qt.Key.Key_Space)
     assert wishes == [("announced", HELD.booths), ("held",), ("held",)]
@@ -108,7 +108,7 @@ def test_who_is_late_tells_those_who_wait_and_not_the_booth_in_talk(
 ) -> None:
     office.window.act(Action.LATE)
     assert office.window.talk.late_dialog is None
-    office.window.show_talk(view_of(HELD.take(2)))
+    office.window.talk.show(view_of(HELD.take(2)))
     office.window.act(Action.LATE)
     dialog = office.window.talk.late_dialog
     assert dialog is not None
@@ -126,21 +126,21 @@ def test_a_booth_that_was_told_of_a_delay_is_marked_on_wall_and_ribbon_until_one
         (10, "Diberi tahu 10 mnt", "Bilik diberi tahu bahwa Anda terlambat dan datang sekitar 10 mnt lagi."),
         (0, "Diberi tahu telat", "Bilik diberi tahu bahwa Anda terlambat, dan waktunya sudah lewat."),
     ):
-        office.window.show_talk(view_of().told_late({3: left}))
+        office.window.talk.show(view_of().told_late({3: left}))
         for tile, told in ((cell.tile, cell), (thumb.tile, thumb)):
             assert tile._notes[0] is not None
             assert tile._notes[0].text == sign
             assert tile.toolTip() == told.accessibleDescription() == sentence
     assert office.window.wall.cells[0].accessibleDescription() == ""
-    office.window.show_talk(view_of(HELD.take(3)).told_late({}))
+    office.window.talk.show(view_of(HELD.take(3)).told_late({}))
     assert cell.tile.toolTip() == cell.accessibleDescription() == thumb.accessibleDescription() == ""
     assert cell.tile._notes[0] is not None
     assert cell.tile._notes[0].text == "Dua arah"
 
 
 def test_the_buttons_of_the_bar_ask_for_the_booth_in_focus(office: Office, wishes: list[tuple[object, ...]]) -> None:
-    office.window.show_talk(view_of())
-    office.window.open_booth(3)
+    office.window.talk.show(view_of())
+    office.window.front.open_booth(3)
     bar = office.window.focus.talk
     assert bar.isVisible()
     for button in (bar.microphone, bar.talk, bar.still):
@@ -152,16 +152,16 @@ def test_the_buttons_of_the_bar_ask_for_the_booth_in_focus(office: Office, wishe
 def test_the_booth_in_talk_says_so_and_nobody_else_and_the_strip_leaves_it_out(office: Office) -> None:
     window = office.window
     for booth in (1, 2):
-        window.select(booth)
+        window.front.select(booth)
         window.act(Action.CALL)
-    window.show_talk(view_of(HELD.take(2)))
+    window.talk.show(view_of(HELD.take(2)))
     states = [seat.attention.state for seat in window.seats]
     assert [booth for booth, state in enumerate(states, 1) if state is WorkState.TALK] == [2]
     assert 2 not in window.order
     assert window.hints.sentence == "Hanya Bilik 2 mendengar Anda"
-    window.show_talk(view_of(HELD.take(2).mute(), officer=SPEAKS))
+    window.talk.show(view_of(HELD.take(2).mute(), officer=SPEAKS))
     assert "mikrofon mati" in window.hints.sentence
-    window.show_talk(view_of(HELD))
+    window.talk.show(view_of(HELD))
     assert WorkState.TALK not in [seat.attention.state for seat in window.seats]
 
 
@@ -169,7 +169,7 @@ def test_the_officers_own_picture_is_live_in_a_corner_of_the_stage_and_none_is_s
     qtbot: QtBot, office: Office
 ) -> None:
     focus = office.window.focus
-    office.window.open_booth(1)
+    office.window.front.open_booth(1)
     assert not focus.own.isVisible()
     camera = Camera(SyntheticSource(seed=9), name="officer")
     camera.start()
@@ -186,7 +186,7 @@ def test_the_officers_own_picture_is_live_in_a_corner_of_the_stage_and_none_is_s
 def test_the_sound_of_the_desk_can_be_chosen_and_tried_while_it_runs(
     office: Office, wishes: list[tuple[object, ...]]
 ) -> None:
-    office.window.show_talk(view_of())
+    office.window.talk.show(view_of())
     office.window.act(Action.SOUND)
     office.window.act(Action.SOUND)
     dialog = office.window.talk.sound_dialog

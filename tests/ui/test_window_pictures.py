@@ -70,7 +70,7 @@ def test_f9_moves_the_wall_to_its_own_window_with_pictures_and_keys_and_back(
     )
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QCoreApplication.sendEvent(window.wall, QKeyEvent(kind, Qt.Key.Key_3, Qt.KeyboardModifier.NoModifier, "3"))
-    assert window.selected == 3
+    assert window.front.selected == 3
     office.desk.call_next(3)
     person = office.held(3).claim.form.text(Field.FULL_NAME)
     assert person in window.wall.cells[2].accessibleName()
@@ -78,7 +78,7 @@ def test_f9_moves_the_wall_to_its_own_window_with_pictures_and_keys_and_back(
     assert window.focus.isVisible()  # the wall is elsewhere
     office.press(Qt.Key.Key_F9)
     assert window.wall.window() is window
-    assert window.on_wall
+    assert window.front.on_wall
     seen = {number: tile.painted for number, tile in window.wall.tiles.items()}
     qtbot.waitUntil(
         lambda: all(tile.painted > seen[number] + 1 for number, tile in window.wall.tiles.items()), timeout=PATIENT
@@ -90,7 +90,7 @@ def test_closing_the_second_window_by_hand_brings_the_wall_back(qtbot: QtBot, op
     office.press(Qt.Key.Key_F9)
     office.window.wall.window().close()
     qtbot.waitUntil(lambda: office.window.wall.window() is office.window)
-    assert office.window.on_wall
+    assert office.window.front.on_wall
     qtbot.waitUntil(office.window.wall.isVisible)
 
 

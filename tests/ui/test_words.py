@@ -1,71 +1,23 @@
 """The officer's words: every value has some, in both languages, and no code shows through."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from types import MappingProxyType
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from cso_desk.booth import scripts
 from cso_desk.booth.attention import Attention, WorkState
-from cso_desk.central import handlers
-from cso_desk.claims import errors as claim_errors
-from cso_desk.claims.checks import Assessment, Check, Outcome, assess
-from cso_desk.claims.errors import ClaimError
-from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Cause, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
-from cso_desk.claims.workflow import edit
-from cso_desk.demo.people import participants, truth_of
-from cso_desk.desk import errors as desk_errors
-from cso_desk.desk.errors import StoreError
-from cso_desk.desk.model import Fate, LineState, Receipt, Refusal, SyncStatus
-from cso_desk.ui import check_words, form_words, refusal_words, words
-from cso_desk.ui.language import Language
+from cso_desk.claims.model import Cause, CheckSlot, ClaimState, Decision, Field, Verdict
+from cso_desk.desk.model import Fate, Receipt
+from cso_desk.ui import check_words, form_words, words
 from cso_desk.ui.seat import Seat
 from tests.ui.conftest import NOW, TODAY, MakeSeat
+from tests.ui.said import CODE, LANGUAGES, is_said, speak
+
+pytestmark = pytest.mark.usefixtures("english_afterwards")
 
 WIB = timezone(timedelta(hours=7))
-LANGUAGES = ["id", "en"]
-speak = Language("en").use
-CODE = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b|%\d")
-
-
-@pytest.fixture(autouse=True)
-def english_afterwards(qapp: QApplication) -> Iterator[None]:
-    yield
-    speak("en")
-
-
-def is_said(text: str) -> bool:
-    """True for words: neither nothing nor a code nor a place that was not filled."""
-    return bool(text.strip()) and not CODE.search(text)
-
-
-def codes_of(*modules: object) -> set[str]:
-    """The codes of all errors that some modules define, those of whole families left out."""
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
-    return {
-        kind.code
-        for kind in found
-        if issubclass(kind, ClaimError | StoreError) and kind not in (ClaimError, StoreError)
-    }
-
-
-def stages(claim: Claim) -> Iterator[tuple[Claim, Assessment]]:
-    """A claim as it comes, and after each thing the officer writes."""
-    yield claim, assess(claim, on=TODAY)
-    truth = truth_of(claim)
-    for key, text in truth.entries.items():
-        claim = edit(claim, key, text)
-        yield claim, assess(claim, on=TODAY)
-    for check in assess(claim, on=TODAY).checks:
-        if check.outcome is Outcome.WARN:
-            claim = edit(claim, acceptance_key(check.slot), truth.acceptance)
-            yield claim, assess(claim, on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -168,38 +120,6 @@ def test_every_claim_state_has_words(language: str, state: ClaimState) -> None:
     assert is_said(words.claim_state(state))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("finding", Finding)
-def test_every_finding_has_a_few_words_with_every_fact_in_its_place(language: str, finding: Finding) -> None:
-    speak(language)
-    assert finding in check_words._findings()
-    facts = {
-        name: date(2025, 11, 13) if name == "day" else ("KJ-1",) if name == "claims" else 3
-        for name in check_words._FACTS.get(finding, ())
-    }
-    text = check_words.finding(Check(CheckSlot.MATCH, Outcome.FAIL, finding, MappingProxyType(facts)))
-    assert is_said(text)
-    assert len(text) <= 32
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_code_and_no_empty_place_shows_in_what_is_found_of_real_people(language: str) -> None:
-    speak(language)
-    for person in participants(72, today=TODAY):
-        for claim, found in stages(person):
-            for check in found.checks:
-                assert is_said(check_words.finding(check)), check
-            assert re.fullmatch(r"|[LPMF] · \d+ (th|y)", words.about(claim, TODAY))
-            assert is_said(words.share(claim.form.cause))
-
-
-def test_a_warning_that_was_accepted_says_so() -> None:
-    speak("id")
-    check = Check(CheckSlot.MATCH, Outcome.WARN, Finding.LETTERS_DIFFER, {"letters": 2}, accepted="Sesuai KTP")
-    assert check_words.finding(check) == words.translate("Words", "accepted")
-    assert check_words.finding(check) != "accepted"
-
-
 def test_identity_that_tells_nothing_is_left_out(make_seat: MakeSeat) -> None:
     seat = make_seat(form={Field.NIK: "123"})
     assert seat.held is not None
@@ -214,54 +134,6 @@ def test_sex_and_age_are_those_of_today(make_seat: MakeSeat) -> None:
     assert words.about(held.claim, date(2025, 8, 12)) == "L · 34 th"
 
 
-AT_THE_START = {kind.code for kind in (desk_errors.WrongKey, desk_errors.NewerStore, desk_errors.ProfileBusy)}
-REFUSALS = codes_of(claim_errors, desk_errors, handlers) - AT_THE_START | {"store_set_aside"}
-FAULTS = AT_THE_START | {"disk_full", "store_damaged", "store_fault", "bad_config", "bad_source", "centre_failed"}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", sorted(REFUSALS))
-def test_every_refusal_is_a_sentence_that_names_the_booth(language: str, code: str) -> None:
-    speak(language)
-    facts = {"salvaged": 3, "known": 7, "limit": 10_000_000}
-    text = refusal_words.refusal(Refusal(code, UUID(int=1), 4, facts=facts))
-    assert code in refusal_words._refusals()
-    assert is_said(text)
-    assert text.endswith(".")
-    assert "4" in text
-    assert "!" not in text
-    alone = refusal_words.refusal(Refusal(code, None, None, facts=facts))
-    assert is_said(alone)
-
-
-def test_a_refusal_of_a_newer_centre_is_told_with_its_code() -> None:
-    speak("id")
-    assert "lease_of_another_moon" in refusal_words.refusal(Refusal("lease_of_another_moon", None, 2))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", sorted(FAULTS))
-def test_every_fault_at_the_start_is_told_in_its_own_sentence(language: str, code: str) -> None:
-    speak(language)
-    text = refusal_words.fault(code, "the fact")
-    assert is_said(text)
-    assert text != refusal_words.fault("unheard_of", "the fact")
-    assert is_said(refusal_words.fault("unheard_of", "x"))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_unsure_is_never_called_failed(language: str, make_seat: MakeSeat) -> None:
-    speak(language)
-    now = datetime.now(UTC)
-    held = make_seat(claim={"state": ClaimState.APPROVED}, decision_fate=Fate.UNSURE).held
-    assert held is not None
-    texts = [words.fate(Fate.UNSURE), words.sync(SyncStatus(LineState.UNSURE, 3, 2, since=now), now)]
-    for text in texts:
-        assert is_said(text)
-        assert not re.search(r"gagal|fail|error|galat", text, re.IGNORECASE)
-    assert words.fate(Fate.UNSURE) != words.fate(Fate.REFUSED)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fate_has_its_own_words(language: str) -> None:
     speak(language)
@@ -269,28 +141,6 @@ def test_every_fate_has_its_own_words(language: str) -> None:
     assert words.fate(Fate.NONE) == ""
     assert all(is_said(text) for text in said[1:])
     assert len(set(said)) == len(said)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("state", LineState)
-@pytest.mark.parametrize("since", [None, datetime(2025, 11, 13, 3, 0, tzinfo=UTC)])
-def test_every_state_of_the_line_has_words(language: str, state: LineState, since: datetime | None) -> None:
-    speak(language)
-    status = SyncStatus(state, queued=3, unsure=2, refused=4, since=since)
-    text = words.sync(status, datetime(2025, 11, 13, 3, 0, 9, tzinfo=UTC))
-    assert is_said(text)
-    counts = {LineState.SENDING: "3", LineState.OFFLINE: "3", LineState.UNSURE: "2", LineState.REFUSED: "4"}
-    assert counts.get(state, "") in text
-
-
-def test_the_line_is_told_as_the_design_writes_it() -> None:
-    speak("id")
-    began = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
-    now = began + timedelta(seconds=9)
-    assert words.sync(SyncStatus(LineState.SYNCED, since=began), now) == "Tersinkron 9 dtk lalu"
-    assert words.sync(SyncStatus(LineState.SENDING, queued=3), now) == "Mengirim 3 perubahan"
-    offline = words.sync(SyncStatus(LineState.OFFLINE, queued=5, since=began), now)
-    assert offline == "Luring 9 dtk, 5 tersimpan di meja ini"
 
 
 REASONS = {step.code for step in scripts.packaged().step if step.alone and step.code != scripts.PAPERS}
@@ -392,29 +242,6 @@ def test_one_open_check_is_named_and_several_are_counted(make_seat: MakeSeat) ->
     assert "2" in words.next_step(two).text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "code",
-    [
-        "unauthorised",
-        "history_differs",
-        "chain_break",
-        "halted",
-        "not_as_signed",
-        "bad_checkpoint",
-        "timeout",
-        "http_500",
-    ],
-)
-def test_a_line_that_does_not_serve_for_another_reason_than_being_down_says_so(language: str, code: str) -> None:
-    speak(language)
-    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    down = words.sync(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause="unreachable"), now)
-    said = words.sync(SyncStatus(LineState.OFFLINE, queued=3, since=now, cause=code), now)
-    assert said.startswith(down)
-    assert is_said(said.removeprefix(down).removeprefix(" · "))
-
-
 def open_seat(make_seat: MakeSeat, ends: float | None, *, is_up: bool) -> Seat:
     seat = make_seat(2, claim={"state": ClaimState.IN_BOOTH}, lease_ends=ends, line_is_up=is_up)
     return replace(seat, attention=Attention(2, WorkState.NEED, "verify", NOW))
@@ -477,34 +304,3 @@ def test_a_provisional_decision_is_called_so_and_never_as_a_final_one(
 def test_a_provisional_decision_is_called_in_the_words_that_the_officers_know() -> None:
     speak("id")
     assert words.provisional() == "Sementara, menunggu pusat"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("state", "cause"), [(LineState.SENDING, "unproven"), (LineState.SYNCED, "other_rules")])
-def test_a_line_that_is_well_but_for_something_says_what(language: str, state: LineState, cause: str) -> None:
-    speak(language)
-    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    plain = words.sync(SyncStatus(state, queued=3, since=now), now)
-    said = words.sync(SyncStatus(state, queued=3, since=now, cause=cause), now)
-    assert said.startswith(plain)
-    assert is_said(said.removeprefix(plain).removeprefix(" · "))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_limit_of_an_approval_without_the_line_is_told_in_rupiah(language: str) -> None:
-    speak(language)
-    facts = {"amount": 12_000_001, "limit": 12_000_000}
-    assert words.rupiah(12_000_000) in refusal_words.refusal(Refusal("over_offline_limit", None, 2, facts=facts))
-
-
-PARKED = {"role_revoked", "unknown_kind", "bad_body", "fault", "unknown_claim", "receipt_taken", "nobody_here"}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", sorted(PARKED))
-def test_what_the_centre_answers_without_an_error_of_its_own_has_a_sentence_too(language: str, code: str) -> None:
-    speak(language)
-    text = refusal_words.refusal(Refusal(code, None, 2))
-    assert is_said(text)
-    assert text.endswith(".")
-    assert code in refusal_words._refusals()
