@@ -1,6 +1,7 @@
 """One booth whole: its picture, its form, its checks and its decision in one frame, the other booths beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -149,13 +150,17 @@ class FocusView(QWidget):
     def show_seat(self, seat: Seat, *, now: float) -> None:
         """Show the selected booth; what was typed for the one before stays with that one."""
         self._now = now
-        moved = _identity(seat) != _identity(self._seat)
+        before = self._seat
+        moved = _identity(seat) != _identity(before)
         if moved:
             self._walk.leave(self._shown())
             self._talk.show_seat(seat)
         if seat.held is not None:
             self._drafts.settle(seat.held.claim, now=now)
         self._seat = seat
+        if before is not None and replace(seat, scan=None) == replace(before, scan=None):
+            self._show_sight(seat)
+            return
         if moved:
             self._walk.arrive(self._shown())
             self._place()
@@ -287,9 +292,7 @@ class FocusView(QWidget):
         if seat is None:
             return
         self._bound.show_seat(seat, now=self._now)
-        self.second.show_scan(seat.scan)
-        clash = clash_words.note(seat.held.clashes if seat.held is not None else ())
-        self.stage.show_warning(clash or presence_words.note(seat, self._now))
+        self._show_sight(seat)
         occupied = seat.held is not None and seat.assessment is not None
         for panel in (self.interview, self.papers, self.form):
             panel.setVisible(occupied)
@@ -308,6 +311,12 @@ class FocusView(QWidget):
             self._place()
         self.bar.show_seat(seat, saving=self.saving)
         self._deciding.show_seat(seat, saving=self.saving)
+
+    def _show_sight(self, seat: Seat) -> None:
+        """Show what is seen in the pictures and told of them; it changes from moment to moment, the claim does not."""
+        self.second.show_scan(seat.scan)
+        clash = clash_words.note(seat.held.clashes if seat.held is not None else ())
+        self.stage.show_warning(clash or presence_words.note(seat, self._now))
 
     def _unfinished(self) -> Unfinished:
         """Where the officer goes on in a claim that they can still work at."""
