@@ -37,7 +37,7 @@ from .stay import a_context
 
 BOOTH_HZ = {1: 440, 2: 660}
 OFFICER_HZ = (1000, 1500, 2000)
-"""One after the other, changed right after each switch: what comes late of before is not taken for a leak of now."""
+"""One after the other, changed right after each switch: what a busy machine plays late of before is no leak of now."""
 TONES = (*BOOTH_HZ.values(), *OFFICER_HZ)
 COLOURS = {1: (190, 60, 60), 2: (60, 60, 190)}
 """Red, green and blue of what each booth's camera shows."""
@@ -74,6 +74,9 @@ class Officer:
         self._thread = threading.Thread(target=self._run, name="officer")
         self._thread.start()
 
+    def __str__(self) -> str:
+        return "officer"
+
     def count(self) -> int:
         """How many blocks were heard, with that of now and one in which what was cut off may still click."""
         return len(self._heard) + 2
@@ -103,6 +106,9 @@ class Guest:
 
     def __init__(self, booth: int, page: Page) -> None:
         self.booth, self.page = booth, page
+
+    def __str__(self) -> str:
+        return f"booth {self.booth}"
 
     def count(self) -> int:
         """How many blocks the page received."""
@@ -221,12 +227,13 @@ def switch(qtbot: QtBot, house: House, step: Callable[[Talk], Talk]) -> None:
     """Take a step of the talk: it takes effect wherever it is to be heard, and nothing else is heard anywhere."""
     officer, voices = house.officer, house.conversation.voices
     received = [guest.count() for guest in house.guests]
-    before, tone_before = voices.talk.hearers, officer.tone
     house.conversation.step(step)
     began = [officer.count(), *received]
-    officer.tone = (tone_before + 1) % len(OFFICER_HZ)
-    meant = [_booths(voices.talk), *_officers(officer.tone, voices.talk.hearers)]
-    late = [_booths(), *_officers(tone_before, before | voices.talk.hearers)]
+    officer.tone = (officer.tone + 1) % len(OFFICER_HZ)
+    said = np.isin(TONES, OFFICER_HZ[officer.tone])
+    heard_by_officer = [hertz for booth, hertz in BOOTH_HZ.items() if voices.talk.gain(booth)]
+    meant = [np.isin(TONES, heard_by_officer), *(said & (booth in voices.talk.hearers) for booth in BOOTH_HZ)]
+    late = [said & False, *[np.isin(TONES, OFFICER_HZ) & ~said] * len(BOOTH_HZ)]
 
     def takes_effect() -> None:
         for place, since, tones in zip(house.places, began, meant, strict=True):
@@ -245,7 +252,9 @@ def switch(qtbot: QtBot, house: House, step: Callable[[Talk], Talk]) -> None:
     qtbot.waitUntil(is_watched, timeout=PATIENCE_MS)
     for place, since, tones, old in zip(house.places, began, meant, late, strict=True):
         heard = place.heard(since)
-        assert not _strays(heard, tones | old).any(), (place, heard[_strays(heard, tones | old)])
+        assert not _strays(heard, tones | old).any(), (
+            f"""{place}: {TONES} Hz, meant {tones}, late {old}:\n{heard[:9]}"""
+        )
 
 
 def nothing_strayed(house: House) -> None:
@@ -254,16 +263,6 @@ def nothing_strayed(house: House) -> None:
         assert guest.heard()[:, : len(BOOTH_HZ)].max() < EDGE
     assert house.conversation.voices.exchange.monitor.checked > 0
     assert house.conversation.voices.leaks == 0
-
-
-def _booths(talk: Talk | None = None) -> Tones:
-    """Which of the TONES the officer is to hear."""
-    return np.isin(TONES, [hertz for booth, hertz in BOOTH_HZ.items() if talk is not None and talk.gain(booth) > 0])
-
-
-def _officers(tone: int, hearers: frozenset[int]) -> list[Tones]:
-    """Which of the TONES booth 1 is to hear, and booth 2, where the officer says this one."""
-    return [np.isin(TONES, OFFICER_HZ[tone] if booth in hearers else ()) for booth in BOOTH_HZ]
 
 
 def _strays(heard: Rows, meant: Tones) -> NDArray[np.bool_]:
