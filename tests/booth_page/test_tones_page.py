@@ -252,9 +252,8 @@ def switch(qtbot: QtBot, house: House, step: Callable[[Talk], Talk]) -> None:
     qtbot.waitUntil(is_watched, timeout=PATIENCE_MS)
     for place, since, tones, old in zip(house.places, began, meant, late, strict=True):
         heard = place.heard(since)
-        assert not _strays(heard, tones | old).any(), (
-            f"""{place}: {TONES} Hz, meant {tones}, late {old}:\n{heard[:9]}"""
-        )
+        strays = _strays(heard, tones | old)
+        assert not strays.any(), f"{place}: of {TONES} Hz are meant {tones}, late {old}:\n{heard[strays][:9]}"
 
 
 def nothing_strayed(house: House) -> None:
