@@ -182,8 +182,9 @@ class Peer:
         for transceiver in self._connection.getTransceivers():
             if transceiver.kind == "audio":
                 self._send(transceiver, self._sound_out)
-                receive_sound_promptly(transceiver.receiver)
-                self._begin(self._listen(transceiver.receiver.track))
+                if transceiver.receiver.track is not None:  # None of a page without a microphone
+                    receive_sound_promptly(transceiver.receiver)
+                    self._begin(self._listen(transceiver.receiver.track))
                 continue
             track = mids.get(transceiver.mid or "") or left.pop(0)
             if track is Track.FACE:
@@ -220,10 +221,10 @@ class Peer:
         except MediaStreamError:
             source.lose("ended")
 
-    async def _listen(self, track: MediaStreamTrack | None) -> None:
+    async def _listen(self, track: MediaStreamTrack) -> None:
         pieces = Pieces()
         try:
-            while track is not None:
+            while True:
                 frame = await track.recv()
                 assert isinstance(frame, av.AudioFrame)
                 for pcm in pieces.cut(frame):

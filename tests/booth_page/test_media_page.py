@@ -21,8 +21,11 @@ _SILENCE = """
     if (open) navigator.mediaDevices.getUserMedia = async (asked) =>
         asked.audio ? new AudioContext().createMediaStreamDestination().stream : open(asked);
 """
-
-
+_NO_MICROPHONE = """
+    const open = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+    if (open) navigator.mediaDevices.getUserMedia = async (asked) =>
+        asked.audio ? Promise.reject(new DOMException("none", "NotFoundError")) : open(asked);
+"""
 _PAPER = """
     const media = navigator.mediaDevices;
     const [open, list] = [media?.getUserMedia.bind(media), media?.enumerateDevices.bind(media)];
@@ -154,6 +157,18 @@ def test_a_microphone_without_sound_is_noticed_while_one_waits(browser: Browser,
         stay.devices(Health.GOOD, Health.SILENT)
         expect(stay.page.locator("#notice")).to_contain_text("Mikrofon tidak menangkap suara.")
         expect(stay.page.locator(".tools:visible")).to_contain_text("Mikrofon diam")
+
+
+def test_a_booth_without_a_microphone_is_seen_and_hears_all_the_same(browser: Browser, desk: Desk) -> None:
+    with a_context(browser, _NO_MICROPHONE) as context:
+        stay = Stay(desk, 1, context.new_page())
+        stay.pair()
+        stay.devices(Health.GOOD, Health.MISSING)
+        stay.sit()
+        stay.agree()
+        desk.wait_for_pictures(1)
+        officer = "document.getElementById('voice').srcObject.getAudioTracks().map((track) => track.muted)"
+        wait_until(lambda: stay.page.evaluate(officer) == [False])
 
 
 def test_the_check_of_the_devices_shows_the_own_face_and_how_loud_one_is(stay: Stay) -> None:
