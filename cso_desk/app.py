@@ -18,8 +18,7 @@ from cso_desk.desk.enrolment import Enrolment, KeptEnrolment, enrol
 from cso_desk.desk.model import Refusal
 from cso_desk.desk.session import Session
 from cso_desk.desk.unsent import unsent
-from cso_desk.desk.vault import Vault
-from cso_desk.profile import SETTINGS_FILE, open_profile
+from cso_desk.profile import SETTINGS_FILE, open_profile, open_vault
 from cso_desk.shift import Shift, now
 from cso_desk.ui import theme
 from cso_desk.ui.bridge import Bridge
@@ -28,7 +27,7 @@ from cso_desk.ui.entry_jobs import Outcome, SessionBridge
 from cso_desk.ui.language import Language
 from cso_desk.ui.lock_screen import Curtains, IdleWatch
 from cso_desk.ui.main_window import MainWindow, Settings
-from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, say_why, set_aside
+from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, dress, say_why, set_aside
 from cso_desk.ui.sign_out_dialog import SignOutDialog
 from cso_desk.video.camera import Camera
 from cso_desk.wall import camera_at, camera_named, stop_cameras
@@ -77,7 +76,7 @@ class App(QObject):
         self.conversation = self._converse(folder)
         self._store = self._profile.opened.store
         self._kept = KeptEnrolment(folder, self._profile.key)
-        self._vault = _vault(folder, self._profile.key, cost)
+        self._vault = open_vault(folder, self._profile.key, now=now, cost=cost)
         self._bridge = SessionBridge(self)
         self._bridge.must_sign_in.connect(self.lock)
         self._session: Session | None = None
@@ -153,7 +152,7 @@ class App(QObject):
         if self._shift is not None:
             self._begin(self._shift)
         else:
-            self._dress()
+            dress()
             self._open_door()
 
     def stop(self) -> None:
@@ -360,16 +359,6 @@ class App(QObject):
         if self._session is not None:
             self._session.access.cut_overdue()
 
-    def _dress(self) -> None:
-        """Let the dialogs at the door look like the window that is not there yet."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        room = application.primaryScreen().availableGeometry()
-        look = theme.Look(theme.current().palette, theme.density_for(room.width(), room.height()))
-        theme.use(look)
-        application.setFont(theme.font(look.density.body))
-        application.setStyleSheet(theme.style_sheet(look))
-
 
 def run_desk(profile: Path | None) -> int:
     """Run the desk of a profile until its window is closed; returns the exit code."""
@@ -395,13 +384,6 @@ def run_desk(profile: Path | None) -> int:
     finally:
         app.stop()
     return 0
-
-
-def _vault(folder: Path, key: bytes, cost: Parameters) -> Vault:
-    try:
-        return Vault(folder, key, now=now, cost=cost)
-    except OSError as fault:
-        raise CannotStart("store_fault", str(fault)) from fault
 
 
 def _put_in_force(rules: Path | None) -> None:

@@ -1,12 +1,17 @@
 """A desk's profile on the disk: its key, its store, and what is sealed beside them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+from argon2 import Parameters
 
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.errors import StoreError
 from cso_desk.desk.key import desk_key
 from cso_desk.desk.salvage import Opened, open_store
+from cso_desk.desk.vault import Vault
 from cso_desk.ui.program import CannotStart
 
 SETTINGS_FILE = "desk.toml"
@@ -33,5 +38,13 @@ def open_profile(folder: Path) -> Profile:
         return Profile(key, open_store(path, key), Attachments(folder / ATTACHMENTS, key))
     except StoreError as fault:
         raise CannotStart(fault.code, str(path)) from fault
+    except OSError as fault:
+        raise CannotStart("store_fault", str(fault)) from fault
+
+
+def open_vault(folder: Path, key: bytes, *, now: Callable[[], datetime], cost: Parameters) -> Vault:
+    """Open what lets officers in again without the centre; `cost` as `Vault` has it. Raises CannotStart."""
+    try:
+        return Vault(folder, key, now=now, cost=cost)
     except OSError as fault:
         raise CannotStart("store_fault", str(fault)) from fault

@@ -7,10 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from .checks_panel import ChecksPanel
 from .claim_form import ClaimForm
 from .decision_bar import DecisionBar
-from .documents_panel import DocumentsPanel
 from .drafts import Bound
 from .field_box import Control
 from .interview_panel import InterviewPanel
@@ -22,17 +20,12 @@ class FieldWalk:
     """Moves the focus in a view and its parts; None stands for a booth without a claim."""
 
     def __init__(
-        self,
-        view: QWidget,
-        interview: InterviewPanel,
-        papers: PapersPane,
-        panels: tuple[ChecksPanel, DocumentsPanel],
-        form: ClaimForm,
-        bar: DecisionBar,
+        self, view: QWidget, interview: InterviewPanel, papers: PapersPane, form: ClaimForm, bar: DecisionBar
     ) -> None:
         self._view, self._papers, self._form, self._bar = view, papers, form, bar
-        self._checks, self._documents = panels
-        self._places = Places(self.fields, (form, self._checks.area, self._documents.area, interview.area))
+        self._checks, self._documents = papers.checks, papers.documents
+        areas = (form, self._checks.area, self._documents.area, interview.area)
+        self._places = Places(self.fields, areas)
         self._left_in = ""
 
     @property

@@ -108,7 +108,7 @@ class FocusView(QWidget):
             *(self.talk, self.resume, self.interview, self.checks, self.documents, self.papers),
             *(self.form, self.bar),
         )
-        self._walk = FieldWalk(self, self.interview, self.papers, (self.checks, self.documents), self.form, self.bar)
+        self._walk = FieldWalk(self, self.interview, self.papers, self.form, self.bar)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ribbon.chosen.connect(self.booth_chosen)
         self.guard.returned.connect(self.booth_chosen)

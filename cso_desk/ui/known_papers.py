@@ -1,16 +1,17 @@
-"""What is known of the pictures of claims: how each looks and what was read of it; each is asked for once."""
+"""What is known of the pictures of claims: how each looks, what was read of it and how that compares with the form."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.model import Claim, DocumentKind
 from cso_desk.desk.filed import Filed
 from cso_desk.desk.stills import Still
-from cso_desk.documents.compare import kind_of
+from cso_desk.documents.compare import Row, compare_document, kind_of
 from cso_desk.documents.reading import Reading, Unread
 from cso_desk.documents.scan import PASSING, WantedReading
 
+from .claim_paper import ClaimPaper
 from .drawn_still import DrawnStill
 
 MOST_PICTURES = 64
@@ -32,6 +33,7 @@ class KnownPapers(QObject):
         self._asked: set[str] = set()
         self._readings: dict[str, Reading | Unread] = {}
         self._reading: set[str] = set()
+        self._compared: tuple[ClaimPaper, tuple[object, ...], tuple[Row, ...]] | None = None
 
     @property
     def drawn(self) -> Mapping[str, DrawnStill]:
@@ -79,3 +81,16 @@ class KnownPapers(QObject):
     def reading(self, file: Filed | None) -> Reading | Unread | None:
         """What was read of a file, None while it is not known."""
         return None if file is None else self._readings.get(file.sha256)
+
+    def rows(self, paper: ClaimPaper, claim: Claim) -> tuple[Row, ...]:
+        """A document laid beside form and record of its claim, once for each state of claim and readings."""
+        original, copy = self.reading(paper.picture), self.reading(paper.copy)
+        basis = (claim.form, claim.master, original, copy)
+        known = self._compared
+        if known is None or known[0] != paper or any(one is not now for one, now in zip(known[1], basis, strict=True)):
+            first = original if isinstance(original, Reading) else None
+            second = copy if isinstance(copy, Reading) else None
+            if first is None and paper.picture is None:
+                first, second = second, None
+            known = self._compared = (paper, basis, compare_document(paper.kind, claim, first, second))
+        return known[2]

@@ -15,7 +15,7 @@ from cso_desk.claims.model import Claim, DocumentKind, Field, acceptance_key, ev
 from cso_desk.desk.filed import Filed
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
-from cso_desk.documents.compare import Row, compare_document
+from cso_desk.documents.compare import Row
 from cso_desk.documents.reading import Reading, Unread
 from cso_desk.video.camera import Camera
 
@@ -69,7 +69,6 @@ class PapersPane(QWidget):
         self._kinds: dict[UUID, DocumentKind] = {}
         self.known = KnownPapers(self)
         self._pinned: tuple[str, Evidence] | None = None
-        self._compared: tuple[ClaimPaper, tuple[object, ...], tuple[Row, ...]] | None = None
         self._revealing = HeldKey(key_of(Action.REVEAL), self)
         self._revealing.let_go.connect(self._hide_digits)
         self.strip.chosen.connect(self.open_document)
@@ -279,7 +278,7 @@ class PapersPane(QWidget):
         paper = self._paper()
         if self._open is None or paper is None:
             return
-        rows = self._rows(paper)
+        rows = self.known.rows(paper, self._open.claim)
         form = self._open.claim.form
         file, proof, possible = paper.shown, None, self._offers()
         if self._pinned is not None:
@@ -306,20 +305,6 @@ class PapersPane(QWidget):
             )
         )
 
-    def _rows(self, paper: ClaimPaper) -> tuple[Row, ...]:
-        """The rows of a document, laid side by side once for each state of claim and readings."""
-        assert self._open is not None
-        claim, original, copy = self._open.claim, self.known.reading(paper.picture), self.known.reading(paper.copy)
-        basis = (claim.form, claim.master, original, copy)
-        known = self._compared
-        if known is None or known[0] != paper or any(one is not now for one, now in zip(known[1], basis, strict=True)):
-            first = original if isinstance(original, Reading) else None
-            second = copy if isinstance(copy, Reading) else None
-            if first is None and paper.picture is None:
-                first, second = second, None
-            known = self._compared = (paper, basis, compare_document(paper.kind, claim, first, second))
-        return known[2]
-
     # what is done
 
     def _walk(self, among: Sequence[ClaimPaper]) -> None:
@@ -337,7 +322,7 @@ class PapersPane(QWidget):
         paper = self._paper()
         if self._open is None or paper is None or not self._comparing or self._open.locked:
             return Offers()
-        rows = self._rows(paper)
+        rows = self.known.rows(paper, self._open.claim)
         return offers(self._open.claim, self._open.assessment, paper, rows, self._chosen(rows))
 
     def _chosen(self, rows: Sequence[Row]) -> Row | None:
@@ -349,7 +334,7 @@ class PapersPane(QWidget):
         paper = self._paper()
         assert self._open is not None
         assert paper is not None
-        row = self._chosen(self._rows(paper))
+        row = self._chosen(self.known.rows(paper, self._open.claim))
         if action is Action.CONFIRM:
             for one in self._offers().confirmable:
                 self._prove(one, paper, self._open.claim.form.text(one.key))
@@ -374,7 +359,7 @@ class PapersPane(QWidget):
         paper, possible = self._paper(), self._offers()
         if self._open is None or paper is None or action not in possible.actions:
             return
-        row = self._chosen(self._rows(paper))
+        row = self._chosen(self.known.rows(paper, self._open.claim))
         if action is Action.ACCEPT and possible.slot is not None:
             self.edited.emit(self._open.bound, acceptance_key(possible.slot), reason)
         elif row is not None and row.proposal is not None and paper.shown is not None:
@@ -387,7 +372,8 @@ class PapersPane(QWidget):
         paper = self._paper()
         if self._open is None or paper is None or not self._comparing or self._revealing.is_held:
             return
-        masked = [row.key for row in self._rows(paper) if row.key in MASKED and (row.form.text or row.document.text)]
+        rows = self.known.rows(paper, self._open.claim)
+        masked = [row.key for row in rows if row.key in MASKED and (row.form.text or row.document.text)]
         if not masked:
             return
         self._revealing.hold()

@@ -1,4 +1,4 @@
-"""What every program with a window needs: the application, an end on a signal, and a word on why it cannot start."""
+"""What every program with a window needs: the application, its look, an end on a signal, why it cannot start."""
 
 import contextlib
 import ctypes
@@ -13,7 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
-from . import refusal_words
+from . import refusal_words, theme
 from .language import INDONESIAN, Language
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,17 @@ def application_for_windows() -> QApplication:
     application.setApplicationName("CSO Desk")
     application.setStyle("Fusion")
     return application
+
+
+def dress() -> None:
+    """Let the dialogs at the door look like the window that is not there yet."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    room = application.primaryScreen().availableGeometry()
+    look = theme.Look(theme.current().palette, theme.density_for(room.width(), room.height()))
+    theme.use(look)
+    application.setFont(theme.font(look.density.body))
+    application.setStyleSheet(theme.style_sheet(look))
 
 
 def close_on_signal(window: QWidget) -> None:

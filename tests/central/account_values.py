@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 import requests
 import uvicorn
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -26,13 +27,15 @@ from cso_desk.central.errors import CallRefused
 from cso_desk.central.schema import officer
 from cso_desk.claims.tables import Role
 from cso_desk.wire import Problem
-from cso_desk.wire.credentials import EnrolAnswer, EnrolRequest, SignedIn, SignInRequest
+from cso_desk.wire.credentials import EnrolAnswer, EnrolRequest, SignedIn, SignInRequest, TokenRequest
 
 SECRET = bytes(range(32))
 NOW = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
 BRANCH = 114
 OFFICER = "9900001"
 PASSWORD = "kuda hitam di sawah"
+NEW = "sembilan gajah menari"
+WRONG = "bukan kata sandinya"
 PATIENCE_S = 20.0
 
 
@@ -103,6 +106,17 @@ def opened(database_url: str) -> Iterator[House]:
 
 def request(code: str) -> EnrolRequest:
     return EnrolRequest(code=code, inc=uuid4(), machine="pc-114", version="0.1.0")
+
+
+def refusal(call: object, *arguments: object) -> tuple[int, str]:
+    """The status and the code with which a call is refused."""
+    with pytest.raises(CallRefused) as caught:
+        call(*arguments)  # type: ignore[operator]  # any method of the accounts
+    return caught.value.http_status, caught.value.code
+
+
+def token_request(signed_in: SignedIn, **changes: object) -> TokenRequest:
+    return TokenRequest.model_validate({"session": signed_in.session, "secret": signed_in.secret, **changes})
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, delete, select, update
 from cso_desk import wire
 from cso_desk.central.audit.audit import Fault, Flaw
 from cso_desk.central.rows import entry_from
-from cso_desk.central.schema import branch_head, branch_log
+from cso_desk.central.schema import branch_head, branch_log, decision
 from tests.central.account_values import BRANCH
 from tests.central.audit_values import Centre
 
@@ -26,6 +26,12 @@ def change(centre: Centre, n: int, **values: Any) -> None:
     with centre.engine.begin() as connection:
         row = (branch_log.c.branch == BRANCH, branch_log.c.n == n)
         assert connection.execute(update(branch_log).where(*row).values(values)).rowcount == 1
+
+
+def change_decision(centre: Centre, number: int, **values: Any) -> None:
+    """Change one of the decisions in their table."""
+    with centre.engine.begin() as connection:
+        connection.execute(update(decision).where(decision.c.op_id == centre.decided[number]).values(values))
 
 
 def rewrite(centre: Centre, n: int, body: dict[str, Any], *, head: bool = True) -> None:

@@ -1,25 +1,24 @@
 """Attaching a file at the window: chosen or dropped, looked at, given its document, kept; or refused, and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.model import Claim, ClaimState, DocumentKind
-from cso_desk.desk.attaching import Asked, Ended, Found, Look, Seen, Wish
+from cso_desk.desk.attaching import Asked, Ended, Look, Seen, Wish
 from cso_desk.desk.attachments import NotAttachable
-from cso_desk.desk.filed import Filed, FileStand
+from cso_desk.desk.filed import FileStand
 from cso_desk.desk.model import DeskView, LineState, Refusal, SyncStatus
 from cso_desk.ui import attach_words, theme
 from cso_desk.ui.attach_dialog import AttachDialog
@@ -37,68 +36,18 @@ from cso_desk.video.opening import MAX_PAGES
 from cso_desk.wire.blob_wire import MAX_BLOB_BYTES, Mime
 from tests.documents.heic import heic
 from tests.real_files import large_png, pdf, picture
-from tests.ui.conftest import NOW, OFFICER, TODAY, MakeSeat
+from tests.ui.attach_desk import AT, CARD, SHA, Attach, filed, found
+from tests.ui.conftest import NOW, OFFICER, MakeSeat
 from tests.ui.painted import texts_of
 from tests.ui.said import CODE, LANGUAGES, is_said
 
 pytestmark = pytest.mark.usefixtures("speak")
-
 CTRL = Qt.KeyboardModifier.ControlModifier
-CARD = picture(".jpg", (640, 480))
-SHA = "a" * 64
 SCENE = np.zeros((64, 96, 3), np.uint8)
-AT = datetime(2025, 11, 13, 3, 0, tzinfo=UTC)
-
-
-def found(path: Path = Path("/media/stik/ktp.jpg"), mime: Mime = Mime.JPEG, content: bytes = CARD) -> Found:
-    return Found(path, content, SHA, mime, draw_still(content, mime))
-
-
-def filed(document: str = "id_card", stand: FileStand = FileStand.STORED, **changes: object) -> Filed:
-    return replace(Filed(SHA, document, 340_000, "image/jpeg", stand), **changes)
 
 
 def judge(claim: Claim, day: date) -> Assessment:
     return assess(claim, on=day)
-
-
-class Attach:
-    """The dialog over a window, with what it asked for."""
-
-    def __init__(self, qtbot: QtBot, parent: QWidget, seat: Seat, folder: Path) -> None:
-        self.seat = seat
-        self.dialog = AttachDialog(seat, on=TODAY, folder=folder, parent=parent)
-        self.asked: list[Asked] = []
-        self.dialog.asked.connect(self.asked.append)
-        with qtbot.waitExposed(self.dialog):
-            self.dialog.open()
-
-    def look(self, *paths: Path) -> Look:
-        self.dialog.look_at(paths or (Path("/media/stik/ktp.jpg"),))
-        return self.asked_look
-
-    @property
-    def asked_look(self) -> Look:
-        asked = self.asked[-1]
-        assert isinstance(asked, Look)
-        return asked
-
-    @property
-    def asked_wish(self) -> Wish:
-        asked = self.asked[-1]
-        assert isinstance(asked, Wish)
-        return asked
-
-    def see(self, one: Found | None = None) -> None:
-        self.dialog.show_told(Seen(self.look().number, one or found()))
-
-    def refuse(self, code: str, **facts: object) -> str:
-        self.dialog.show_told(Seen(self.look().number, refusal=Refusal(code, None, None, facts=facts)))
-        return self.dialog.said.text
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        on = self.dialog.focusWidget() or self.dialog
-        QCoreApplication.sendEvent(on, QKeyEvent(QEvent.Type.KeyPress, key, modifier))
 
 
 @pytest.fixture

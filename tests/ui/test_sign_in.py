@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.ui import entry_words, theme
@@ -15,7 +15,6 @@ from cso_desk.ui.enrol_dialog import EnrolDialog
 from cso_desk.ui.entrance import Entrance
 from cso_desk.ui.key_button import KeyButton
 from cso_desk.ui.language import Language
-from cso_desk.ui.lock_screen import Curtains, IdleWatch
 from cso_desk.ui.password_dialog import PasswordDialog
 from cso_desk.ui.sign_in import Locked, SignInDialog
 from cso_desk.ui.sign_out_dialog import SignOutDialog
@@ -81,13 +80,6 @@ def entrance() -> Iterator[Entrance]:
     entrance.start()
     yield entrance
     entrance.stop()
-
-
-def colours_in(window: QWidget) -> set[str]:
-    """The colours of some places of a window as it is painted."""
-    picture = window.grab().toImage()
-    places = ((x, y) for x in range(0, picture.width(), 20) for y in range(0, picture.height(), 20))
-    return {picture.pixelColor(x, y).name() for x, y in places}
 
 
 def dialog_of(entrance: Entrance, kind: type) -> SignInDialog:
@@ -387,49 +379,3 @@ def test_signing_out_tells_what_is_not_sent_and_that_nothing_is_lost(qtbot: QtBo
     dialog.open()
     with qtbot.waitSignal(dialog.wanted, timeout=PATIENCE_MS):
         qtbot.keyClick(dialog, Qt.Key.Key_F10)
-
-
-def test_a_drawn_curtain_shows_nothing_of_the_windows_and_grows_with_them(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.setWindowTitle("Setujui klaim Sari")
-    layout = QVBoxLayout(window)
-    secret = QLabel("RAHASIA")
-    secret.setStyleSheet("background: #ff00ff")
-    layout.addWidget(secret)
-    window.resize(300, 200)
-    window.show()
-    curtains = Curtains()
-    assert "#ff00ff" in colours_in(window)
-    curtains.draw()
-    window.resize(500, 400)
-    layout.addWidget(QLabel("more"))
-    assert curtains.drawn
-    assert "#ff00ff" not in colours_in(window)
-    assert window.windowTitle() == "CSO Desk"
-    curtains.open()
-    assert "#ff00ff" in colours_in(window)
-    assert window.windowTitle() == "Setujui klaim Sari"
-
-
-def test_idle_time_is_told_and_begins_anew_with_every_key(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    brief, watch, never = IdleWatch(0.2 / 60, window), IdleWatch(10, window), IdleWatch(0, window)
-    with qtbot.waitSignal(brief.idle, timeout=PATIENCE_MS):
-        brief.start()
-    never.start()
-    watch.start()
-    left = watch.remaining_ms
-    qtbot.waitUntil(lambda: watch.remaining_ms < left - 100, timeout=PATIENCE_MS)
-    before = watch.remaining_ms
-
-    def has_begun_anew() -> bool:
-        qtbot.keyClick(window, Qt.Key.Key_A)
-        return watch.remaining_ms > before
-
-    qtbot.waitUntil(has_begun_anew, timeout=PATIENCE_MS)
-    assert never.remaining_ms == -1
-    for one in (brief, watch, never):
-        one.stop()

@@ -16,6 +16,13 @@ def centre(worked_url: str) -> Iterator[Centre]:
 
 
 @pytest.fixture
+def owned(centre: Centre) -> Centre:
+    """In the hands of somebody who may drop triggers."""
+    centre.drop_tripwires()
+    return centre
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> WitnessFolder:
     """A witness that has seen nothing yet."""
     place = tmp_path / "witness"

@@ -7,17 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cso_desk import wire
-from cso_desk.central.audit.audit import Fault, Flaw, verify_log
-from cso_desk.central.audit.grants import ONLY_ADDED_TO, grants
-from cso_desk.central.database import open_engine
+from cso_desk.central.audit.audit import Flaw, verify_log
 from cso_desk.central.rows import entry_from
-from cso_desk.central.schema import branch_head, branch_log, claim, decision, metadata, op_result
+from cso_desk.central.schema import branch_head, branch_log, claim, decision, op_result
 from cso_desk.claims.receipts import receipt_number
-from cso_desk.cli import main
-from cso_desk.wire import Position
 from tests.central.account_values import BRANCH, NOW, OFFICER
 from tests.central.audit_values import (
     ELSEWHERE,
@@ -32,22 +27,9 @@ from tests.central.audit_values import (
     centre_on,
     waiting_claim,
 )
-from tests.central.tampering import DECIDED, EDITED, LAST, change, cut, entry, flaws, rewrite
-from tests.postgres import PostgresServer
+from tests.central.tampering import DECIDED, EDITED, LAST, change, change_decision, cut, entry, flaws, rewrite
 
 pytest_plugins = ("tests.central.worked",)
-
-
-@pytest.fixture
-def owned(centre: Centre) -> Centre:
-    """In the hands of somebody who may drop triggers."""
-    centre.drop_tripwires()
-    return centre
-
-
-def change_decision(centre: Centre, number: int, **values: Any) -> None:
-    with centre.engine.begin() as connection:
-        connection.execute(update(decision).where(decision.c.op_id == centre.decided[number]).values(values))
 
 
 def test_what_the_centre_wrote_is_sound_and_counted(centre: Centre) -> None:
@@ -379,177 +361,3 @@ def test_an_audit_beside_a_working_centre_finds_nothing(centre: Centre) -> None:
     assert done.is_set()
     assert found == []
     assert centre.seen().entries == LAST + 2 + 90
-
-
-# tripwires and rights
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        f"UPDATE branch_log SET body = '{{}}' WHERE branch = {BRANCH} AND n = 1",
-        f"UPDATE branch_log SET salt = '' WHERE branch = {BRANCH} AND n = 1",
-        f"UPDATE branch_log SET data = 'null', salt = '', rv = 9 WHERE branch = {BRANCH} AND n = 1",
-        f"UPDATE branch_log SET data = 'null', salt = '', at = '2025-01-01' WHERE branch = {BRANCH} AND n = 1",
-        f"DELETE FROM branch_log WHERE branch = {BRANCH} AND n = {LAST}",
-        f"UPDATE decision SET officer = '{OFFICER}' WHERE stage = 2",
-    ],
-)
-def test_the_database_refuses_to_change_history(centre: Centre, statement: str) -> None:
-    with pytest.raises(IntegrityError):
-        centre.run(statement)
-    assert centre.faults() == []
-
-
-@pytest.mark.parametrize("erased", ["data = 'null', salt = ''", "data = NULL, salt = ''"])
-def test_the_database_lets_personal_data_be_erased(centre: Centre, erased: str) -> None:
-    centre.run(f"UPDATE branch_log SET {erased} WHERE branch = {BRANCH}")
-    assert centre.seen().erased == LAST - 1  # a refusal has none
-    assert wire.verify(BRANCH, Position(), centre.store.feed(BRANCH, 1, Position()).entries).n == LAST
-
-
-def test_the_database_refuses_a_second_stage_by_the_officer_of_the_first(centre: Centre) -> None:
-    with centre.engine.begin() as connection:
-        first = dict(connection.execute(select(decision).where(decision.c.op_id == centre.decided[1])).mappings().one())
-    op_id = uuid4()
-    second = {**first, "op_id": op_id, "stage": 2, "receipt": receipt_number(op_id)}
-    with pytest.raises(IntegrityError), centre.engine.begin() as connection:
-        connection.execute(insert(decision).values(second))
-    with centre.engine.begin() as connection:
-        connection.execute(insert(decision).values({**second, "officer": SECOND}))
-
-
-def test_postgresql_refuses_to_empty_the_log(worked_postgres_url: str) -> None:
-    with centre_on(worked_postgres_url) as centre:
-        for table in ("branch_log", "access", "checkpoint"):
-            with pytest.raises(IntegrityError):
-                centre.run(f"TRUNCATE {table}")
-
-
-def test_the_service_works_with_the_rights_it_is_given_and_cannot_change_the_log(
-    postgres: PostgresServer, worked_postgres_url: str
-) -> None:
-    role = f"service_{uuid4().hex[:8]}"
-    postgres.execute(f"CREATE ROLE {role} LOGIN")
-    engine = open_engine(worked_postgres_url)
-    with engine.begin() as connection:
-        for statement in grants(role, read_only=False):
-            connection.execute(text(statement))
-    engine.dispose()
-    with centre_on(worked_postgres_url.replace("postgres@", f"{role}@")) as centre:
-        centre.store.add_claims([waiting_claim(UUID(int=90))])
-        lease = centre.sender(desk="Meja 3").call(UUID(int=90))
-        assert lease != centre.sender(desk="Meja 4").call(UUID(int=90))
-        assert centre.seen().entries == LAST + 2 + 3
-        for table in ONLY_ADDED_TO:
-            for statement in (f"DELETE FROM {table.name}", f"TRUNCATE {table.name}"):
-                with pytest.raises(DBAPIError, match="permission denied"):
-                    centre.run(statement)
-        with pytest.raises(DBAPIError, match="permission denied"):
-            centre.run("UPDATE branch_log SET data = NULL, salt = ''")
-        with pytest.raises(DBAPIError, match="must be owner"):
-            centre.run("ALTER TABLE branch_log DISABLE TRIGGER USER")
-
-
-def test_a_role_that_only_reads_can_audit_and_nothing_else(postgres: PostgresServer, worked_postgres_url: str) -> None:
-    role = f'odd "{uuid4().hex[:8]}"'
-    quoted = role.replace('"', '""')
-    postgres.execute(f'CREATE ROLE "{quoted}" LOGIN')
-    with centre_on(worked_postgres_url) as centre:
-        for statement in grants(role, read_only=True):
-            centre.run(statement)
-        with centre.engine.begin() as connection:
-            connection.execute(text(f'SET LOCAL ROLE "{quoted}"'))
-            for table in metadata.sorted_tables:
-                connection.execute(select(table).limit(1))
-            with pytest.raises(DBAPIError, match="permission denied"):
-                connection.execute(insert(branch_head).values(branch=1, n=0, hash=""))
-
-
-# the commands
-
-
-def test_the_command_says_that_all_is_sound_and_how_fast_it_looked(
-    worked_url: str, centre: Centre, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["audit", "verify", "--database", worked_url]) == 0
-    out, err = capsys.readouterr()
-    assert out.startswith("13 entries of 2 branches in ")
-    assert "a second" in out
-    assert out.endswith("All is sound.\n")
-    assert err == ""
-
-
-def test_the_command_tells_each_fault_in_a_line_without_personal_data(
-    worked_url: str, owned: Centre, capsys: pytest.CaptureFixture[str]
-) -> None:
-    change(owned, EDITED, body={**entry(owned, EDITED)["body"], "user": "Muhammad Rizky Pratama"})
-    change_decision(owned, 1, amount=1, officer="Muhammad Rizky Pratama")
-    assert main(["audit", "verify", "--database", worked_url]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"branch {BRANCH}: the hash of entry {EDITED} does not fit what the entry tells."
-    assert lines[1] == (
-        f"branch {BRANCH}: decision {owned.decided[1]} differs in the table from what entry {DECIDED} tells: "
-        "officer, amount."
-    )
-    assert lines[-1] == "Broken: 2 faults."
-    assert "Muhammad" not in "".join(lines)
-
-
-def test_every_flaw_has_its_sentence() -> None:
-    for flaw in Flaw:
-        assert str(Fault(flaw, BRANCH, 1, "x", ("y",))).endswith((".", "x"))
-
-
-def test_the_command_looks_only_at_the_branch_and_the_entries_that_it_is_told(
-    worked_url: str, owned: Centre, capsys: pytest.CaptureFixture[str]
-) -> None:
-    change(owned, EDITED, rv=99)
-    verify = ["audit", "verify", "--database", worked_url]
-    assert main([*verify, "--branch", str(OTHER_BRANCH)]) == 0
-    assert main([*verify, "--branch", str(BRANCH), "--since", str(EDITED)]) == 0
-    assert main([*verify, "--branch", str(BRANCH), "--branch", str(OTHER_BRANCH)]) == 1
-    assert "13 entries of 2 branches" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("url", "said"),
-    [
-        ("sqlite:////nowhere/centre.db", "There is no database sqlite:////nowhere/centre.db"),
-        ("postgresql://nobody:secret@127.0.0.1:1/none", "cannot be used"),
-        ("rubbish", "is no URL of a database"),
-        ("oracle://x/y", "is of no kind that is known here"),
-    ],
-)
-def test_the_command_says_in_a_sentence_that_it_could_not_check(
-    url: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["audit", "verify", "--database", url]) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert said in err
-    assert "secret" not in err
-    assert err.count("\n") == 1
-
-
-def test_the_command_makes_no_tables_in_a_database_that_has_none(
-    empty_postgres_url: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["audit", "verify", "--database", empty_postgres_url]) == 2
-    assert "has no tables yet" in capsys.readouterr().err
-
-
-def test_the_command_says_what_makes_no_sense(capsys: pytest.CaptureFixture[str]) -> None:
-    for wrong in (["--since", "x"], ["--since", "-1"], ["--since", str(2**70)], ["--branch", "x"]):
-        with pytest.raises(SystemExit, match="2"):
-            main(["audit", "verify", "--database", "sqlite:///x", *wrong])
-    assert "Traceback" not in capsys.readouterr().err
-
-
-def test_grants_are_printed_as_sql(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["admin", "grants", "--role", "service"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert 'GRANT SELECT, INSERT ON "branch_log" TO "service";' in lines
-    assert 'GRANT SELECT, INSERT, UPDATE, DELETE ON "claim" TO "service";' in lines
-    assert all(line.endswith(";") for line in lines)
-    assert main(["admin", "grants", "--role", " "]) == 2

@@ -15,7 +15,7 @@ from cso_desk.central.accounts.oidc_settings import OidcSettings
 from cso_desk.central.errors import CallRefused
 from cso_desk.claims.tables import Role
 from cso_desk.wire.account_messages import OidcBegun
-from tests.central.account_values import BRANCH, OFFICER, House, opened, post
+from tests.central.account_values import BRANCH, OFFICER, House, post
 from tests.central.openid_provider import (
     CLIENT,
     CLIENT_SECRET,
@@ -26,11 +26,6 @@ from tests.central.openid_provider import (
 )
 
 CALLBACK = "https://centre.example/v1/oidc/callback"
-
-
-@pytest.fixture
-def house(database_url: str) -> Iterator[House]:
-    yield from opened(database_url)
 
 
 @pytest.fixture
