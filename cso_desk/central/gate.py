@@ -46,7 +46,7 @@ class Gate:
         if self._booked_until > now + _MOST_WAIT_S:
             self._booked_until = now + _MOST_WAIT_S
             return random.uniform(_LEAST_WAIT_S, _MOST_WAIT_S)
-        return (self._booked_until - now) * random.uniform(0.9, 1.1)
+        return (self._booked_until - now) * random.uniform(1.0, 1.2)
 
     async def __aenter__(self) -> None:
         """Wait for a slot; raises CallRefused (429)."""

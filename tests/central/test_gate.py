@@ -57,11 +57,11 @@ def test_who_is_sent_away_comes_again_as_quickly_as_others_leave() -> None:
         await full.fill()
         await full.leave_each(0.2, 400)
         told = [sent_away(full.gate) for _ in range(100)]
-        assert told[0] == pytest.approx(1.2, rel=0.15)
-        assert told[49] == pytest.approx(11, rel=0.15)
-        assert told[99] == pytest.approx(21, rel=0.15)
+        assert told[0] == pytest.approx(1.32, rel=0.1)
+        assert told[49] == pytest.approx(12.1, rel=0.1)
+        assert told[99] == pytest.approx(23.1, rel=0.1)
         clock.now += 30  # they came and went
-        assert sent_away(full.gate) == pytest.approx(1.2, rel=0.15)
+        assert sent_away(full.gate) == pytest.approx(1.32, rel=0.1)
 
     asyncio.run(played())
 
@@ -72,7 +72,8 @@ def test_nobody_is_sent_away_for_longer_than_a_minute() -> None:
         await full.fill()
         await full.leave_each(2.0, 400)
         told = [sent_away(full.gate) for _ in range(300)]
-        assert max(told) <= 66
+        assert min(told) >= 1
+        assert max(told) <= 72
         late = told[100:]
         assert min(late) < 20 < 40 < max(late)  # spread over the minute, not all at its end
 
