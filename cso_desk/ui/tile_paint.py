@@ -61,13 +61,14 @@ class Pill:
 
 
 def state_pill(face: Face, tile_wide: int) -> Pill:
-    """The pill that says how old the picture is; on a small tile a live one is but a dot, so that the face is seen.
+    """The pill that says how old the picture is; on a small tile it is but a dot or a sign, so that the face is seen.
 
     On a narrow one what is amiss with its line stands alone, so that it ends before the booth's number.
     """
     palette = theme.current().palette
     if face.state is FeedState.STALE:
-        return Pill(face.pill, face.age, face.icon, _NOTE_COLOURS[Role.WARN][0], palette.staleink, weight=600)
+        said = ("", "") if tile_wide < _SMALL_TILE else (face.pill, face.age)
+        return Pill(*said, face.icon, _NOTE_COLOURS[Role.WARN][0], palette.staleink, weight=600)
     if face.line:
         state = face.pill if tile_wide >= _NARROW_TILE else ""
         line = face.line if tile_wide >= _SMALL_TILE else ""

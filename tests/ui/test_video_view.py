@@ -348,6 +348,16 @@ def test_what_is_amiss_with_the_line_ends_before_the_booths_number_on_the_pictur
         assert (tile_paint.state_pill(face, wide).more != "") == (wide == 220)
 
 
+def test_that_a_picture_lags_ends_before_the_booths_number_on_the_pictures_beside_the_focus(speak: Language) -> None:
+    speak.use("id")
+    for wide in (120, 214):
+        face = face_of(FeedStatus(FeedState.STALE, age_s=2.4), waited_s=0)
+        pill = tile_paint.state_pill(face, wide)
+        assert tile_paint.INSET + tile_paint.pill_pixmap(pill, 1.0).width() <= wide - 32
+        assert pill.icon
+        assert (pill.words != "") == (wide == 214)
+
+
 @pytest.mark.parametrize("foot", [0, tile_paint.PILL_TALL + tile_paint.INSET])
 @pytest.mark.parametrize("chosen", ["id", "en"])
 @pytest.mark.parametrize(("wide", "tall"), [(120, 68), (214, 120)])
