@@ -41,7 +41,7 @@ def nginx(folder: Path, centre: str) -> Iterator[tuple[int, Path]]:
     """The shipped nginx before a centre; yields its port and the certificate that it shows."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if program is None:
-        pytest.skip("there is no nginx here")
+        pytest.fail("nginx is not on this machine: run scripts/setup test", pytrace=False)
     port, (shown, key) = free_port(), certificate(folder)
     told = SHIPPED.read_text(encoding="utf-8")
     for shipped, here in (

@@ -25,6 +25,7 @@ from cso_desk.wire import Position, Status
 from tests.soak.service import Service
 
 Break = Callable[[pytest.MonkeyPatch], None]
+_OTHER_WORK = 4
 
 
 def no_lease_check(patch: pytest.MonkeyPatch) -> None:
@@ -86,7 +87,10 @@ def everything_is_taken_for_known(patch: pytest.MonkeyPatch) -> None:
 
 
 def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
-    """The cursor is moved in a transaction of its own, before the rows are put (I11)."""
+    """The cursor is moved in a transaction of its own, before the rows are put (I11).
+
+    There is other work between the two, so that a machine may well die there.
+    """
     settle = store.DeskStore.settle
 
     def hasty(self: Any, officer: Any, epoch: int, results: Any, page: Any, now: Any) -> int:
@@ -96,9 +100,11 @@ def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
             new = [entry for entry in page.entries if entry.n > at.after.n] if page and at.epoch == epoch else []
             end = wire.verify(branch, at.after, new)
             _move(connection, branch, end)
+        for _ in range(_OTHER_WORK if end != at.after else 0):
+            with self._transaction():
+                pass
         with self._transaction() as connection:
-            if end != at.after:
-                _move(connection, branch, at.after)
+            _move(connection, branch, at.after)
         return settle(self, officer, epoch, results, page, now)
 
     patch.setattr(store.DeskStore, "settle", hasty)

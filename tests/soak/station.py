@@ -185,6 +185,7 @@ class Station:
         )
         if self.signed is not None:
             self.store.sign_as(signer_of(self.signed))
+        self._world.watch.started(self)
         self.desk.load()
         self.fibres = (self._loop("push", self.engine.push), self._loop("feed", self.engine.feed))
         for fibre in self.fibres:

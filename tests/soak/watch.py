@@ -108,6 +108,17 @@ class Watch:
             held = log[at.after.n - 1].hash if at.after.n <= len(log) else None
             require(held == at.after.hash, f"I10: {station.name} is at {place}, which the centre does not have")
 
+    def started(self, station: "Station") -> None:
+        """A machine is on again: its rows are those of the log as far as it says that it has followed it."""
+        at = station.store.position(station.officer)
+        log = self.logs.get(station.officer.branch, [])[: at.after.n]
+        if not log or at.epoch != self._world.epoch or log[-1].hash != at.after.hash:
+            return
+        rows = station.store.claims()
+        for entity, data in {entry.entity: entry.data for entry in log if entry.data is not None}.items():
+            name = f"{station.name} has followed the log to {at.after.n}"
+            require(rows.get(entity) == wire.claim_from_wire(data), f"I11: {name} without claim {entity}")
+
     # what the centre writes
 
     def restored(self, *, forked: bool) -> None:
