@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.diary import Resume
 from cso_desk.booth.quality import Quality
 from cso_desk.booth.talk_view import TalkView
-from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Officer
 from cso_desk.video.camera import Camera
@@ -49,11 +48,6 @@ _VERDICTS = {
 }
 
 
-def _day() -> date:
-    """The day by which claims are judged, by this machine's clock."""
-    return day_of(datetime.now(UTC))
-
-
 class FocusView(QWidget):
     """Shows the selected seat as one bound unit.
 
@@ -77,8 +71,8 @@ class FocusView(QWidget):
         *,
         booths: int,
         officer: Officer,
+        today: Callable[[], date],
         cool_down_s: float = 8.0,
-        today: Callable[[], date] = _day,
         parent: QWidget | None = None,
     ) -> None:
         """`cool_down_s`: seconds after a switch of booth in which an approval asks a control question."""
