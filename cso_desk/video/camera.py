@@ -62,11 +62,13 @@ class Viewer:
         self._size = size
 
     def hide(self) -> None:
-        """Convert no further pictures."""
+        """Convert no further pictures, and forget what was not taken or is under way."""
         self._hidden = True
+        self.mailbox.shut()
 
     def show(self) -> None:
         """Convert pictures again."""
+        self.mailbox.reopen()
         self._hidden = False
 
     def limit_fps(self, fps: float | None) -> None:
@@ -75,7 +77,7 @@ class Viewer:
 
     def close(self) -> None:
         """Take no further pictures, for good."""
-        self._hidden = True
+        self.hide()
         self._camera._forget(self)
 
     def _fitted(self, source: Size) -> Size:

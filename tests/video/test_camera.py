@@ -112,6 +112,28 @@ def test_hidden_and_closed_viewers_convert_nothing(camera: Start, until: Until) 
     assert closed.mailbox.take() is None
 
 
+def test_a_hidden_viewer_forgets_its_picture_and_one_that_is_under_way() -> None:
+    shown = Camera(SyntheticSource(seed=1), name="booth 1")
+    viewer = shown.view((32, 18))
+
+    class SlowPicture(ArrayPicture):
+        """A picture whose viewer is hidden while it is being scaled."""
+
+        def scaled(self, size: tuple[int, int]) -> Image:
+            viewer.hide()
+            return super().scaled(size)
+
+    shown._give(ArrayPicture(CANVAS, time.monotonic()))
+    viewer.hide()
+    viewer.show()
+    assert viewer.mailbox.take() is None
+    shown._give(SlowPicture(CANVAS, time.monotonic()))
+    viewer.show()
+    assert viewer.mailbox.take() is None
+    shown._give(ArrayPicture(CANVAS, time.monotonic()))
+    assert viewer.mailbox.take() is not None
+
+
 def test_a_resized_viewer_gets_its_new_size(camera: Start, until: Until) -> None:
     source = ScriptedSource()
     viewer = camera(source).view((32, 18))

@@ -34,6 +34,21 @@ def test_a_frame_is_taken_once() -> None:
     assert mailbox.replaced == 0
 
 
+def test_a_shut_mailbox_forgets_what_lay_in_it_and_drops_what_comes() -> None:
+    mailbox = Mailbox()
+    mailbox.put(frame(0))
+    mailbox.shut()
+    mailbox.put(frame(1))
+    assert mailbox.take() is None
+    mailbox.reopen()
+    assert mailbox.take() is None
+    mailbox.put(frame(2))
+    taken = mailbox.take()
+    assert taken is not None
+    assert taken.sequence == 2
+    assert mailbox.replaced == 0
+
+
 def test_between_two_threads_no_frame_is_lost_uncounted_or_comes_out_of_order() -> None:
     mailbox = Mailbox()
     count = 20_000
