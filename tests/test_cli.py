@@ -25,6 +25,7 @@ from cso_desk.cli import _parser, main
 from cso_desk.migrate import newest, upgrade
 from cso_desk.ui import theme
 from cso_desk.ui.language import Language
+from tests.postgres import PostgresServer
 
 
 @pytest.fixture(autouse=True)
@@ -273,6 +274,20 @@ def test_a_database_that_cannot_be_used_is_told_in_one_sentence(
         assert named in said
         assert "hidden" not in said
     assert "hidden" not in cannot_administer(capsys, "--database", url.format(tmp_path), "officer", "list")
+
+
+@pytest.mark.usefixtures("_secret")
+def test_a_database_that_does_not_keep_every_name_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, postgres: PostgresServer
+) -> None:
+    with postgres.database("template0 ENCODING SQL_ASCII LC_COLLATE 'C' LC_CTYPE 'C'") as url:
+        for said in (
+            cannot_serve(capsys, "--database", url, "--blobs", str(tmp_path)),
+            cannot_administer(capsys, "upgrade", "--database", url),
+            cannot_administer(capsys, "--database", url, "officer", "list"),
+        ):
+            assert "keeps its texts in SQL_ASCII" in said
+            assert "--encoding=UTF8" in said
 
 
 @pytest.mark.usefixtures("_secret")

@@ -18,6 +18,7 @@ _BUSY_S = 10
 _CONNECT_S = 2
 _EXTRA_CONNECTIONS = 2
 _RESTED_S = 1.0
+_ENCODING = "UTF8"
 _POSTGRESQL = "postgresql+psycopg"
 _POSTGRESQL_SHORT = frozenset(("postgres", "postgresql"))
 
@@ -42,13 +43,22 @@ LONG_JOB = Patience(lock_s=60.0, statement_s=0.0, idle_s=0.0, pool_s=60.0)
 """Of an import, a verification, an upgrade."""
 
 
+class WrongEncoding(Exception):
+    """The database of PostgreSQL keeps texts in `encoding`, which does not take every name."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(encoding)
+        self.encoding = encoding
+
+
 def open_engine(database_url: str, *, patience: Patience = CALL, connections: int = 0) -> Engine:
     """The engine of a database URL; `postgresql://` and `postgres://` are psycopg's too.
 
     On PostgreSQL it keeps `connections` open, two a core where that is 0, and two more at a rush. A transaction begun
     with `execution_options(reading=True)` writes nothing. SQLite is that of sqlcipher3, without a key: the system's
     own may be one of those that can corrupt a WAL (3.7.0 to 3.51.2). Raises ArgumentError for any other kind of
-    database; an error never shows what a statement was about.
+    database; an error never shows what a statement was about. The first connection raises WrongEncoding where a
+    PostgreSQL does not keep its texts in UTF-8.
     """
     url = make_url(database_url)
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _server(url, patience, connections)
@@ -71,6 +81,7 @@ def _server(url: URL, patience: Patience, connections: int) -> Engine:
         json_serializer=spelled,
         connect_args=_manners(url, patience),
     )
+    event.listen(engine, "connect", _require_encoding)
     event.listen(engine, "begin", _begin_on_postgresql)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _look_at_the_rested)
@@ -94,11 +105,18 @@ def _manners(url: URL, patience: Patience) -> dict[str, Any]:
     ours = " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in times.items())
     theirs = url.query.get("options", "")
     told = _unless_said(url, application_name="cso-desk centre", connect_timeout=_CONNECT_S)
-    return {**told, "options": f"{ours} {theirs if isinstance(theirs, str) else ' '.join(theirs)}".strip()}
+    options = f"{ours} {theirs if isinstance(theirs, str) else ' '.join(theirs)}".strip()
+    return {**told, "client_encoding": _ENCODING, "options": options}
 
 
 def _unless_said(url: URL, **manners: Any) -> dict[str, Any]:
     return {name: value for name, value in manners.items() if name not in url.query}
+
+
+def _require_encoding(connection: Any, _record: object) -> None:
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != _ENCODING:
+        raise WrongEncoding(encoding)
 
 
 def _begin_on_postgresql(connection: Connection) -> None:

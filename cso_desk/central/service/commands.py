@@ -75,6 +75,7 @@ def why_not(error: Exception, database: str | None) -> str | None:
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
     from cso_desk.central.audit.restore_guard import Restored
+    from cso_desk.central.database import WrongEncoding
     from cso_desk.central.schema_version import OldSchema
     from cso_desk.central.service.settings import KINDS_OF_DATABASE, NO_DATABASE, shown
     from cso_desk.migrate import NewerSchema
@@ -87,6 +88,9 @@ def why_not(error: Exception, database: str | None) -> str | None:
         return f"The database {name} {state}; back it up and run: cso-desk admin upgrade --database {name}."
     if isinstance(error, NewerSchema):
         return f"The database {name} was written by a newer cso-desk; install that one or use another database."
+    if isinstance(error, WrongEncoding):
+        anew = "make it anew with: createdb --template=template0 --encoding=UTF8"
+        return f"The database {name} keeps its texts in {error.encoding}, which does not take every name; {anew}."
     if isinstance(error, ArgumentError):
         return f"The database {name} is of no kind that is known here; {KINDS_OF_DATABASE}."
     if isinstance(error, Restored):
