@@ -1,6 +1,7 @@
 """The real centre of a simulated country: its routes are called in process, its database is copied and put back."""
 
 import asyncio
+import functools
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import fastapi.dependencies.models
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
@@ -110,6 +112,7 @@ class Service:
         """Let go of everything."""
         self.engine.dispose()
         self._loop.close()
+        _forget_routes()
 
     def call(self, *calls: Call) -> list[Told]:
         """Calls that come at the same time, from their bytes to the bytes of their answers."""
@@ -198,3 +201,10 @@ class Service:
         answer: Callable[..., Any] = self._app
         await answer(scope, receive, send)
         return Told(status, headers, bytes(told))
+
+
+def _forget_routes() -> None:
+    """FastAPI remembers the last thousands of routes, and through each the whole country that it was part of."""
+    for remembered in vars(fastapi.dependencies.models).values():
+        if isinstance(remembered, functools._lru_cache_wrapper):
+            remembered.cache_clear()
