@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.quality import Quality, Way
+from cso_desk.ui import quality_words
 from cso_desk.ui.language import LANGUAGES, Language
 from cso_desk.ui.quality_pill import QualityPill
 
@@ -57,3 +58,18 @@ def test_each_way_has_its_figures_and_its_reason_and_all_of_it_is_seen(
     assert drawn
     assert not [text for text in drawn if text.is_cut]
     assert pill.geometry().right() < 780
+
+
+@pytest.mark.parametrize(
+    ("inward", "outward", "said"),
+    [
+        ("good", "unknown", ""),
+        ("line_loses", "good", "\N{DOWNWARDS ARROW} line loses"),
+        ("good", "saves", "\N{UPWARDS ARROW} small picture"),
+        ("too_large", "line_slow", "\N{DOWNWARDS ARROW} picture too large"),
+        ("no_picture", "no_picture", ""),
+    ],
+)
+def test_of_a_line_the_way_in_is_told_before_the_way_out(inward: str, outward: str, said: str) -> None:
+    assert quality_words.trouble(Quality(1, 0.0, Way(inward), Way(outward))) == said
+    assert quality_words.trouble(None) == ""

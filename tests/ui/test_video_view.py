@@ -1,74 +1,28 @@
 """The tile: what it paints, and that nothing old on it looks live."""
 
 import gc
-import threading
 import time
 import weakref
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.booth.quality import Quality, Way
-from cso_desk.ui import quality_words, tile_paint
+from cso_desk.ui import tile_paint
 from cso_desk.ui.image import to_qimage
-from cso_desk.ui.language import Language
-from cso_desk.ui.stall import StallMeter
-from cso_desk.ui.tile_face import face_of
 from cso_desk.ui.video_view import Note, Role, VideoTile
 from cso_desk.video.camera import Camera
-from cso_desk.video.feed import FeedState, FeedStatus
+from cso_desk.video.feed import FeedState
 from cso_desk.video.frame import Frame
-from cso_desk.video.picture import ArrayPicture, Image
-from cso_desk.video.source import SourceLost
 
-from .painted import overlapping, texts_drawn
+from .red_source import RedSource
 
 RED = QColor(200, 30, 20)
 SIZE = (320, 180)
-
-
-class RedSource:
-    """A red picture, thirty times a second, until it falls silent or is lost."""
-
-    conversions = 0
-
-    def __init__(self, size: tuple[int, int] = (640, 360)) -> None:
-        self.silent = False
-        self.cause = ""
-        self._canvas = np.full((size[1], size[0], 4), (20, 30, 200, 255), np.uint8)
-        self._interrupted = threading.Event()
-
-    def open(self) -> None:
-        if self.cause:
-            raise SourceLost(self.cause)
-
-    def read(self) -> ArrayPicture:
-        while not self._interrupted.wait(1 / 30):
-            if self.cause:
-                raise SourceLost(self.cause)
-            if not self.silent:
-                return RedPicture(self._canvas, time.monotonic())
-        raise SourceLost("stopped")
-
-    def interrupt(self) -> None:
-        self._interrupted.set()
-
-    def close(self) -> None:
-        self._interrupted.clear()
-
-
-class RedPicture(ArrayPicture):
-    """A picture that counts its conversions."""
-
-    def scaled(self, size: tuple[int, int]) -> Image:
-        RedSource.conversions += 1
-        return super().scaled(size)
 
 
 @pytest.fixture
@@ -338,52 +292,6 @@ def test_of_a_covered_camera_nothing_is_shown_but_that_it_is_covered_and_since_w
     assert is_red(middle(tile))
 
 
-def test_what_is_amiss_with_the_line_ends_before_the_booths_number_on_the_pictures_beside_the_focus(
-    speak: Language,
-) -> None:
-    for wide in (120, 220):
-        face = replace(face_of(FeedStatus(FeedState.LIVE, age_s=0.1), waited_s=0), line="↓ jaringan lambat")
-        pill = tile_paint.pill_pixmap(tile_paint.state_pill(face, wide), 1.0)
-        assert tile_paint.INSET + pill.width() <= wide - 32
-        assert (tile_paint.state_pill(face, wide).more != "") == (wide == 220)
-
-
-def test_that_a_picture_lags_ends_before_the_booths_number_on_the_pictures_beside_the_focus(speak: Language) -> None:
-    speak.use("id")
-    for wide in (120, 214):
-        face = face_of(FeedStatus(FeedState.STALE, age_s=2.4), waited_s=0)
-        pill = tile_paint.state_pill(face, wide)
-        assert tile_paint.INSET + tile_paint.pill_pixmap(pill, 1.0).width() <= wide - 32
-        assert pill.icon
-        assert (pill.words != "") == (wide == 214)
-
-
-@pytest.mark.parametrize("foot", [0, tile_paint.PILL_TALL + tile_paint.INSET])
-@pytest.mark.parametrize("chosen", ["id", "en"])
-@pytest.mark.parametrize(("wide", "tall"), [(120, 68), (214, 120)])
-def test_on_a_small_tile_no_word_is_cut_nor_stands_on_another_or_under_the_booths_number(
-    speak: Language, chosen: str, wide: int, tall: int, foot: int
-) -> None:
-    speak.use(chosen)
-    causes = ("absent", "refused", "denied", "blocked", "silent", "ended", "rubbish", "unsupported")
-    faces = [
-        face_of(FeedStatus(FeedState.OFF), waited_s=0),
-        *(face_of(FeedStatus(FeedState.COVERED, age_s=age), waited_s=0) for age in (None, 700.0)),
-        face_of(FeedStatus(FeedState.CONNECTING), waited_s=100),
-        *(face_of(FeedStatus(FeedState.LOST, cause=cause), waited_s=100) for cause in causes),
-        *(face_of(FeedStatus(FeedState.LOST, age_s=4000.0, cause=cause), waited_s=0) for cause in causes),
-    ]
-    size = QSize(wide, tall)
-    for face in faces:
-        texts = texts_drawn(lambda painter, face=face: tile_paint.words(painter, face, size, foot=foot), size)
-        assert " ".join(text.words for text in texts).startswith(face.title)
-        for text in texts:
-            assert not text.is_cut, text
-            assert text.x + text.width <= wide - (28 if wide < 150 else tile_paint.INSET), text
-            assert text.y < tall, text
-        assert overlapping(texts) == []
-
-
 def test_notes_stand_at_the_foot_of_the_picture(tile: VideoTile, camera: Camera, qtbot: QtBot) -> None:
     tile.show_camera(camera)
     live(tile, qtbot)
@@ -455,19 +363,6 @@ def test_a_closed_window_lets_its_camera_go(camera: Camera, qtbot: QtBot) -> Non
     assert camera._viewers == ()
 
 
-def test_the_stall_meter_tells_how_long_the_window_was_kept_waiting(qtbot: QtBot) -> None:
-    meter = StallMeter()
-    assert meter.summary() == {"p50": 0.0, "p99": 0.0, "max": 0.0}
-    meter.start()
-    qtbot.waitUntil(lambda: len(meter._late_ms) > 3)
-    busy_until = time.monotonic() + 0.12
-    while time.monotonic() < busy_until:
-        pass
-    qtbot.waitUntil(lambda: meter.summary()["max"] >= 100)
-    meter.stop()
-    assert meter.summary()["p50"] < meter.summary()["max"]
-
-
 def test_a_camera_that_is_lost_a_second_time_looks_lost_again(
     qtbot: QtBot, tile: VideoTile, camera: Camera, source: RedSource
 ) -> None:
@@ -494,18 +389,3 @@ def test_what_is_amiss_with_the_line_stands_beside_a_live_picture_and_beside_no_
     source.silent = True
     qtbot.waitUntil(lambda: tile.face.state is FeedState.STALE)
     assert tile.face.line == ""
-
-
-@pytest.mark.parametrize(
-    ("inward", "outward", "said"),
-    [
-        ("good", "unknown", ""),
-        ("line_loses", "good", "\N{DOWNWARDS ARROW} line loses"),
-        ("good", "saves", "\N{UPWARDS ARROW} small picture"),
-        ("too_large", "line_slow", "\N{DOWNWARDS ARROW} picture too large"),
-        ("no_picture", "no_picture", ""),
-    ],
-)
-def test_of_a_line_the_way_in_is_told_before_the_way_out(inward: str, outward: str, said: str) -> None:
-    assert quality_words.trouble(Quality(1, 0.0, Way(inward), Way(outward))) == said
-    assert quality_words.trouble(None) == ""
