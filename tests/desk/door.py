@@ -1,6 +1,7 @@
 """A desk's own door for the tests: a profile, a store and a vault beside a centre that is really served."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from cso_desk.desk.enrolment import KeptEnrolment, enrol
 from cso_desk.desk.session import Session
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.vault import Vault
-from tests.centres import RealCentre
+from tests.centres import RealCentre, served
 
 KEY = bytes(range(32))
 BRANCH = 114
@@ -53,6 +54,23 @@ def own_password(centre: RealCentre, number: str) -> None:
 def code(centre: RealCentre, name: str = "Meja 1") -> str:
     """A one-time code for a desk."""
     return centre.accounts.desks.add(BRANCH, name)[1]
+
+
+@dataclass
+class Service:
+    """The centre's service, which a test switches off and on at one address."""
+
+    centre: RealCentre
+    port: int = 0
+    url: str = ""
+    _running: ExitStack = field(default_factory=ExitStack)
+
+    def on(self) -> None:
+        self.url = self._running.enter_context(served(self.centre, self.port))
+        self.port = int(self.url.rpartition(":")[2])
+
+    def off(self) -> None:
+        self._running.close()
 
 
 @dataclass

@@ -5,8 +5,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,10 +21,10 @@ from cso_desk.desk.session import NotReached, Session
 from cso_desk.desk.unsent import unsent
 from cso_desk.desk.vault import OFFICERS_FILE, Vault, wait_s
 from cso_desk.wire import Kind
-from tests.centres import RealCentre, real_centre, served
+from tests.centres import RealCentre, real_centre
 from tests.contract.doubles import KEY as STORE_KEY
 from tests.contract.doubles import NOW, BadLine, Table, waiting_claims, whole_log
-from tests.desk.door import BRANCH, KEY, NUMBER, PASSWORD, QUICK, Clock, Door, code, furnish
+from tests.desk.door import BRANCH, KEY, NUMBER, PASSWORD, QUICK, Clock, Door, Service, code, furnish
 
 SECOND = "9900002"
 HOUR = timedelta(hours=1)
@@ -43,23 +41,6 @@ def centre(tmp_path: Path, clock: Clock) -> Iterator[RealCentre]:
         centre.store.add_claims(waiting_claims(12))
         furnish(centre)
         yield centre
-
-
-@dataclass
-class Service:
-    """The centre's service, which a test switches off and on at one address."""
-
-    centre: RealCentre
-    port: int = 0
-    url: str = ""
-    _running: ExitStack = field(default_factory=ExitStack)
-
-    def on(self) -> None:
-        self.url = self._running.enter_context(served(self.centre, self.port))
-        self.port = int(self.url.rpartition(":")[2])
-
-    def off(self) -> None:
-        self._running.close()
 
 
 @pytest.fixture
