@@ -161,12 +161,12 @@ class ClaimDesk:
             wanted = desk.free[: max(0, min(count, PACK) - len(desk.kept))]
             return [self._new(Kind.KEEP, claim_id, 0, {}) for claim_id in wanted]
 
-        self._do(lambda: self._add(act))
+        self._do(lambda: self._arrange(act))
 
     def give_back(self) -> None:
         """Let others call the claims that this desk keeps."""
         self._do(
-            lambda: self._add(lambda desk: [self._new(Kind.HAND_OVER, one, 0, {"desk": None}) for one in desk.kept])
+            lambda: self._arrange(lambda desk: [self._new(Kind.HAND_OVER, one, 0, {"desk": None}) for one in desk.kept])
         )
 
     def hand_over(self, booth: int, claim_id: UUID, desk: str | None) -> None:
@@ -182,12 +182,11 @@ class ClaimDesk:
     def note(self, claim_id: UUID, text: str) -> None:
         """Leave a word for colleagues on a claim in any state."""
 
-        def act(_desk: Desk) -> list[NewWork]:
-            new = self._new(Kind.NOTE, claim_id, 0, {"text": text.strip()})
+        def job() -> None:
             workflow.check_note(text.strip())
-            return [new]
+            self._add(self._new(Kind.NOTE, claim_id, 0, {"text": text.strip()}))
 
-        self._do(lambda: self._add(act), None, claim_id)
+        self._do(job, None, claim_id)
 
     def attach(
         self,
@@ -206,19 +205,16 @@ class ClaimDesk:
         `on_end` hears that this is on the disk and announced (None), or instead of `on_refusal` why it is not.
         """
 
-        def act(_desk: Desk) -> list[NewWork]:
-            told: dict[str, object] = {"sha256": attached.sha256, "size": attached.size}
-            told |= {"mime": str(attached.mime), "document": document}
-            if shot is not None:
-                told |= {"booth": shot.booth, "camera": shot.camera, "taken_at": shot.taken_at.isoformat()}
-            return [self._new(Kind.ATTACH, claim_id, booth, told)]
-
         def job() -> None:
             if looks:
                 known = self._store.claim(self._officer, claim_id)
                 number = "" if known is None else known.claim.number
                 self._store.sightings.see_picture(claim_id, number, looks, self._now())
-            self._add(act)
+            told: dict[str, object] = {"sha256": attached.sha256, "size": attached.size}
+            told |= {"mime": str(attached.mime), "document": document}
+            if shot is not None:
+                told |= {"booth": shot.booth, "camera": shot.camera, "taken_at": shot.taken_at.isoformat()}
+            self._add(self._new(Kind.ATTACH, claim_id, booth, told))
             if on_end is not None:
                 on_end(None)
 
@@ -250,7 +246,7 @@ class ClaimDesk:
         """Note for ever that the officer looked at masked numbers of a claim."""
         log.info("masked numbers of claim %s were opened: %s", claim_id, ", ".join(fields))
         told: dict[str, object] = {"fields": list(fields), "document": document}
-        self._do(lambda: self._add(lambda _desk: [self._new(Kind.REVEAL, claim_id, 0, told)]), None, claim_id)
+        self._do(lambda: self._add(self._new(Kind.REVEAL, claim_id, 0, told)), None, claim_id)
 
     def decide_second(self, order: Order) -> None:
         """Give the second word on a claim, if it still fits what was seen of it; never while the line is down."""
@@ -350,8 +346,13 @@ class ClaimDesk:
             self._announce()
             self._on_queued()
 
-    def _add(self, act: Callable[[Desk], list[NewWork]]) -> None:
-        if self._store.add(self._officer, act):
+    def _add(self, work: NewWork) -> None:
+        self._store.add(self._officer, work)
+        self._announce()
+        self._on_queued()
+
+    def _arrange(self, act: Callable[[Desk], list[NewWork]]) -> None:
+        if self._store.arrange(self._officer, act):
             self._announce()
             self._on_queued()
 

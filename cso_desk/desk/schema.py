@@ -20,7 +20,7 @@ replica_claim = Table(
     Column("booth", Integer),
     Column("filed_at", String, nullable=False),
     Column("body", Text, nullable=False),
-    Index("replica_queue", "branch", "state", "channel", "filed_at", "ticket", "claim_id"),
+    Index("replica_queue", "branch", "state", "channel", "filed_at", "ticket", "claim_id", "desk"),
     Index("replica_seat", "desk", "booth", "state"),
 )
 

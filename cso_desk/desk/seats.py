@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
 from cso_desk.claims.model import Channel, ClaimState, Verdict
-from cso_desk.wire import BESIDE, Kind
+from cso_desk.wire import BESIDE, PACK, Kind
 
 from .model import Officer, Tally, Waiting
 from .rows import claim_of, moment, stamp, work_from
@@ -47,18 +47,18 @@ class Seats:
         return Place(booth, sitting, None if row is None else row.claim_id, None if kept is None else kept.claim_id)
 
     def desk(self) -> Desk:
-        """The waiting claims that this desk keeps, and those that it might."""
-        return Desk(self.kept(), self._in_turn(replica_claim.c.desk.is_(None)))
+        """The waiting claims that this desk keeps, and the first of those that it might."""
+        return Desk(self.kept(), self._in_turn(replica_claim.c.desk.is_(None), most=PACK))
 
     def kept(self) -> tuple[UUID, ...]:
         """The waiting claims that this desk keeps, in the order of the queue."""
-        return self._in_turn(replica_claim.c.desk.is_not(None))
+        return self._in_turn(replica_claim.c.desk == self._officer.desk)
 
-    def _in_turn(self, whose: ColumnElement[bool]) -> tuple[UUID, ...]:
+    def _in_turn(self, whose: ColumnElement[bool], most: int | None = None) -> tuple[UUID, ...]:
         waiting = select(replica_claim.c.claim_id).where(
             self._is_waiting(), whose, replica_claim.c.channel == str(Channel.BOOTH)
         )
-        return tuple(self._connection.scalars(waiting.order_by(*_IN_TURN)))
+        return tuple(self._connection.scalars(waiting.order_by(*_IN_TURN).limit(most)))
 
     def queue(self) -> tuple[Queued, ...]:
         """The claims with unanswered or unread work, by the age of the oldest of it."""

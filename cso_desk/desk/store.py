@@ -113,8 +113,13 @@ class DeskStore:
                 _add(connection, officer.branch, wanted, self._signer)
             return wanted is not None
 
-    def add(self, officer: Officer, act: Callable[[Desk], Sequence[NewWork]]) -> bool:
-        """As `work`, for what concerns no booth: `act` looks at the claims of the desk and may want several things."""
+    def add(self, officer: Officer, work: NewWork) -> None:
+        """Keep work on a claim, wherever it is; nothing is looked at before."""
+        with self._transaction() as connection:
+            _add(connection, officer.branch, work, self._signer)
+
+    def arrange(self, officer: Officer, act: Callable[[Desk], Sequence[NewWork]]) -> bool:
+        """As `work`, for the claims that wait: `act` looks at those of the desk and may want several things."""
         with self._transaction() as connection:
             wanted = act(Seats(connection, officer, self._in_flight).desk())
             for new in wanted:

@@ -121,7 +121,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The claims of this desk that sit in no booth: kept for it, or free to be kept, in the order of the queue."""
+    """The claims that sit in no booth, in the order of the queue: those kept for this desk, and the first of those that
+    are free to be kept, as many as one desk may keep."""
 
     kept: tuple[UUID, ...]
     free: tuple[UUID, ...]

@@ -14,7 +14,7 @@ from tests.centres import RealCentre
 from tests.contract.doubles import KEY, OFFICER, Table, exchange, ops_in, whole_log
 
 
-@pytest.mark.parametrize("schema", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("schema", ["0001", "0002", "0003", "0004", "0005"])
 def test_a_full_outbox_of_an_older_schema_is_proven_at_the_next_sign_in_and_sent(
     schema: str, tmp_path: Path, centre: RealCentre, central: CentralStore
 ) -> None:
