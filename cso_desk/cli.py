@@ -12,6 +12,7 @@ from cso_desk import __version__
 from cso_desk.central.service import commands as centre_commands
 from cso_desk.config import MAX_BOOTHS
 from cso_desk.documents import READ_WORKER
+from cso_desk.video import LOOK_WORKER
 from cso_desk.video.paper import Paper
 
 DEMO_BOOTHS = 6
@@ -125,9 +126,16 @@ def _read_card(options: argparse.Namespace) -> int:
 
 
 def _read_worker(_: argparse.Namespace) -> int:
-    from cso_desk.documents.process import main as serve
+    from cso_desk.documents.process import main as read
 
-    serve()
+    read()
+    return 0
+
+
+def _look_worker(_: argparse.Namespace) -> int:
+    from cso_desk.video.process import main as look
+
+    look()
     return 0
 
 
@@ -196,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     card.set_defaults(run=_read_card)
 
     commands.add_parser(READ_WORKER).set_defaults(run=_read_worker)  # the frozen program's own; no help, so not listed
+    commands.add_parser(LOOK_WORKER).set_defaults(run=_look_worker)
     return parser
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from cso_desk.child import Child, NoAnswer, command
 from cso_desk.video.copies import Traces
 from cso_desk.video.quality import Quality
 from cso_desk.worker import Loop
 
-from .child import Child, NoAnswer
+from . import READ_WORKER
 from .reading import Reading, Unread
 from .told import from_json
 from .waiting import Job, Waiting
@@ -54,27 +55,23 @@ class Reader:
         longest_s: float = LONGEST_S,
         start_s: float = START_S,
         idle_s: float = IDLE_S,
-        command: list[str] | None = None,
+        worker: list[str] | None = None,
     ) -> None:
-        """`command` is what is run instead of the process that reads, in tests."""
+        """`worker` is what is run instead of the process that reads, in tests."""
         self._on_read = on_read
         self._longest_s = longest_s
         self._start_s = start_s
         self._idle_s = idle_s
-        self._command = command
+        self._worker = worker or command("cso_desk.documents.process", READ_WORKER)
         self._waiting = Waiting()
         self._guard = threading.Lock()
         self._child: Child | None = None
         self._warm_wanted = False
-        self._deadline: float | None = None
-        self._hung = False
         self._reading = Loop("reading", self._turn)
-        self._watching = Loop("reading watch", self._watch)
 
     def start(self) -> None:
         """Take jobs from now on; the process itself is started with the first."""
         self._reading.start()
-        self._watching.start()
 
     def read(self, job: Job) -> None:
         """Have a picture read. If too many wait, one of a booth that the officer is not with is answered `too_many`."""
@@ -105,7 +102,6 @@ class Reader:
         if child is not None:
             child.put_down()
         self._reading.stop()
-        self._watching.stop()
         self._end_child()
         while (job := self._waiting.take()) is not None:
             self._failed(job, "stopped")
@@ -137,48 +133,30 @@ class Reader:
 
     def _ask(self, job: Job | None) -> dict[str, Any] | str:
         """The child's answer, or why there is none."""
+        fresh = self._child is None
         child = self._begin()
         if child is None:
             return "stopped"
+        head = {} if job is None else {"kind": job.kind, "flat": job.flat, "quick": job.quick}
+        image = None if job is None else job.image
         try:
-            answer = child.ask(job)
-        except NoAnswer:
+            answer = child.ask(head, image, within_s=self._longest_s + (self._start_s if fresh else 0.0))
+        except NoAnswer as fault:
             self._end_child()
-            reason = "stopped" if self._reading.stopping else "hung" if self._hung else "crashed"
+            reason = "stopped" if self._reading.stopping else "hung" if fault.hung else "crashed"
             _log.warning("the process that reads ended before its answer: %s", reason)
             return reason
-        finally:
-            self._deadline = None
         if "fault" in answer:
             _log.error("reading a document failed:\n%s", answer["fault"])
             return "fault"
         return answer
 
     def _begin(self) -> Child | None:
-        """The child, started if need be and watched from now on; None where the reader is stopping."""
-        fresh = self._child is None
-        child = self._child or Child(self._command)
+        """The child, started if need be; None where the reader is stopping."""
+        child = self._child or Child(self._worker, name="reading")
         with self._guard:
             self._child = child
-            stopping = self._reading.stopping
-        if stopping:
-            return None
-        self._hung = False
-        self._deadline = time.monotonic() + self._longest_s + (self._start_s if fresh else 0.0)
-        self._watching.wake()
-        return child
-
-    def _watch(self, loop: Loop) -> None:
-        """Put the child down once its time is over."""
-        deadline, child = self._deadline, self._child
-        left = None if deadline is None else deadline - time.monotonic()
-        if left is None:
-            loop.rest(self._idle_s)
-        elif left > 0:
-            loop.rest(left)
-        elif child is not None:
-            self._hung, self._deadline = True, None
-            child.put_down()
+            return None if self._reading.stopping else child
 
     def _end_child(self) -> None:
         with self._guard:

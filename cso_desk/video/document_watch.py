@@ -9,8 +9,10 @@ from cso_desk.worker import Loop
 
 from .camera import Camera, Viewer
 from .capture import Blocked, Taken
+from .eyes import Eyes
 from .quality import Fault, Limits
 from .scan import Progress, Scan
+from .seeing import Blind
 
 FPS = 5
 """So many frames a second are looked at of one camera."""
@@ -26,7 +28,7 @@ class _Watched:
 
 
 class DocumentWatch:
-    """One thread for all booths. All methods may be called from any thread and never wait.
+    """One thread for all booths, and one process that looks. All methods may be called from any thread and never wait.
 
     A booth has one camera that looks at papers. What is announced comes on the thread: `on_progress` for each frame in
     which something is seen and once when it is gone, `on_taken` for each picture that was taken, by itself or when
@@ -40,19 +42,19 @@ class DocumentWatch:
         on_taken: Callable[[Taken], None],
         on_blocked: Callable[[Blocked], None],
         limits: Limits | None = None,
+        eyes: Eyes | None = None,
     ) -> None:
         self._on_progress = on_progress
         self._on_taken = on_taken
         self._on_blocked = on_blocked
         self._limits = limits or Limits()
+        self._eyes = eyes or Eyes()
         self._lock = threading.Lock()
         self._cameras: dict[int, Camera] = {}
         self._watched: dict[int, _Watched] = {}
         self._asked: list[int] = []
         self._told: dict[int, Progress] = {}
         self._loop = Loop("documents", self._turn)
-        self._seconds = 0.0
-        self._looked = 0
 
     def start(self) -> None:
         """Start to watch."""
@@ -61,10 +63,13 @@ class DocumentWatch:
     def ask_to_stop(self) -> None:
         """Say that the watch is to end, without waiting."""
         self._loop.ask_to_stop()
+        self._eyes.put_down()
 
     def stop(self) -> None:
         """End the watch, join its thread and let the cameras go; harmless when never started."""
+        self.ask_to_stop()
         self._loop.stop()
+        self._eyes.close()
         with self._lock:
             watched = list(self._watched.values())
             self._watched.clear()
@@ -99,15 +104,10 @@ class DocumentWatch:
             self._asked.append(booth)
         self._loop.wake()
 
-    @property
-    def cost_ms(self) -> float:
-        """How long a frame took to look at, in milliseconds of the thread's own time, in the mean so far."""
-        return 1000 * self._seconds / max(self._looked, 1)
-
     def _begin(self, booth: int, camera: Camera) -> None:
         viewer = camera.view(None)
         viewer.limit_fps(FPS)
-        self._watched[booth] = _Watched(viewer, Scan(booth, camera.name, self._limits))
+        self._watched[booth] = _Watched(viewer, Scan(booth, camera.name, self._limits, self._eyes.see))
 
     def _let_go(self, booth: int) -> None:
         watched = self._watched.pop(booth, None)
@@ -127,16 +127,18 @@ class DocumentWatch:
         for booth in self._told.keys() - watched.keys():
             del self._told[booth]
             self._on_progress(Progress(booth))
+        if not watched:
+            self._eyes.rest()
         loop.rest(_TURN_S if watched else _IDLE_S)
 
     def _look(self, booth: int, one: _Watched) -> None:
         frame = one.viewer.mailbox.take()
         if frame is None:
             return
-        began = time.thread_time()
-        progress, taken = one.scan.look(frame)
-        self._seconds += time.thread_time() - began
-        self._looked += 1
+        try:
+            progress, taken = one.scan.look(frame)
+        except Blind:
+            return
         if taken is not None:
             self._on_taken(taken)
         if progress != self._told.get(booth, Progress(booth)):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from .capture import BestFrames, Blocked, Taken
-from .finding import find, refined
-from .fingerprint import Fingerprint, fingerprint
+from .fingerprint import Fingerprint
 from .frame import Frame
 from .picture import Image
-from .quad import Quad, near, rectified
-from .quality import Fault, Limits, Quality, judge, measure
+from .quad import Quad
+from .quality import Fault, Limits, Quality
+from .seeing import See, see
 
 NEEDED = 10
 """So many good frames in a row take a picture by themselves."""
@@ -19,7 +19,6 @@ GONE_S = 1.2
 """A paper that is not seen for so long is gone: the next one is another, even if it is the same."""
 
 _SEARCH_EVERY = 5
-_SMALL = 360
 _ANOTHER = 14
 
 
@@ -55,10 +54,12 @@ class Progress:
 class Scan:
     """The papers before one camera; used by one thread."""
 
-    def __init__(self, booth: int, camera: str, limits: Limits) -> None:
+    def __init__(self, booth: int, camera: str, limits: Limits, see: See = see) -> None:
+        """`see` looks at a picture: in this process, or in another one (`Eyes`)."""
         self._booth = booth
         self._camera = camera
         self._limits = limits
+        self._see = see
         self._ring = BestFrames()
         self._quad: Quad | None = None
         self._seen_at = 0.0
@@ -70,23 +71,26 @@ class Scan:
         self._faults: tuple[Fault, ...] = (Fault.SHOW,)
 
     def look(self, frame: Frame) -> tuple[Progress, Taken | None]:
-        """What is seen in the next frame, and the picture that it completes."""
-        quad = self._follow(frame.image)
-        if quad is None:
-            self._good = 0
+        """What is seen in the next frame, and the picture that it completes. Raises Blind, and nothing has changed."""
+        at = frame.captured_at
+        follow = self._followed < _SEARCH_EVERY
+        seen = self._see(frame.image, self._limits, before=self._quad, ago_s=at - self._seen_at, follow=follow)
+        if seen is None:
+            self._good = self._followed = 0
             self._quad = None
             self._faults = (Fault.SHOW,)
             self._last = None
-            if frame.captured_at - self._seen_at > GONE_S:
+            if at - self._seen_at > GONE_S:
                 self._forget()
             return Progress(self._booth, taken=self._taken), None
-        quality = measure(frame.image, quad, motion=self._motion(quad, frame.captured_at))
-        self._quad, self._seen_at = quad, frame.captured_at
-        self._last, self._faults = quality, judge(quality, self._limits)
-        if self._faults:
+        self._followed = self._followed + 1 if seen.followed else 0
+        self._quad, self._seen_at = seen.quad, at
+        self._last, self._faults = seen.quality, seen.faults
+        if seen.print is None:
             self._good = 0
             return self._progress(frame.image), None
-        return self._good_one(Taken(self._booth, frame.image, quad, quality, frame.captured_at, self._camera))
+        taken = Taken(self._booth, frame.image, seen.quad, seen.quality, at, self._camera)
+        return self._good_one(taken, seen.print)
 
     def take(self, now: float) -> Taken | Blocked:
         """The best picture of the last ten seconds, or why there is none."""
@@ -96,8 +100,7 @@ class Scan:
         self._done()
         return best
 
-    def _good_one(self, taken: Taken) -> tuple[Progress, Taken | None]:
-        print_ = _print_of(taken)
+    def _good_one(self, taken: Taken, print_: Fingerprint) -> tuple[Progress, Taken | None]:
         if self._print is not None and self._print.distance(print_) > _ANOTHER:
             self._good, self._taken = 0, False  # another paper came without a gap
             self._ring.clear()
@@ -119,27 +122,8 @@ class Scan:
         self._taken = False
         self._print = None
 
-    def _follow(self, image: Image) -> Quad | None:
-        """The paper where it was a moment ago, or else wherever it is."""
-        if self._quad is not None and self._followed < _SEARCH_EVERY:
-            self._followed += 1
-            quad = refined(image, self._quad)
-            if quad is not None:
-                return quad
-        self._followed = 0
-        return find(image)
-
-    def _motion(self, quad: Quad, at: float) -> float:
-        if self._quad is None or at <= self._seen_at:
-            return 0.0
-        return near(quad, self._quad) / (at - self._seen_at)
-
     def _progress(self, image: Image) -> Progress:
         height, width = image.shape[:2]
         shares = (self._quad if self._quad is not None else np.zeros((0, 2))) / (width, height)
         corners = tuple((float(x), float(y)) for x, y in shares)
         return Progress(self._booth, self._good, NEEDED, self._faults, corners, self._last, self._taken)
-
-
-def _print_of(taken: Taken) -> Fingerprint:
-    return fingerprint(rectified(taken.image, taken.quad, longest=_SMALL))

@@ -5,17 +5,20 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from uuid import uuid4
 
 import cv2
 import pytest
 from PIL import Image as Pil
 
 from cso_desk import __version__
-from cso_desk.documents.child import READ_WORKER, Child
-from cso_desk.documents.waiting import Job
+from cso_desk.child import Child
+from cso_desk.documents import READ_WORKER
+from cso_desk.video import LOOK_WORKER
 from cso_desk.video.drawn import drawn, invented
+from cso_desk.video.eyes import Eyes
+from cso_desk.video.limits import Limits
 from cso_desk.video.paper import Paper
+from tests.documents.camera import Grade, shot
 
 ROOT = Path(__file__).parents[2]
 _SECONDS_TO_BUILD = 900
@@ -76,13 +79,25 @@ def test_the_frozen_program_reads_a_card_in_a_picture_and_in_a_pdf(program: Path
 
 def test_the_frozen_program_is_its_own_process_that_reads(program: Path) -> None:
     card = drawn(Paper.KTP, invented(5))
-    child = Child([str(program), READ_WORKER])
+    child = Child([str(program), READ_WORKER], name="reading")
     try:
-        told = child.ask(Job(uuid4(), 1, card.image, Paper.KTP, flat=True))
+        told = child.ask({"kind": Paper.KTP, "flat": True, "quick": False}, card.image, within_s=120.0)
     finally:
         child.close()
 
     assert told["fields"]["nik"]["text"] == card.truth["nik"]
+
+
+def test_the_frozen_program_is_its_own_process_that_looks(program: Path) -> None:
+    shown = shot(drawn(Paper.KTP, invented(5)), Grade.EASY, 2)
+    eyes = Eyes(longest_s=120.0, worker=[str(program), LOOK_WORKER])
+    try:
+        seen = eyes.see(shown.frame, Limits(), before=None, ago_s=0.0, follow=False)
+    finally:
+        eyes.close()
+
+    assert seen is not None
+    assert seen.faults == ()
 
 
 def _run(program: Path, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

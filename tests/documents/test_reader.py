@@ -58,7 +58,7 @@ class Readers:
         self.started: list[Reader] = []
 
     def __call__(self, *, does: str | None = None, **options: float) -> Reader:
-        reader = Reader(self._heard, command=script(self._folder, does) if does else None, **options)
+        reader = Reader(self._heard, worker=script(self._folder, does) if does else None, **options)
         self.started.append(reader)
         reader.start()
         return reader
@@ -85,12 +85,13 @@ def script(tmp_path: Path, does: str) -> list[str]:
     code = f"""
 import os, sys, threading
 from pathlib import Path
-from cso_desk.documents.messages import asked, tell
+from cso_desk.child import serve
 folder = Path({str(tmp_path)!r})
-while (question := asked(sys.stdin.buffer)) is not None:
-    level = int(question.image[0, 0, 0])
+def answer(head, image):
+    level = int(image[0, 0, 0])
     {does}
-    tell(sys.stdout.buffer, dict(reason=str(level), seen=None, quality=None, seconds=0.0))
+    return dict(reason=str(level), seen=None, quality=None, seconds=0.0)
+serve(answer)
 """
     return [sys.executable, "-c", code]
 
