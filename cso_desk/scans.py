@@ -33,7 +33,6 @@ from cso_desk.video.copies import signs
 from cso_desk.video.document_watch import DocumentWatch
 from cso_desk.video.limits import Limits
 from cso_desk.video.opened import Unopened, open_pictures
-from cso_desk.video.paper import Paper
 from cso_desk.video.picture import Image
 from cso_desk.video.scan import Progress
 from cso_desk.video.stills import judge_still
@@ -267,12 +266,9 @@ class Scans:
         self._on_scan(Scan(taken.booth, time.monotonic(), document, taken=True))
         ago = timedelta(seconds=max(time.monotonic() - taken.at, 0.0))
         shot = Shot(taken.booth, taken.camera, self._now() - ago)
-        self._have_read(_Read(claim.id, taken.booth, document, taken.flat(), shot))
-
-    def _have_read(self, wanted: _Read) -> None:
-        job = Job(uuid4(), wanted.booth, wanted.image, kind_of(wanted.document), flat=wanted.shot is not None)
+        job = Job(uuid4(), taken.booth, taken.flat(), kind_of(document), flat=True, guessed=True)
         with self._lock:
-            self._reading[job.id] = wanted
+            self._reading[job.id] = _Read(claim.id, taken.booth, document, job.image, shot)
         self.reader.read(job)
 
     # what the reader tells
@@ -285,13 +281,8 @@ class Scans:
             self._tell(wanted.sha256, told)
             return
         if isinstance(told, Unread) and told.reason == "other_document":
-            if told.seen not in tuple(Paper):
-                self._on_scan(Scan(wanted.booth, time.monotonic(), faults=("other_document",), refused=True))
-                return
-            document = document_of(Paper(told.seen))
-            if document is not wanted.document:
-                self._have_read(replace(wanted, document=document))
-                return
+            self._on_scan(Scan(wanted.booth, time.monotonic(), faults=("other_document",), refused=True))
+            return
         if isinstance(told, Reading):
             wanted = replace(wanted, document=document_of(told.kind))
         self._files.do(lambda: self._keep(wanted, told))

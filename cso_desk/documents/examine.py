@@ -62,9 +62,12 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
     return replace(tried, answer=replace(tried.answer, seconds=time.process_time() - started))
 
 
-def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:
-    """Read a picture that a paper fills, upright or not, such as a still that was taken; it is not measured again."""
-    answer = read_paper(ocr, image, kind, quick=quick)
+def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False, guessed: bool = False) -> Examined:
+    """Read a picture that a paper fills, upright or not, such as a still that was taken; it is not measured again.
+
+    Where the kind is `guessed` a paper of another one is read as what it is.
+    """
+    answer = read_paper(ocr, image, kind, quick=quick, guessed=guessed)
     return Examined(answer, None, traces(image) if isinstance(answer, Reading) and not quick else None)
 
 

@@ -57,26 +57,29 @@ _PARSERS: Mapping[Paper, Parser] = {
 }
 
 
-def read_paper(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Reading | Unread:
+def read_paper(
+    ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False, guessed: bool = False
+) -> Reading | Unread:
     """Read a (height, width, 3) uint8 BGR picture that a paper fills; `kind` None tells the kind by its words.
 
-    `quick` reads of an identity card only its number and name, and what confirms them: day of birth and sex.
+    `quick` reads of an identity card only its number and name, and what confirms them: day of birth and sex. Where the
+    kind is `guessed` a paper whose words tell another one is read as that.
     """
     started = time.process_time()
-    answer = _read(ocr, image, kind, quick=quick and kind is Paper.KTP)
-    if kind is None and isinstance(answer, Reading) and answer.kind in SEARCH_SIDE:
+    answer = _read(ocr, image, kind, quick=quick and kind is Paper.KTP, guessed=guessed)
+    if isinstance(answer, Reading) and answer.kind is not kind and answer.kind in SEARCH_SIDE:
         answer = _read(ocr, image, answer.kind, quick=False)  # a page whose small print was not looked for
     return replace(answer, seconds=time.process_time() - started)
 
 
-def _read(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Reading | Unread:
+def _read(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool, guessed: bool = False) -> Reading | Unread:
     side = SEARCH_SIDE.get(kind, _CARD_SEARCH_SIDE) if kind else _CARD_SEARCH_SIDE
     turned = upright(ocr, image, longest=side, within=_QUICK_PROBED if quick else WHOLE)
     if turned is None:
         return Unread("no_text")
     lines = _quick_lines(ocr, turned) if quick else turned.read(ocr, turned.quads)
     seen = _quick_kind_of(lines) if quick else kind_of(lines)
-    chosen = _chosen(kind, seen)
+    chosen = _chosen(kind, seen, guessed=guessed)
     if chosen is None:
         return Unread("unreadable" if seen is None else "other_document", seen)
     fields = _fields(ocr, turned, chosen, lines)
@@ -105,10 +108,12 @@ def _quick_lines(ocr: Ocr, turned: Upright) -> list[Line]:
     return lines
 
 
-def _chosen(wanted: Paper | None, seen: str | None) -> Paper | None:
+def _chosen(wanted: Paper | None, seen: str | None, *, guessed: bool) -> Paper | None:
     """The kind to read as: the wanted one, unless the words say that it is another; else the seen one."""
-    if wanted is not None:
-        return wanted if seen in (None, wanted) else None
+    if wanted is not None and seen in (None, wanted):
+        return wanted
+    if wanted is not None and not guessed:
+        return None
     return Paper(seen) if seen in list(Paper) else None
 
 

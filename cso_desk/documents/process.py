@@ -19,8 +19,10 @@ def main() -> None:
         if image is None:
             ocr.load()
             return {"ready": True}
-        look = examine_flat if head["flat"] else examine
-        return as_json(look(ocr, image, Paper(head["kind"]) if head["kind"] else None, quick=head["quick"]))
+        kind = Paper(head["kind"]) if head["kind"] else None
+        if head["flat"]:
+            return as_json(examine_flat(ocr, image, kind, quick=head["quick"], guessed=head["guessed"]))
+        return as_json(examine(ocr, image, kind, quick=head["quick"]))
 
     serve(answer)
 

@@ -15,7 +15,8 @@ class Job:
     """A picture to be read: BGR, (height, width, 3) uint8, which nobody changes any more.
 
     `flat` where the paper fills it, upright or not, as in a still that was taken; else the paper is looked for. `kind`
-    None tells the kind by its words. `quick` reads of an identity card its number and name only.
+    None tells the kind by its words; a flat paper of another kind than one that is but `guessed` is read as what it is.
+    `quick` reads of an identity card its number and name only.
     """
 
     id: UUID
@@ -24,6 +25,7 @@ class Job:
     kind: Paper | None = None
     flat: bool = False
     quick: bool = False
+    guessed: bool = False
 
 
 class Waiting:

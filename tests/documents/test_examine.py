@@ -60,6 +60,20 @@ def test_a_card_whose_labels_are_read_is_not_searched_for_again_though_its_value
     assert ocr.searches == 1
 
 
+@pytest.mark.parametrize(("kind", "searches"), [(Paper.KPJ, 1), (Paper.NPWP, 1), (Paper.KK, 2)])
+def test_a_paper_of_another_kind_than_was_guessed_is_read_as_what_it_is(
+    ocr: Counting, kind: Paper, searches: int
+) -> None:
+    image = paper(kind, 4).image
+    guessed = examine_flat(ocr, image, Paper.KTP, guessed=True).answer
+    assert ocr.searches == searches  # small print is looked for at the size that its kind needs
+    known = examine_flat(ocr, image, kind).answer
+    assert isinstance(guessed, Reading)
+    assert isinstance(known, Reading)
+    assert (guessed.kind, guessed.fields, guessed.members) == (kind, known.fields, known.members)
+    assert examine_flat(ocr, image, Paper.KTP).answer.seen == kind  # asked for, it is no identity card
+
+
 def test_a_name_of_which_a_reflection_takes_the_end_is_never_certain(ocr: Counting) -> None:
     card = paper(Paper.KTP, 5)
     whole = examine_flat(ocr, card.image, Paper.KTP, quick=True).answer
