@@ -15,7 +15,7 @@ from cso_desk.central.errors import CallRefused
 from cso_desk.central.many_rows import Writes
 from cso_desk.central.rows import entry_from
 from cso_desk.central.schema import branch_head, branch_log, centre
-from cso_desk.wire import Entry, Page, Position
+from cso_desk.wire import Entry, Page, Position, chain
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def place_all(
         for draft in some:
             body = {**draft.body, "at": now.isoformat()}
             entry = draft.model_copy(update={"n": n + 1, "prev": head, "body": body})
-            n, head = n + 1, wire.entry_hash(branch, entry)
+            n, head = n + 1, chain.entry_hash(branch, entry)
             entry = entry.model_copy(update={"hash": head})
             placed[branch].append(entry)
             rows.append({**{name: getattr(entry, name) for name in _COLUMNS}, "branch": branch, "at": now})

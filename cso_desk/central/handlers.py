@@ -14,7 +14,7 @@ from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.errors import ClaimError, NotAllowed
 from cso_desk.claims.model import Attachment, Claim, ClaimState, Decision, Note, Proposal
 from cso_desk.claims.tables import Role
-from cso_desk.wire import Kind, Op, Status
+from cso_desk.wire import Kind, Op, Status, chain
 
 _LEASE = timedelta(seconds=wire.LEASE_S)
 _DAY_ENDS = time(19)  # the end of the business day, 17:00, and two hours
@@ -187,7 +187,7 @@ def _decide(op: Op, held: Held, around: Circumstances) -> Held:
     body = wire.DecideBody.model_validate(op.body)
     decision = _first(op, body, held, around) if body.stage == 1 else _second(op, body, held, around)
     _require_version(op, held)
-    if body.form != wire.form_hash(held.claim):
+    if body.form != chain.form_hash(held.claim):
         raise FormDiffers
     if body.amount != decision.amount:
         raise AmountDiffers(shown=body.amount, amount=decision.amount)

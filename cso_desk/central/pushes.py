@@ -6,9 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cso_desk import wire
 from cso_desk.central.errors import CallRefused
-from cso_desk.wire import Entry, Op, Push, Result
+from cso_desk.wire import Entry, Op, Push, Result, chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def read_ops(raw: Sequence[dict[str, Any]]) -> tuple[list[Sent], CallRefused | N
     sent = []
     for one in raw:
         try:
-            sent.append(Sent(Op.model_validate(one), wire.request_hash(one)))
+            sent.append(Sent(Op.model_validate(one), chain.request_hash(one)))
         except ValidationError as error:
             return sent, CallRefused(422, "BAD_OP", errors=described(error))
         except (ValueError, RecursionError):

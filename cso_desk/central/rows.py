@@ -12,7 +12,7 @@ from cso_desk.central.handlers import Held
 from cso_desk.central.pushes import Sent
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import receipt_number
-from cso_desk.wire import Entry, Kind, Op, Receipt, Status
+from cso_desk.wire import Entry, Kind, Op, Receipt, Status, chain
 
 
 def held_from(row: RowMapping) -> Held:
@@ -99,7 +99,7 @@ def claim_entry(kind: str, held: Held, data: dict[str, Any], body: dict[str, Any
         entity=held.claim.id,
         rv=held.claim.row_version,
         body=body,
-        digest=wire.data_digest(salt, data),
+        digest=chain.data_digest(salt, data),
         salt=salt,
         data=data,
     )

@@ -13,8 +13,6 @@ from cso_desk import __version__
 from cso_desk.wire import (
     MAX_ASKED,
     POLL_S,
-    ChainBroken,
-    FeedGap,
     Kept,
     KnownOps,
     OpIds,
@@ -25,8 +23,8 @@ from cso_desk.wire import (
     Snapshot,
     Status,
     Welcome,
-    canonical,
 )
+from cso_desk.wire.chain import ChainBroken, FeedGap, canonical
 
 from .asking import problem_in
 from .client import Answer, LineDown, Patience

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cso_desk import wire
 from cso_desk.migrate import revision
-from cso_desk.wire import Entry, Hello, Kept, Kind, Position, Result, Status
+from cso_desk.wire import Entry, Hello, Kept, Kind, Position, Result, Status, chain
 
 from . import attached, kept_checkpoints, renaming
 from .ids import uuid7
@@ -193,7 +193,7 @@ def take_entries(connection: Connection, branch: int, entries: Sequence[Entry], 
     new = [entry for entry in entries if entry.n > after.n]
     if not new:
         return 0
-    end = wire.verify(branch, after, new)
+    end = chain.verify(branch, after, new)
     take_results(connection, _answers(connection, new), now)
     latest = {entry.entity: entry for entry in new if entry.data is not None}
     if latest:

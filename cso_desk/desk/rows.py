@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from cso_desk import wire
 from cso_desk.claims.model import Claim
-from cso_desk.wire import Entry, Kept, Kind, Result, Status
+from cso_desk.wire import Entry, Kept, Kind, Result, Status, chain
 
 from .work import NewWork, Typed, Work, WorkState
 
@@ -75,7 +75,7 @@ def sealed_text(row: Mapping[str, Any]) -> str:
         "body": row["body"],
         "captured": {"wall": row["captured_at"]},
     }
-    return wire.canonical(op).decode()
+    return chain.canonical(op).decode()
 
 
 def queued_text(sealed: str, seq: int, session: UUID, proof: str) -> str:
@@ -167,7 +167,7 @@ def _replica_row(
         "desk": claim.desk,
         "booth": claim.booth,
         "filed_at": stamp(claim.filed_at),
-        "body": wire.canonical(data).decode(),
+        "body": chain.canonical(data).decode(),
     }
 
 

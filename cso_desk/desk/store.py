@@ -12,8 +12,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from cso_desk.wire import BESIDE, ChainBroken, FeedGap, Hello, Kept, Kind, Page, Position, Result, Snapshot
+from cso_desk.wire import BESIDE, Hello, Kept, Kind, Page, Position, Result, Snapshot
 from cso_desk.wire.blob_wire import Mime
+from cso_desk.wire.chain import ChainBroken, FeedGap
 
 from . import attached, exchange, renaming
 from .attached import AttachmentQueue

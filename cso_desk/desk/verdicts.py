@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from cso_desk import wire
 from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.dates import day_of
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import is_easily_said
-from cso_desk.wire import Kind
+from cso_desk.wire import Kind, chain
 
 from .model import Officer, Order
 from .work import NewWork
@@ -75,6 +74,6 @@ class Verdicts:
             "note": made.note,
             "stage": made.stage,
             "amount": made.amount,
-            "form": wire.form_hash(claim),
+            "form": chain.form_hash(claim),
         }
         return NewWork(made.id, Kind.DECIDE, claim.id, made.booth or 0, body, self._officer.id, made.decided_at)

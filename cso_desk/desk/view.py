@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cso_desk import wire
 from cso_desk.claims.model import Claim, ClaimState, Verdict
-from cso_desk.wire import Kind
+from cso_desk.wire import Kind, chain
 
 from .model import BoothClaim, DeskView, Fate, Piece, Receipt, Refusal, Stand
 from .store import Glance
@@ -68,7 +68,7 @@ def version(claim: Claim) -> str:
     officer decides takes nothing of what the decision rests on.
     """
     shown = {key: told for key, told in wire.claim_to_wire(claim).items() if key not in _BESIDE_THE_FORM}
-    return hashlib.sha256(wire.canonical(shown)).hexdigest()[:_VERSION_CHARACTERS]
+    return hashlib.sha256(chain.canonical(shown)).hexdigest()[:_VERSION_CHARACTERS]
 
 
 def newest(works: Iterable[Work]) -> Work | None:

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import BaseModel, ConfigDict, Field
 
-from cso_desk.wire import canonical
+from cso_desk.wire.chain import canonical
 
 ACCESS_LOG = -1
 """Stands in the place of a branch for the log of who read personal data."""

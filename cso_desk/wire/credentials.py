@@ -79,5 +79,5 @@ class AccessToken(_Message):
 
 
 def op_proof(secret: str, request_hash: str) -> str:
-    """The HMAC-SHA256 (RFC 2104) of an op's digest (`wire.request_hash`) under the secret of its session."""
+    """The HMAC-SHA256 (RFC 2104) of an op's digest (`chain.request_hash`) under the secret of its session."""
     return hmac.new(bytes.fromhex(secret), request_hash.encode(), hashlib.sha256).hexdigest()

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Engine, select, text
 
-from cso_desk import wire
 from cso_desk.central.audit.audit import Fault, Outside, Seen, verify_log
 from cso_desk.central.database import open_engine
 from cso_desk.central.guard import Caller
@@ -16,7 +15,7 @@ from cso_desk.central.schema import branch_log
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import Claim, ClaimState, Field
 from cso_desk.claims.tables import Role
-from cso_desk.wire import Kind, Push
+from cso_desk.wire import Kind, Push, chain
 from cso_desk.wire.credentials import SignedIn, op_proof
 from tests.central.account_values import BRANCH, NOW, OFFICER, PASSWORD, House
 from tests.claim_values import claim_with
@@ -67,7 +66,7 @@ class Sender:
             "body": body,
             **{name: str(value) for name, value in more.items()},
         }
-        proof = op_proof(self.signed_in.secret, wire.request_hash(op))
+        proof = op_proof(self.signed_in.secret, chain.request_hash(op))
         op |= {"seq": self.seq, "session": str(self.signed_in.session), "proof": proof}
         told = {"desk": self.desk, "inc": str(self.inc), "branch": self.branch, "epoch": self.store.epoch}
         self.store.push(Push.model_validate({**told, "after": {"n": 0, "hash": ""}, "ops": [op]}))
@@ -83,7 +82,7 @@ class Sender:
     def approve(self, claim: UUID, *, stage: int = 1, amount: int = SMALL, **more: Any) -> UUID:
         held = self.store.claim(claim)
         assert held is not None
-        body = {"verdict": "approve", "stage": stage, "amount": amount, "form": wire.form_hash(held)}
+        body = {"verdict": "approve", "stage": stage, "amount": amount, "form": chain.form_hash(held)}
         return self.send("claim.decide.v1", claim, {**body, **({"booth": 1} if stage == 1 else {})}, **more)
 
 

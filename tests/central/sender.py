@@ -5,18 +5,18 @@ from uuid import UUID, uuid4
 
 from cso_desk import wire
 from cso_desk.central.store import CentralStore
-from cso_desk.wire import Push
+from cso_desk.wire import Push, chain
 from cso_desk.wire.credentials import SignedIn
 from tests.centres import signer_of
 from tests.contract.doubles import BRANCH, waiting_claim
 
 CLAIM = UUID(int=1)
-FORM = wire.form_hash(waiting_claim(1))
+FORM = chain.form_hash(waiting_claim(1))
 
 
 def form_of(claim: UUID) -> str:
     """The digest of a waiting claim's form."""
-    return wire.form_hash(waiting_claim(claim.int))
+    return chain.form_hash(waiting_claim(claim.int))
 
 
 class Sender:
@@ -70,7 +70,7 @@ class Sender:
         signer = signer_of(self.signed_in)
         told = {key: value for key, value in op.items() if key not in wire.ENVELOPE}
         try:
-            sealed = wire.canonical(told).decode()
+            sealed = chain.canonical(told).decode()
         except ValueError:
             return op
         return {**op, "session": str(signer.session), "proof": signer.proof(sealed)}

@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping, delete, select, update
 
-from cso_desk import wire
 from cso_desk.central.audit.audit import Fault, Flaw
 from cso_desk.central.rows import entry_from
 from cso_desk.central.schema import branch_head, branch_log, decision
+from cso_desk.wire import chain
 from tests.central.account_values import BRANCH
 from tests.central.audit_values import Centre
 
@@ -43,7 +43,7 @@ def rewrite(centre: Centre, n: int, body: dict[str, Any], *, head: bool = True) 
             told = entry_from(row).model_copy(
                 update={"body": body, "prev": row["prev"]} if row["n"] == n else {"prev": at}
             )
-            at = wire.entry_hash(BRANCH, told)
+            at = chain.entry_hash(BRANCH, told)
             row_here = (branch_log.c.branch == BRANCH, branch_log.c.n == row["n"])
             changed = {"body": told.body, "prev": told.prev, "hash": at}
             connection.execute(update(branch_log).where(*row_here).values(changed))

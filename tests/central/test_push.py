@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cso_desk import wire
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.model import ClaimState
-from cso_desk.wire import Position, Push
+from cso_desk.wire import Position, Push, chain
 from tests.central.sender import CLAIM, FORM, Sender, results
 from tests.centres import RealCentre, real_centre
 from tests.contract.doubles import BRANCH, NOW, OFFICER, ops_in, waiting_claim, waiting_claims, whole_log
@@ -130,7 +129,7 @@ def test_the_centre_runs_the_rules_itself(central: CentralStore, sender: Sender)
         "claim.edit.v1", {"fields": {"face_matches": ["yes", ""]}}, lease=called["op_id"], after_op=called["op_id"]
     )
     claim = waiting_claim(1)
-    form = wire.form_hash(waiting_claim(1, form=claim.form.with_text("face_matches", "")))
+    form = chain.form_hash(waiting_claim(1, form=claim.form.with_text("face_matches", "")))
     decided = sender.decide(cleared, form)
     assert results(central, sender.push(called, cleared, decided))[-1] == ("rejected", "not_ready")
 
@@ -145,10 +144,10 @@ def test_filing_claims_again_changes_nothing(central: CentralStore) -> None:
 def test_the_salted_data_of_an_entry_can_be_erased_without_breaking_the_chain(central: CentralStore) -> None:
     log = whole_log(central)
     erased = [log[0].model_copy(update={"data": None, "salt": ""}), *log[1:]]
-    assert wire.verify(BRANCH, Position(), erased).n == 3
+    assert chain.verify(BRANCH, Position(), erased).n == 3
     forged = [log[0].model_copy(update={"data": {**(log[0].data or {}), "ticket": "A"}}), *log[1:]]
-    with pytest.raises(wire.ChainBroken):
-        wire.verify(BRANCH, Position(), forged)
+    with pytest.raises(chain.ChainBroken):
+        chain.verify(BRANCH, Position(), forged)
 
 
 JSON = st.recursive(

@@ -20,8 +20,8 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import func, select
 
-from cso_desk import wire
 from cso_desk.central.schema import branch_log, claim, op_result
+from cso_desk.wire import chain
 from cso_desk.wire.credentials import SignedIn, op_proof
 from tests.central.services import PATIENCE_S, Service, certificate, service
 from tests.centres import RealCentre, real_centre
@@ -211,7 +211,7 @@ class Desk:
             "base": {"row_version": 1},
             "body": {"booth": 1},
         }
-        proof = op_proof(self._signed_in.secret, wire.request_hash(op))
+        proof = op_proof(self._signed_in.secret, chain.request_hash(op))
         op |= {"seq": number, "session": str(self._signed_in.session), "proof": proof}
         told = {"desk": OFFICER.desk, "inc": str(self._inc), "branch": BRANCH, "epoch": 1}
         body = {**told, "after": {"n": 0, "hash": ""}, "ops": [op]}

@@ -14,7 +14,6 @@ from uuid import UUID
 
 import requests
 
-from cso_desk import wire
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
@@ -27,7 +26,7 @@ from cso_desk.desk.reach import Reach
 from cso_desk.desk.store import DeskStore
 from cso_desk.desk.sync import Centre, Sync
 from cso_desk.desk.witness import EVERY_S
-from cso_desk.wire import Entry, Position, Push
+from cso_desk.wire import Entry, Position, Push, chain
 from cso_desk.wire.credentials import SignedIn
 from cso_desk.worker import InlineWorker, Job
 from tests.centres import signer_of
@@ -357,7 +356,7 @@ def whole_log(store: CentralStore, branch: int = BRANCH) -> list[Entry]:
     entries: list[Entry] = []
     at = Position()
     while page := store.feed(branch, store.epoch, at).entries:
-        at = wire.verify(branch, at, page)
+        at = chain.verify(branch, at, page)
         entries.extend(page)
     return entries
 

@@ -21,7 +21,7 @@ from cso_desk.claims import workflow
 from cso_desk.desk import engine, exchange, store
 from cso_desk.desk.pace import Pace
 from cso_desk.desk.schema import cursor, outbox
-from cso_desk.wire import Position, Status
+from cso_desk.wire import Position, Status, chain
 from tests.soak.service import Service
 
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -98,7 +98,7 @@ def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
         with self._transaction() as connection:
             at = exchange.position(connection, branch)
             new = [entry for entry in page.entries if entry.n > at.after.n] if page and at.epoch == epoch else []
-            end = wire.verify(branch, at.after, new)
+            end = chain.verify(branch, at.after, new)
             _move(connection, branch, end)
         for _ in range(_OTHER_WORK if end != at.after else 0):
             with self._transaction():
@@ -141,7 +141,7 @@ def no_chain_check(patch: pytest.MonkeyPatch) -> None:
     def gullible(_branch: int, after: Position, entries: Any) -> Position:
         for entry in entries:
             if entry.n != after.n + 1:
-                raise wire.FeedGap(entry.n)
+                raise chain.FeedGap(entry.n)
             after = Position(n=entry.n, hash=entry.hash)
         return after
 

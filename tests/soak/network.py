@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from cso_desk import wire
 from cso_desk.desk.client import Answer, LineDown, Patience
+from cso_desk.wire import chain
 from tests.soak.service import Call, Told
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class SimLine:
             key = self._chance.choice(("claim", "user", "kind", "body", "base"))
             op[key] = {"booth": 9} if key == "body" else {"row_version": 1} if key == "base" else "x" + op[key][1:]
             self._world.note(self._station, f"a push arrives damaged: {key}")
-        return wire.canonical(message)
+        return chain.canonical(message)
 
     def _damaged_feed(self, path: str, body: bytes) -> bytes:
         """A page in which one of the entries was changed."""

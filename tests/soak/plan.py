@@ -12,6 +12,7 @@ from cso_desk.claims.tables import Role
 from cso_desk.desk.attachments import Attached
 from cso_desk.desk.model import BoothClaim, Order
 from cso_desk.desk.view import version
+from cso_desk.wire import chain
 from cso_desk.wire.blob_wire import Mime
 from cso_desk.wire.credentials import op_proof
 from tests.soak.country import officer_at
@@ -274,7 +275,7 @@ class Plan:
         if station.signed is None or not mine or world.lost_past or not world.service.is_up:
             return
         op = {**self._chance.choice(mine), "captured": {"wall": "never"}}
-        proof = op_proof(station.signed.secret, wire.request_hash(op))
+        proof = op_proof(station.signed.secret, chain.request_hash(op))
         op |= {"seq": 1, "session": str(station.signed.session), "proof": proof}
         told = {"desk": station.officer.desk, "inc": str(world.new_id()), "branch": station.officer.branch}
         told |= {"epoch": world.epoch, "after": {"n": 0, "hash": ""}, "ops": [op]}

@@ -18,7 +18,7 @@ from cso_desk import wire
 from cso_desk.central.schema import op_result
 from cso_desk.desk.model import DeskView, Fate
 from cso_desk.desk.witness import BAD_CHECKPOINT, NOT_AS_SIGNED
-from cso_desk.wire import Entry, Kind, Position
+from cso_desk.wire import Entry, Kind, Position, chain
 from cso_desk.wire.credentials import SignedIn
 from tests.soak.service import Told
 
@@ -136,8 +136,8 @@ class Watch:
             log = self.logs[branch]
             at = Position(n=log[-1].n, hash=log[-1].hash) if log else Position()
             try:
-                wire.verify(branch, at, entries)
-            except (wire.FeedGap, wire.ChainBroken) as broken:
+                chain.verify(branch, at, entries)
+            except (chain.FeedGap, chain.ChainBroken) as broken:
                 raise Violated(f"I9: the log of branch {branch} breaks at {broken}") from None
             for entry in entries:
                 self._judge(entry, branch)
@@ -181,7 +181,7 @@ class Watch:
         require(len(officers) == len(set(officers)), f"I2: {name}: one officer decided twice")
         seen = op["base"]["row_version"] == claim.version or (op["after_op"] or "-") == claim.last_op
         require(seen, f"I8: {name} was applied to a version that the officer did not see")
-        form = wire.form_hash(wire.claim_from_wire(entry.data))
+        form = chain.form_hash(wire.claim_from_wire(entry.data))
         require(form == op["body"]["form"], f"I8: {name} was applied to a form that the officer did not see")
 
     # at the end

@@ -20,7 +20,8 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from cso_desk.central.guard import Caller
 from cso_desk.central.schema import access, access_head
-from cso_desk.wire import GENESIS, canonical
+from cso_desk.wire import GENESIS
+from cso_desk.wire.chain import canonical
 from cso_desk.worker import Loop
 
 log = logging.getLogger(__name__)

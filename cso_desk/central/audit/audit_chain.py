@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Row, Text, cast, func, select
 from cso_desk import wire
 from cso_desk.central.audit.audit_faults import Fault, Flaw
 from cso_desk.central.schema import branch_head, branch_log, decision, op_result
-from cso_desk.wire import Entry, Kind, Status
+from cso_desk.wire import Entry, Kind, Status, chain
 
 PAGE = 500
 """How many rows are held at once."""
@@ -70,18 +70,18 @@ def branch_faults(engine: Engine, branch: int, since: int, seen: Seen) -> Iterat
         if since <= head.n:
             yield Fault(Flaw.GAP, branch, since)
         return
-    chain = _Chain(branch, start)
+    followed = _Chain(branch, start)
     for page in _pages(engine, branch, since, head.n):
         for row, entry in page.entries:
             seen.entries += 1
-            yield from chain.follow(row, entry)
+            yield from followed.follow(row, entry)
             if entry is not None:
                 seen.erased += entry.data is None and entry.digest != ""
-                yield from chain.compare_result(entry, page.results)
+                yield from followed.compare_result(entry, page.results)
                 yield from _compare_decision(branch, entry, page.decisions)
                 yield from _compare_time(branch, row.at, entry)
-    yield from chain.compare_head(head.n, head.hash)
-    yield from _beyond(engine, branch, chain)
+    yield from followed.compare_head(head.n, head.hash)
+    yield from _beyond(engine, branch, followed)
 
 
 class _Chain:
@@ -139,9 +139,9 @@ def _flaw(branch: int, at: Place, entry: Entry | None) -> Flaw | None:
     try:
         if entry.prev != at.hash:
             return Flaw.PREVIOUS
-        if entry.hash != wire.entry_hash(branch, entry):
+        if entry.hash != chain.entry_hash(branch, entry):
             return Flaw.HASH
-        if entry.data is not None and entry.digest != wire.data_digest(entry.salt, entry.data):
+        if entry.data is not None and entry.digest != chain.data_digest(entry.salt, entry.data):
             return Flaw.DATA
     except (ValueError, RecursionError):  # what stands there cannot be spelled as it was hashed
         return Flaw.UNREADABLE

@@ -11,7 +11,7 @@ from tempfile import mkstemp
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cso_desk.wire import canonical
+from cso_desk.wire.chain import canonical
 from cso_desk.wire.checkpoints import Checkpoint, Head, NotProven, merkle_root, verify_signature
 
 _NAME = re.compile(r"checkpoint-(\d{6,})-(\d{8,})\.json", re.ASCII)

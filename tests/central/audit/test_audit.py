@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 
-from cso_desk import wire
 from cso_desk.central.audit.audit import Flaw, verify_log
 from cso_desk.central.rows import entry_from
 from cso_desk.central.schema import branch_head, branch_log, claim, decision, op_result
 from cso_desk.claims.receipts import receipt_number
+from cso_desk.wire import chain
 from tests.central.account_values import BRANCH, NOW, OFFICER
 from tests.central.audit_values import (
     ELSEWHERE,
@@ -308,7 +308,7 @@ def test_an_op_that_was_applied_twice_is_found(owned: Centre) -> None:
     twice = entry(owned, EDITED)
     head = entry(owned, LAST)["hash"]
     told = entry_from(twice).model_copy(update={"n": LAST + 1, "prev": head})
-    hash = wire.entry_hash(BRANCH, told)
+    hash = chain.entry_hash(BRANCH, told)
     with owned.engine.begin() as connection:
         connection.execute(insert(branch_log).values({**twice, "n": LAST + 1, "prev": head, "hash": hash}))
         connection.execute(update(branch_head).where(branch_head.c.branch == BRANCH).values(n=LAST + 1, hash=hash))

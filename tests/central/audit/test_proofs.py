@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from cso_desk import wire
+from cso_desk.wire import chain
 from cso_desk.wire.checkpoints import (
     Checkpoint,
     Head,
@@ -29,7 +29,7 @@ def test_the_root_is_that_of_rfc_6962() -> None:
     """Three leaves by hand; and no leaves, and one."""
 
     def leaf(head: Head) -> bytes:
-        return hashlib.sha256(b"\0" + wire.canonical([head.branch, head.n, head.hash])).digest()
+        return hashlib.sha256(b"\0" + chain.canonical([head.branch, head.n, head.hash])).digest()
 
     def node(left: bytes, right: bytes) -> bytes:
         return hashlib.sha256(b"\1" + left + right).digest()

@@ -6,13 +6,12 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from cso_desk import wire
 from cso_desk.central.audit.grants import ONLY_ADDED_TO, grants
 from cso_desk.central.database import open_engine
 from cso_desk.central.schema import branch_head, decision, metadata
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.cli import main
-from cso_desk.wire import Position
+from cso_desk.wire import Position, chain
 from tests.central.account_values import BRANCH, OFFICER
 from tests.central.audit_values import (
     SECOND,
@@ -47,7 +46,7 @@ def test_the_database_refuses_to_change_history(centre: Centre, statement: str) 
 def test_the_database_lets_personal_data_be_erased(centre: Centre, erased: str) -> None:
     centre.run(f"UPDATE branch_log SET {erased} WHERE branch = {BRANCH}")
     assert centre.seen().erased == LAST - 1  # a refusal has none
-    assert wire.verify(BRANCH, Position(), centre.store.feed(BRANCH, 1, Position()).entries).n == LAST
+    assert chain.verify(BRANCH, Position(), centre.store.feed(BRANCH, 1, Position()).entries).n == LAST
 
 
 def test_the_database_refuses_a_second_stage_by_the_officer_of_the_first(centre: Centre) -> None:
