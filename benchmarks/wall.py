@@ -177,8 +177,11 @@ def show(way: str, films: list[str], seconds: float) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from cso_desk.ui.program import give_pictures_back
     from cso_desk.ui.stall import StallMeter
 
+    if way != "opencv":
+        give_pictures_back()  # as every window of the desk does
     app = QApplication(sys.argv[:1])
     window = QWidget()
     window.setFixedSize(SIZE[0] * 3, SIZE[1] * 2)

@@ -1,12 +1,12 @@
 """Pictures as sources yield them: decoded, not yet scaled."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import av
 import cv2
 import numpy as np
-from av.video.reformatter import Interpolation, VideoReformatter
+from av.filter import Graph
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
@@ -14,6 +14,7 @@ Size = tuple[int, int]
 
 ASPECT_TOLERANCE = 0.02
 _SCALERS_KEPT = 4
+_PICTURES_A_POOL = 600
 
 
 class Picture(Protocol):
@@ -47,25 +48,78 @@ def fitted(source: Size, box: Size) -> Size:
     return fit
 
 
+class _Kind(NamedTuple):
+    """All that a filter graph is made for."""
+
+    source: Size
+    source_format: str
+    colorspace: int
+    color_range: int
+    size: Size
+    format: str
+
+
 class Scalers:
-    """The swscale contexts of one source, one a target size: making one costs more than scaling a picture."""
+    """The filter graphs of one source, one for each kind of frame and target size; for one thread at a time.
+
+    A graph's pictures come from a pool of its own: fresh memory for each would cost as much as the scaling. What was
+    taken from a pool stays valid when its graph is gone, and any thread may let go of it.
+    """
 
     def __init__(self) -> None:
-        self._by_size: dict[Size, VideoReformatter] = {}
+        self._by_kind: dict[_Kind, Graph] = {}
+        self._made = 0
 
     def scaled(self, frame: av.VideoFrame, size: Size) -> Image:
-        """`frame` scaled and converted in one step, in C and without the GIL."""
-        scaler = self._by_size.get(size)
-        if scaler is None:
-            if len(self._by_size) >= _SCALERS_KEPT:
-                self._by_size.pop(next(iter(self._by_size)))
-            scaler = self._by_size[size] = VideoReformatter()
-        even = size[0] + size[0] % 2  # swscale takes twice the time for an odd width
-        out = scaler.reformat(frame, even, size[1], "bgra", interpolation=Interpolation.AREA, threads=1)
-        plane = out.planes[0]
+        """`frame` scaled and converted in one step, in C and without the GIL. Raises av.FFmpegError."""
+        even = size[0] + size[0] % 2  # swscale takes up to four times the time for an odd width
+        plane = self.converted(frame, (even, size[1]), "bgra").planes[0]
         image: Image = np.ndarray((size[1], size[0], 4), np.uint8, memoryview(plane), strides=(plane.line_size, 4, 1))
         image.setflags(write=False)
         return image
+
+    def converted(self, frame: av.VideoFrame, size: Size, pixel_format: str) -> av.VideoFrame:
+        """`frame` as another one of `size` and `pixel_format`, whose times and type are the caller's to set.
+
+        Its memory must not be written: it is that of `frame` where there was nothing to do. Raises av.FFmpegError.
+        """
+        if self._made >= _PICTURES_A_POOL:
+            self._by_kind.clear()  # a pool keeps all that was ever needed at the same time, also of a size nobody sees
+            self._made = 0
+        self._made += 1
+        source = frame.width, frame.height
+        kind = _Kind(source, frame.format.name, int(frame.colorspace), int(frame.color_range), size, pixel_format)
+        graph = self._by_kind.get(kind)
+        if graph is None:
+            if len(self._by_kind) >= _SCALERS_KEPT:
+                self._by_kind.pop(next(iter(self._by_kind)))
+            graph = self._by_kind[kind] = _graph(kind)
+        try:
+            graph.vpush(frame)
+            return graph.vpull()
+        except av.FFmpegError:
+            del self._by_kind[kind]  # what was pushed may still be in it
+            raise
+
+
+def _graph(kind: _Kind) -> Graph:
+    """What scales frames of one kind; its colours are those of VideoReformatter for samples of colour in the middle."""
+    graph = Graph()
+    graph.threads = 1
+    source = graph.add(
+        "buffer",
+        video_size=f"{kind.source[0]}x{kind.source[1]}",
+        pix_fmt=kind.source_format,
+        colorspace=str(kind.colorspace),
+        range=str(kind.color_range),
+        time_base="1/1",
+    )
+    untold = graph.add("setparams", color_primaries="unknown", color_trc="unknown")  # swscale refuses reserved ones
+    width, height = map(str, kind.size)
+    scale = graph.add("scale", width=width, height=height, flags="area", interl="-1")
+    graph.link_nodes(source, untold, scale, graph.add("format", pix_fmts=kind.format), graph.add("buffersink"))
+    graph.configure()
+    return graph
 
 
 class DecodedPicture:
