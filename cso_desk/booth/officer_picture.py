@@ -12,10 +12,9 @@ import av
 from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import PictureType
-from av.video.reformatter import Interpolation, VideoReformatter
 
 from cso_desk.video.camera import Camera
-from cso_desk.video.picture import fitted
+from cso_desk.video.picture import Scalers, fitted
 
 TIME_BASE = fractions.Fraction(1, 90_000)
 _CLOCK = 90_000
@@ -51,7 +50,7 @@ def newest_of(camera: Camera | None) -> Callable[[], av.VideoFrame | None]:
     def picture() -> av.VideoFrame | None:
         frame = viewer.mailbox.take()
         if frame is not None:
-            newest[:] = [av.VideoFrame.from_ndarray(frame.image, format="bgra")]
+            newest[:] = [av.VideoFrame.from_numpy_buffer(frame.image, format="bgra")]
         return newest[0] if newest else None
 
     return picture
@@ -168,7 +167,7 @@ class _Encoder:
     def __init__(self, sending: Sending) -> None:
         self._sending = sending
         self._codec: av.VideoCodecContext | None = None
-        self._scaler = VideoReformatter()
+        self._scalers = Scalers()
 
     def packets(self, picture: av.VideoFrame, pts: int, *, whole: bool) -> "list[av.Packet[Any]]":
         """Encode a picture; the first one, and one that has to be `whole`, stands for itself."""
@@ -177,10 +176,7 @@ class _Encoder:
         codec = self._codec
         if codec is None or (codec.width, codec.height) != (width, height):
             codec = self._codec = _vp8(width, height, self._sending.kbps * 1000)
-        # a frame's own reformatter is not for two threads, and both grades are encoded side by side
-        frame = self._scaler.reformat(picture, width, height, "yuv420p", interpolation=Interpolation.AREA, threads=1)
-        if frame is picture:
-            frame = av.VideoFrame.from_ndarray(picture.to_ndarray(), format="yuv420p")
+        frame = self._scalers.converted(picture, (width, height), "yuv420p")  # both grades share the picture itself
         frame.pts, frame.time_base = pts, TIME_BASE
         frame.pict_type = PictureType.I if whole else PictureType.NONE
         return codec.encode(frame)

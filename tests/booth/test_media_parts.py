@@ -1,9 +1,11 @@
 """The parts of the media that need no connection: stills, jitter, decoding, sound, sizes, quality, the kiosk's line."""
 
+import asyncio
 import hashlib
 import threading
 from collections.abc import Callable
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -15,11 +17,17 @@ from cso_desk.booth.asks import STEPS, Asks, is_ignored, step
 from cso_desk.booth.decode_queue import MOST_WAITING, THIN_EVERY_S, DecodeQueue, whole_size
 from cso_desk.booth.jitter import STUCK_S, PromptJitterBuffer
 from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, StillBegun, Track
+from cso_desk.booth.officer_picture import newest_of
 from cso_desk.booth.opus import SILENCE_EVERY, Pieces, SoundEncoder
 from cso_desk.booth.peer_source import PeerSource
 from cso_desk.booth.quality import Facts, inward, outward
+from cso_desk.booth.simulation.media import CameraTrack
 from cso_desk.booth.sound import RATE, SAMPLES, SILENCE
 from cso_desk.booth.stills import Stills, StillTaken
+from cso_desk.video.camera import Camera
+from cso_desk.video.frame import Frame
+from cso_desk.video.mailbox import Mailbox
+from cso_desk.video.picture import Scalers
 from cso_desk.video.source import SourceLost
 
 from .doors import wait_until
@@ -256,6 +264,42 @@ def tried(source: PeerSource) -> str:
     except SourceLost as lost:
         return lost.cause
     return "open"
+
+
+# pictures that are sent
+
+
+def test_the_officers_newest_picture_is_that_of_the_camera_also_where_its_rows_have_room_at_their_end() -> None:
+    drawn = av.VideoFrame.from_ndarray(np.random.default_rng(0).integers(0, 256, (96, 64), np.uint8), format="yuv420p")
+    image = Scalers().scaled(drawn, (33, 21))
+    mailbox = Mailbox()
+    camera = SimpleNamespace(view=lambda _size: SimpleNamespace(mailbox=mailbox))
+    newest = newest_of(cast("Camera", camera))
+    assert newest() is None
+    mailbox.put(Frame(image, 0.0, 0, (64, 64)))
+    whole = image.copy()
+    del image
+    frame = newest()
+    assert frame is not None
+    assert np.array_equal(frame.to_ndarray(), whole)
+    assert newest() is frame
+
+
+def test_a_picture_that_was_sent_stays_as_it_is_when_the_lens_draws_the_next_one() -> None:
+    canvas = np.full((72, 128, 4), 40, np.uint8)
+
+    async def two() -> tuple[av.VideoFrame, av.VideoFrame]:
+        track = CameraTrack(lambda now: canvas, Ask(track=Track.FACE, width=64, height=36, fps=30))
+        first = await track.recv()
+        canvas[:] = 200
+        return first, await track.recv()
+
+    frames = asyncio.run(two())
+    assert [(frame.width, frame.height, frame.format.name) for frame in frames] == [(64, 36, "yuv420p")] * 2
+    dark, bright = (frame.to_ndarray()[:36] for frame in frames)
+    assert dark.max() < 60
+    assert bright.min() > 150
+    assert frames[0].time < frames[1].time
 
 
 # sound

@@ -18,7 +18,6 @@ from aiortc import (
     RTCSessionDescription,
 )
 from aiortc.mediastreams import MediaStreamError
-from av.video.reformatter import Interpolation, VideoReformatter
 
 from cso_desk.booth.asks import TILE
 from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, Offer, StillBegun, TakeStill, Track
@@ -28,7 +27,7 @@ from cso_desk.booth.peer import CHANNEL
 from cso_desk.booth.receiving import receive_promptly, receive_sound_promptly
 from cso_desk.booth.sound import FRAME_S, Pcm
 from cso_desk.network import to_the_end
-from cso_desk.video.picture import Image
+from cso_desk.video.picture import Image, Scalers
 
 from .voice import Voice
 
@@ -53,7 +52,7 @@ class CameraTrack(MediaStreamTrack):
         super().__init__()
         self._lens = lens
         self.ask = ask
-        self._scaler = VideoReformatter()
+        self._scalers = Scalers()
         self._due = time.monotonic()
 
     async def recv(self) -> av.VideoFrame:
@@ -71,8 +70,8 @@ class CameraTrack(MediaStreamTrack):
         height, width = image.shape[:2]
         smaller = max(width / self.ask.width, height / self.ask.height, 1.0)
         size = round(width / smaller / 2) * 2, round(height / smaller / 2) * 2
-        whole = av.VideoFrame.from_ndarray(image, format="bgra")
-        frame = self._scaler.reformat(whole, *size, "yuv420p", interpolation=Interpolation.AREA)
+        whole = av.VideoFrame.from_numpy_buffer(image, format="bgra")
+        frame = self._scalers.converted(whole, size, "yuv420p")
         frame.pts, frame.time_base = round(now * _CLOCK), TIME_BASE
         return frame
 
