@@ -13,10 +13,8 @@ from cso_desk.desk.client import FixedAccess, LineDown
 from cso_desk.desk.enrolment import Enrolment, read_enrolment
 from cso_desk.desk.sync import Centre
 from cso_desk.ui import refusal_words, sync_words, words
-from cso_desk.ui.language import ENGLISH, INDONESIAN, Language
+from cso_desk.ui.language import ENGLISH, INDONESIAN, Language, translate
 from cso_desk.wire import Receipt
-
-translate = QCoreApplication.translate
 
 
 def check(text: str, *, profile: Path | None) -> int:

@@ -5,11 +5,10 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from . import talk_words, theme
+from . import theme
 from .entry_parts import EntryDialog
 from .key_button import Kind
-
-translate = talk_words.translate
+from .language import translate
 
 
 class AnnounceDialog(EntryDialog):

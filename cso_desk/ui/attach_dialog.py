@@ -18,12 +18,12 @@ from cso_desk.desk.filed import already
 
 from . import attach_words, bound_frame, theme
 from .attach_parts import DocumentList, FileName, PreviewBox, quiet
-from .attach_words import translate
 from .dialog_parts import Head, button_row, draw_surface
 from .drawn_still import DrawnStill
 from .dropped import files_in
 from .entry_parts import Said
 from .key_button import RING, KeyButton, Kind
+from .language import translate
 from .seat import Seat
 
 _SIDE = 16

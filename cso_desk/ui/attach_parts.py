@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 from cso_desk.desk.filed import Filed
 
 from . import attach_words, paint, theme
-from .attach_words import translate
+from .language import translate
 
 _ROW = 28
 _ICON = 44

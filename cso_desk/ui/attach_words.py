@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.booth.attention import WorkState
 from cso_desk.desk.attaching import Found
 from cso_desk.desk.filed import Filed, FileStand
@@ -14,8 +12,7 @@ from cso_desk.wire.blob_wire import Mime
 
 from . import form_keys, refusal_words, sync_words
 from .drawn_still import DrawnStill
-
-translate = QCoreApplication.translate
+from .language import translate
 
 ICONS = {
     FileStand.WAITING: "clock",

@@ -11,9 +11,8 @@ from cso_desk.desk.model import BoothClaim, Fate
 
 from . import form_words, keys, refusal_words, words
 from .keys import Action
+from .language import translate
 from .seat import Seat
-
-translate = form_words.translate
 
 
 @dataclass(frozen=True, slots=True)

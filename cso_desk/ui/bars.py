@@ -11,6 +11,7 @@ from cso_desk.claims.tables import Role
 from cso_desk.desk.model import DeskView, LineState, Officer, Pack, SyncStatus, Tally, Waiting
 
 from . import paint, sync_words, theme, words
+from .language import translate
 from .people_button import PeopleButton
 from .second_button import SecondButton
 from .second_values import waiting_for
@@ -126,7 +127,7 @@ class TopBar(Bar):
         if self._officer.is_above:
             x = self.second.place(x, self.height())
         if roomy:
-            x = self._label(painter, x, words.translate("Bars", "Queue"))
+            x = self._label(painter, x, translate("Bars", "Queue"))
         x = self._draw_waiting(painter, x, right, roomy)
         self._draw_today(painter, x, right, roomy)
         painter.end()
@@ -156,9 +157,9 @@ class TopBar(Bar):
         middle = self.height() / 2
         for waiting in self._waiting:
             name = {
-                Channel.BOOTH: words.translate("Bars", "Booths"),
-                Channel.ONLINE: words.translate("Bars", "Online"),
-                Channel.COLLECTIVE: words.translate("Bars", "Collective"),
+                Channel.BOOTH: translate("Bars", "Booths"),
+                Channel.ONLINE: translate("Bars", "Online"),
+                Channel.COLLECTIVE: translate("Bars", "Collective"),
             }[waiting.channel]
             remark = self._oldest(waiting) if roomy else ""
             body, big, small = theme.font(13 if roomy else 12), theme.font(16 if roomy else 14, 600), theme.font(11.5)
@@ -178,17 +179,17 @@ class TopBar(Bar):
         if waiting.oldest_at is None or self._now is None or waiting.channel is not Channel.BOOTH:
             return ""
         seconds = (self._now - waiting.oldest_at).total_seconds()
-        return words.translate("Bars", "longest %1").replace("%1", words.spell(seconds))
+        return translate("Bars", "longest %1").replace("%1", words.spell(seconds))
 
     def _draw_today(self, painter: QPainter, x: float, right: float, roomy: bool) -> None:
         palette = theme.current().palette
         figures = (
-            (self._today.approved, words.translate("Bars", "approved")),
-            (self._today.returned, words.translate("Bars", "returned")),
-            (self._today.rejected, words.translate("Bars", "rejected")),
-            (self._today.referred, words.translate("Bars", "referred")),
+            (self._today.approved, translate("Bars", "approved")),
+            (self._today.returned, translate("Bars", "returned")),
+            (self._today.rejected, translate("Bars", "rejected")),
+            (self._today.referred, translate("Bars", "referred")),
         )
-        head = words.translate("Bars", "Today")
+        head = translate("Bars", "Today")
         big, body = theme.font(16 if roomy else 14, 600), theme.font(13 if roomy else 12)
         first = 26 + paint.width(head, theme.font(11)) + 16 + paint.width(f"{figures[0][0]} {figures[0][1]}", big)
         if x + first > right - 20:
@@ -271,7 +272,7 @@ class TopBar(Bar):
 def _role(role: Role) -> str:
     """What somebody at a desk is called."""
     above = {
-        Role.SUPERVISOR: words.translate("Bars", "Supervisor"),
-        Role.HEAD: words.translate("Bars", "Head of the branch"),
+        Role.SUPERVISOR: translate("Bars", "Supervisor"),
+        Role.HEAD: translate("Bars", "Head of the branch"),
     }
     return above.get(role, "CSO")

@@ -12,6 +12,7 @@ from cso_desk.booth.attention import WorkState
 
 from . import clash_words, paint, presence_words, state_frame, theme, words
 from .claim_mini import ClaimMini
+from .language import translate
 from .seat import Seat
 from .video_view import VideoTile
 
@@ -150,7 +151,7 @@ class BoothCell(QFrame):
         tile = self.tile.geometry()
         area = QRectF(tile.right() + 12, tile.top(), self.width() - tile.right() - 24, tile.height())
         middle = area.center().y()
-        title = words.translate("Words", "Booth empty")
+        title = translate("Words", "Booth empty")
         font = theme.font(look.density.name, 600)
         paint.text(
             painter, QRectF(area.x(), middle - 40, area.width(), 24), title, font, look.palette.ink2, paint.CENTRE
@@ -160,7 +161,7 @@ class BoothCell(QFrame):
         paint.text(painter, rect, who, theme.font(look.density.body), look.palette.ink3, paint.CENTRE)
         if not self._next_ticket:
             return
-        call, bold = words.translate("Words", "Call"), theme.font(look.density.body, 600)
+        call, bold = translate("Words", "Call"), theme.font(look.density.body, 600)
         wide = paint.width(call, bold) + 8 + 20
         x = area.center().x() - wide / 2
         ink = look.state(WorkState.TALK).text

@@ -14,12 +14,11 @@ from . import setup_words, theme
 from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band, Said
 from .key_button import RING, KeyButton, Kind
+from .language import translate
 from .qr_code import QrCode
 from .record_parts import label
 from .row_list import Line, Row, RowList
 from .tabs import Tabs
-
-translate = setup_words.translate
 
 _SIDE = 16
 _WIDE, _TALL = 980, 660

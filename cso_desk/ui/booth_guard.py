@@ -8,13 +8,11 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.talk import Talk
 from cso_desk.claims.model import Claim
 
-from . import talk_words
 from .drafts import Bound
 from .entry_parts import EntryDialog
 from .field_box import Control
 from .key_button import Kind
-
-translate = talk_words.translate
+from .language import translate
 
 
 def show_again(fields: Iterable[Control], bound: Bound | None, claim: Claim) -> None:

@@ -10,6 +10,7 @@ from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Field
 
 from . import paint, presence_words, state_frame, theme, words
+from .language import translate
 from .seat import Seat
 from .video_view import VideoTile
 
@@ -105,7 +106,7 @@ class BoothThumb(QWidget):
         state, name, reason = _LINES[look.density is not theme.ROOMY]
         top = self._state_line().y() + state
         rect = QRectF(_PAD + 1, top, self.width() - 2 * _PAD - 2, name)
-        person = words.translate("Words", "Booth empty")
+        person = translate("Words", "Booth empty")
         if seat.held is not None:
             form = seat.held.claim.form
             person = form.text(Field.FULL_NAME) or seat.held.claim.master.full_name

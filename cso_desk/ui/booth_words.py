@@ -1,7 +1,5 @@
 """What is said of a booth's conversation: what happened in it, and how it is set up."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.booth.diary import Event, Happening
 from cso_desk.booth.messages import Confirmed, Consent, Signed
 from cso_desk.booth.reception import Said
@@ -9,8 +7,7 @@ from cso_desk.booth.showing import Wish
 from cso_desk.claims.model import DocumentKind, Field
 
 from . import form_words, words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 ICONS = {
     Happening.ARRIVED: "user",

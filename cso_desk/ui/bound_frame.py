@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.model import Field, Form
 
-from . import form_words, keys, needs_words, paint, state_frame, theme, words
+from . import keys, needs_words, paint, state_frame, theme, words
 from .header_button import HeaderButton
 from .keys import Action
+from .language import translate
 from .seat import Seat
-
-translate = form_words.translate
 
 EDGE = 4
 """Room for the widest frame, in pixels."""
@@ -178,7 +177,7 @@ class BoundFrame(QWidget):
         right = QRectF(self._sunken.right() + 2, self._sunken.y(), 0, self._sunken.height())
         right.setRight(self.width() - EDGE)
         middle = right.center().y()
-        title = words.translate("Words", "Booth empty")
+        title = translate("Words", "Booth empty")
         font = theme.font(look.density.name, 600)
         paint.text(painter, QRectF(right.x(), middle - 30, right.width(), 26), title, font, look.palette.ink2,
                    paint.CENTRE)  # fmt: skip
@@ -228,7 +227,7 @@ def about(seat: Seat) -> str:
 
 def sentence(seat: Seat) -> str:
     """The header in one sentence for a screen reader."""
-    booth = words.translate("Words", "Booth %1").replace("%1", str(seat.number))
+    booth = translate("Words", "Booth %1").replace("%1", str(seat.number))
     parts = [booth, words.state_of(seat).lower()]
     if seat.held is not None:
         parts += [name_of(seat), *(text for _, text in needs_words.told(seat.held.claim.form)), about(seat)]

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.dates import format_date
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.model import CheckSlot
 
-translate = QCoreApplication.translate
+from .language import translate
 
 
 def slot(value: CheckSlot) -> str:

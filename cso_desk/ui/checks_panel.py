@@ -13,8 +13,7 @@ from .card import Card
 from .choice import Choice, Option
 from .drafts import Bound
 from .fields import TextField, field_height
-
-translate = form_words.translate
+from .language import translate
 
 _EYES = {CheckSlot.ID_CARD: Field.ID_CARD_ORIGINAL, CheckSlot.FACE: Field.FACE_MATCHES}
 _MARGIN = 10

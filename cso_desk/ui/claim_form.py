@@ -25,9 +25,8 @@ from .job_rows import JobRows
 from .judgements import Judgements, judgement_lines
 from .key_button import RING
 from .keys import Action
+from .language import translate
 from .sums import Sums, sum_lines
-
-translate = form_words.translate
 
 _MASKS = {
     Field.NIK: mask_nik,

@@ -13,6 +13,7 @@ from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.model import CheckSlot, DocumentKind, Field
 
 from . import check_words, paint, scan_words, theme, words
+from .language import translate
 from .seat import Seat
 
 _EMPHASIS = (WorkState.TALK, WorkState.NEED, WorkState.READY)
@@ -192,7 +193,7 @@ class ClaimMini(QWidget):
             paint.text(painter, values.translated(x, 0), value, amount, look.palette.ink)
             x += max(paint.width(value, amount), paint.width(title, label) if labelled else 0) + gap
         if labelled:
-            title = words.translate("Words", "Paid out (Rp)")
+            title = translate("Words", "Paid out (Rp)")
             paint.text(painter, labels, title, label, look.palette.ink3, paint.RIGHT)
         paint.text(painter, values, net, paid, look.palette.ink, paint.RIGHT)
         before = values.adjusted(0, 0, -paint.width(net, paid) - 10, 0)
@@ -307,10 +308,10 @@ def _columns(seat: Seat) -> list[tuple[str, str, str]]:
     assert seat.held is not None
     assert seat.assessment is not None
     balance, gross = seat.held.claim.master.balance, seat.assessment.gross
-    columns = [(words.translate("Words", "JHT balance"), words.rupiah(balance), "")]
+    columns = [(translate("Words", "JHT balance"), words.rupiah(balance), "")]
     if gross != balance:
         columns.append((words.share(seat.held.claim.form.cause), words.rupiah(gross), "→"))
-    return [*columns, (words.translate("Words", "Tax"), words.rupiah(seat.assessment.withholding.tax), "−")]
+    return [*columns, (translate("Words", "Tax"), words.rupiah(seat.assessment.withholding.tax), "−")]
 
 
 def _money_width(columns: Sequence[tuple[str, str, str]], gap: float, labelled: bool) -> float:

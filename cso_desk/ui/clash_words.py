@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.desk.sightings import Clash, Trait
 
+from .language import translate
 from .tile_paint import Note, Role
-
-translate = QCoreApplication.translate
 
 
 def note(clashes: Sequence[Clash]) -> Note | None:

@@ -19,10 +19,9 @@ from .face_pair import FacePair
 from .header_button import HeaderButton
 from .key_button import KeyButton, Kind
 from .keys import Action
+from .language import translate
 from .reason_line import ReasonLine
 from .still_view import Mark, StillView
-
-translate = form_words.translate
 
 _FOOT = (46, 36)
 _STILL = (258, 196)

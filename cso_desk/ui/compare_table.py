@@ -13,6 +13,7 @@ from cso_desk.claims.model import DocumentKind
 from cso_desk.documents.compare import Cell, Row
 
 from . import compare_words, paint, theme
+from .language import translate
 
 _HEAD = (24, 19)
 _ROW = (33, 23)
@@ -143,7 +144,7 @@ class CompareTable(QWidget):
         for side, (x, wide) in columns.items():
             words = compare_words.column(side, self._shown.document)
             paint.text(painter, QRectF(x, 0, wide - 8, tall), words, font, look.palette.ink3)
-        words = compare_words.translate("Compare", "Result")
+        words = translate("Compare", "Result")
         paint.text(painter, QRectF(right, 0, self.width() - right, tall), words, font, look.palette.ink3)
 
     def _draw_row(self, painter: QPainter, rect: QRectF, row: Row) -> None:

@@ -1,7 +1,5 @@
 """The words of the comparison: what a row says in short, and in one sentence what differs where."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.checks import Outcome
 from cso_desk.claims.eligibility import Severity
 from cso_desk.claims.model import DocumentKind, Field
@@ -9,8 +7,7 @@ from cso_desk.claims.names import Span
 from cso_desk.documents.compare import SEX, Cell, Found, Row
 
 from . import form_keys, form_words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 OUTCOMES = {
     Severity.INFORMATION: Outcome.PASS,

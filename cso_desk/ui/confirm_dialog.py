@@ -14,9 +14,8 @@ from . import form_words, keys, theme
 from .dialog_parts import Head, MoneyRow, NoteEdit, ReasonList, button_row, draw_surface
 from .key_button import RING, KeyButton, Kind
 from .keys import Action
+from .language import translate
 from .money import Money
-
-translate = form_words.translate
 
 _KINDS = {
     Verdict.APPROVE: (Kind.APPROVE, "check", WorkState.READY),

@@ -11,8 +11,7 @@ from cso_desk.wire import Kind
 
 from . import conflict_words, form_keys, form_words, refusal_words, sync_words, theme, words
 from .conflict_values import Conflict
-
-translate = conflict_words.translate
+from .language import translate
 
 _SIDE = 16
 

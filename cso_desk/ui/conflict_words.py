@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.desk.model import Piece, Stand
 from cso_desk.wire import Kind
 
 from . import words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _ELSEWHERE = ("not_open", "receipt_taken", "held_by_another", "stale_lease")
 _OPEN = (ClaimState.WAITING, ClaimState.CALLED, ClaimState.IN_BOOTH)

@@ -16,10 +16,9 @@ from . import bar_notice, conflict_words, form_words, keys, paint, sync_words, t
 from .bar_notice import Notice
 from .key_button import KeyButton, Kind
 from .keys import Action
+from .language import translate
 from .money import Money, draw_money, money_of
 from .seat import Seat
-
-translate = form_words.translate
 
 _ACTIONS = {
     Verdict.REJECT: (Kind.REJECT, "x", Action.REJECT),

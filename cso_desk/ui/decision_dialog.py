@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Order
 
-from . import form_words, theme
+from . import theme
 from .confirm_dialog import ConfirmDialog
 from .control_question import KEYS, control_question
 from .key_button import KeyButton, Kind
+from .language import translate
 from .money import money_of
 from .seat import Seat
-
-translate = form_words.translate
 
 _SIDE = 16
 

@@ -13,6 +13,7 @@ from cso_desk.claims.workflow import TEXT_LIMIT, reasons_for
 
 from . import form_words, paint, theme
 from .key_button import RING
+from .language import translate
 from .money import Money, draw_money
 
 _SIDE = 16
@@ -83,7 +84,7 @@ class ReasonList(QListWidget):
             item.setSizeHint(QSize(0, _ROW))
             self.addItem(item)
         self.setFont(theme.font(theme.current().density.body))
-        self.setAccessibleName(form_words.translate("Form", "Reason"))
+        self.setAccessibleName(translate("Form", "Reason"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = min(len(self._reasons), _ROWS_SHOWN)
         self.setFixedHeight(rows * _ROW + 4)

@@ -16,8 +16,7 @@ from . import form_words, keys, paint, theme
 from .claim_paper import ClaimPaper
 from .drawn_still import DrawnStill
 from .keys import Action
-
-translate = form_words.translate
+from .language import translate
 
 _HEAD = (76, 70)
 _GAP = 8

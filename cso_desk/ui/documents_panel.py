@@ -30,8 +30,7 @@ from .fields import field_height
 from .file_lines import FileLines
 from .header_button import HeaderButton
 from .keys import Action
-
-translate = form_words.translate
+from .language import translate
 
 _MARGIN = 10
 _MARK = 23

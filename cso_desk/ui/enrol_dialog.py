@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.desk.address import completed, is_address, is_private
@@ -11,8 +11,7 @@ from cso_desk.desk.address import completed, is_address, is_private
 from . import entry_words
 from .entry_parts import EntryDialog
 from .key_button import Kind
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _MOST_ADDRESS, _MOST_CODE = 500, 40
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,10 +15,9 @@ from cso_desk.wire.account_messages import OidcBegun
 
 from .enrol_dialog import EnrolDialog
 from .entry_jobs import EntryJobs, Outcome
+from .language import translate
 from .password_dialog import PasswordDialog
 from .sign_in import Locked, SignInDialog
-
-translate = QCoreApplication.translate
 
 _MS = 1000
 _NEEDS_CENTRE = frozenset(("no_offline", "offline_over", "clock_behind"))

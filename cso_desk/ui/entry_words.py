@@ -5,11 +5,8 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from . import words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 
 def refusal(code: str, facts: Mapping[str, Any]) -> str:

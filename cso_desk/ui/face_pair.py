@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from cso_desk.video.camera import Camera
 
-from . import form_words, paint, theme
+from . import paint, theme
 from .drawn_still import DrawnStill
+from .language import translate
 from .video_view import VideoTile
-
-translate = form_words.translate
 
 _FPS = 10.0
 _EVERY_MS = 50

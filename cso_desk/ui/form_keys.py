@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.evidence import evidence_in
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
 from cso_desk.claims.model import (
@@ -25,8 +23,7 @@ from cso_desk.claims.model import (
 )
 
 from . import check_words, form_words, needs_words, words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _MASKS: Mapping[str, Callable[[str], str]] = {
     Field.NIK: mask_nik,

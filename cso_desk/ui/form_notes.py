@@ -6,8 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.fields import faults
 from cso_desk.claims.findings import Finding
@@ -19,8 +17,7 @@ from cso_desk.claims.model import Answer, CheckSlot, Claim, Field, JobPart, job_
 from cso_desk.claims.regions import region_of
 
 from . import check_words, form_words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _MASKS = {Field.NIK: mask_nik, Field.KPJ: mask_kpj, Field.MOTHER_NAME: mask_mother}
 

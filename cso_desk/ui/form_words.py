@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.checks import Check
 from cso_desk.claims.findings import Finding
 from cso_desk.claims.jobs import History
@@ -17,8 +15,7 @@ from cso_desk.claims.workflow import SecondWord
 from cso_desk.desk.model import BoothClaim, Fate
 
 from . import check_words, words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _MILLION = 1_000_000
 _YEAR = 12

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from . import bound_frame, sync_words
+from . import bound_frame
 from .entry_parts import EntryDialog
+from .language import translate
 from .seat import Seat
-
-translate = sync_words.translate
 
 _MOST_NAME = 100
 

@@ -10,11 +10,10 @@ from cso_desk.desk.model import DeskView, Fate, HeldElsewhere
 
 from . import second_rows, second_words
 from .key_button import KeyButton, Kind
+from .language import translate
 from .record_parts import note
 from .revoke_dialog import RevokeDialog
 from .row_list import RowList
-
-translate = second_words.translate
 
 _SIDE = 16
 

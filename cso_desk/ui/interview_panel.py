@@ -15,13 +15,12 @@ from cso_desk.claims.table_files import in_force
 from cso_desk.claims.tables import Question
 from cso_desk.desk.model import Officer
 
-from . import form_words, paint, theme, words
+from . import paint, theme, words
 from .card import Card
 from .drafts import Bound
 from .key_button import KeyButton, Kind
 from .keys import Action, key_of
-
-translate = form_words.translate
+from .language import translate
 
 _MARGIN = 10
 _MARK = 23

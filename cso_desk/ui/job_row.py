@@ -12,12 +12,11 @@ from .field_box import FieldBox
 from .fields import TextField, field_height
 from .key_button import RING
 from .keys import Action, key_of
+from .language import translate
 
 _GAP = (8, 6)
 _DATE_PADDING = 20
 _CROSS = 14
-
-translate = form_words.translate
 
 
 class JobRow(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cso_desk.claims.model import MAX_JOBS, Form, JobPart, job_key
 
-from . import form_words, theme
+from . import theme
 from .drafts import Bound
 from .field_box import set_tone
 from .fields import TextField
@@ -16,8 +16,7 @@ from .form_notes import Note
 from .job_row import JobRow
 from .key_button import RING, KeyButton, Kind
 from .keys import Action, key_of
-
-translate = form_words.translate
+from .language import translate
 
 _ROW_GAP = (5, 4)
 

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from .language import translate
+
 MAX_BOOTHS = 8
 
 
@@ -172,8 +174,6 @@ TALK_ACTIONS = frozenset(
     )
 )
 """What there is only at a desk whose booths talk; at others these keys do nothing."""
-
-translate = QCoreApplication.translate
 
 _TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 _SPACE_WIDGETS = (QAbstractButton, QComboBox, QAbstractItemView)

@@ -10,7 +10,7 @@ from . import theme
 from .choice import Choice, Option
 from .drafts import Bound
 from .entry_parts import EntryDialog
-from .talk_words import translate
+from .language import translate
 
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _USUAL = 10

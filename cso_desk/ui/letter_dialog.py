@@ -13,11 +13,10 @@ from cso_desk.booth.attention import WorkState
 from . import letter_words, theme
 from .dialog_parts import Head, draw_surface
 from .key_button import KeyButton, Kind
+from .language import translate
 from .letter import Letter
 from .letter_file import Written
 from .letter_page import html_of, paint, pdf_of
-
-translate = letter_words.translate
 
 _SIDE = 16
 _WIDE, _TALL = 760, 900

@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
+from .language import translate
 from .letter_file import FileFault, Written
-
-translate = QCoreApplication.translate
 
 
 def title(*, receipt: bool, claim_number: str) -> str:

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from shiboken6 import isValid
 
 from . import paint, theme
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _MINUTE_MS = 60_000
 _SIGNS_OF_LIFE = frozenset(

@@ -10,8 +10,7 @@ from cso_desk.claims.masks import mask_account
 from cso_desk.claims.model import Claim, Field
 
 from . import form_words, paint, theme, words
-
-translate = form_words.translate
+from .language import translate
 
 _GAP = 12.0
 

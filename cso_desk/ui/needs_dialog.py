@@ -9,7 +9,7 @@ from . import bound_frame, needs_words, theme
 from .choice import Choice, Option
 from .drafts import Bound
 from .entry_parts import EntryDialog
-from .needs_words import translate
+from .language import translate
 from .seat import Seat
 
 _HARD = (Need.HEARING, Need.SIGHT, Need.READING)

@@ -1,13 +1,10 @@
 """The words for what a participant needs in the booth."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.model import Answer, Form, Need, need_key
 
 from . import keys
 from .keys import Action
-
-translate = QCoreApplication.translate
+from .language import translate
 
 ICONS = {Need.HEARING: "ear", Need.SIGHT: "eye", Need.READING: "book-open", Need.LANGUAGE: "languages"}
 USUAL = "id"

@@ -11,6 +11,7 @@ from cso_desk.booth.attention import WorkState
 from . import keys, paint, theme, words
 from .bars import Bar
 from .keys import Action
+from .language import translate
 from .seat import Seat
 
 
@@ -60,11 +61,11 @@ class NextStrip(Bar):
         middle = frame.center().y()
         body, bold = theme.font(density.body), theme.font(density.body, 600)
         x = frame.x() + (14 if roomy else 9)
-        x += paint.text(painter, self._at(x), words.translate("Bars", "Next"), bold, palette.ink) + 8
+        x += paint.text(painter, self._at(x), translate("Bars", "Next"), bold, palette.ink) + 8
         x += paint.key_cap(painter, x, middle, keys.key_of(Action.NEXT), palette.ink, palette.line2, palette.surface)
         x += 14 if roomy else 9
         painter.fillRect(QRectF(round(x), frame.y(), 1, frame.height()), QColor(palette.line))
-        tail = words.translate("Bars", "%1 of %2 booths occupied")
+        tail = translate("Bars", "%1 of %2 booths occupied")
         tail = tail.replace("%1", str(self._occupied[0])).replace("%2", str(self._occupied[1]))
         if self._calling:
             tail = f"{self._calling} · {tail}"
@@ -74,7 +75,7 @@ class NextStrip(Bar):
         self._places = []
         limit = frame.right() - tail_wide
         if not self._seats:
-            text = words.translate("Bars", "No booth needs you. Press a number, then C, to call the next ticket.")
+            text = translate("Bars", "No booth needs you. Press a number, then C, to call the next ticket.")
             paint.text(painter, QRectF(x + 14, 0, limit - x - 14, self.height()), text, body, palette.ink2)
         apart = False
         for index, (seat, word, remark) in enumerate(self._items(limit - x)):

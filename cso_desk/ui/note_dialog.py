@@ -12,12 +12,11 @@ from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim, Note
 from cso_desk.desk.model import DeskView
 
-from . import bound_frame, sync_words, theme, words
+from . import bound_frame, theme, words
 from .dialog_parts import Head, NoteEdit, button_row, draw_surface
 from .key_button import RING, KeyButton, Kind
+from .language import translate
 from .seat import Seat
-
-translate = sync_words.translate
 
 _SIDE = 16
 _WIDE, _TALL = 624, 520

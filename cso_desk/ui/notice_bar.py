@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.attention import WorkState
 from cso_desk.desk.model import Refusal
 
-from . import paint, refusal_words, theme, words
+from . import paint, refusal_words, theme
+from .language import translate
 
 _HEIGHT = 34
 
@@ -63,7 +64,7 @@ class NoticeBar(QWidget):
         paint.rounded(painter, frame, 6, colours.tint, colours.solid)
         middle = frame.center().y()
         paint.icon(painter, frame.x() + 12, middle, "triangle-alert", colours.text, 16)
-        done = words.translate("Words", "understood")
+        done = translate("Words", "understood")
         small = theme.font(look.density.value)
         taken = paint.text(painter, frame.adjusted(0, 0, -12, 0), done, small, colours.text, paint.RIGHT)
         palette = look.palette

@@ -5,10 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from cso_desk.desk.model import DeskView
 
-from . import sync_words
 from .entry_parts import EntryDialog
-
-translate = sync_words.translate
+from .language import translate
 
 
 class PackDialog(EntryDialog):

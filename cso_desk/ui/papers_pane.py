@@ -19,7 +19,7 @@ from cso_desk.documents.compare import Row
 from cso_desk.documents.reading import Reading, Unread
 from cso_desk.video.camera import Camera
 
-from . import form_words, papers_words, theme
+from . import papers_words, theme
 from .checks_panel import ChecksPanel
 from .claim_paper import ClaimPaper, Open, papers
 from .compare_panel import MASKED, ComparePanel, Comparison
@@ -29,11 +29,10 @@ from .drafts import Bound
 from .held_key import HeldKey
 from .keys import Action, key_of
 from .known_papers import KnownPapers
+from .language import translate
 from .pane_tabs import PaneTabs
 from .paper_offers import Offers, corners_of, offers, proof_of
 from .still_view import Mark
-
-translate = form_words.translate
 
 _GAP = (8, 6)
 _TABS = (30, 26)

@@ -15,8 +15,7 @@ from . import compare_words, form_keys, form_words, keys, scan_words
 from .claim_paper import ClaimPaper
 from .document_strip import Strip
 from .keys import Action
-
-translate = form_words.translate
+from .language import translate
 
 
 def origin(file: Filed | None) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from . import entry_words
 from .entry_parts import EntryDialog, hide_signs, toggle_signs
 from .key_button import Kind
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _MOST = 1000
 

@@ -1,13 +1,11 @@
 """The button in the top bar that opens the search for participants."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from . import keys, theme
 from .header_button import HeaderButton
 from .keys import Action
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _GAP = 16
 

@@ -12,13 +12,12 @@ from . import people_words, person_words, theme
 from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band, Said
 from .key_button import RING, KeyButton, Kind
+from .language import translate
 from .people_hunt import Hunt
 from .person_panel import PersonPanel
 from .record_parts import note
 from .reopen_dialog import ReopenDialog
 from .row_list import RowList
-
-translate = people_words.translate
 
 _SIDE = 16
 _WIDE, _TALL = 1080, 720

@@ -1,7 +1,5 @@
 """The words of the search for participants: what a text is taken for, what was found, and why there is nothing."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.masks import mask_nik
 from cso_desk.claims.model import Segment
 from cso_desk.desk.people import Told, Trouble
@@ -9,9 +7,8 @@ from cso_desk.desk.people_query import KPJ_DIGITS, NIK_DIGITS, Meaning, Query
 from cso_desk.wire.people_wire import LEAST_DIGITS, LEAST_LETTERS, LONGEST_QUERY, ClashKind, PersonFound
 
 from . import sync_words, words
+from .language import translate
 from .row_list import Line, Row
-
-translate = QCoreApplication.translate
 
 
 def meaning(query: Query) -> str:

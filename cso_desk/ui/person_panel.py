@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from cso_desk.wire.people_wire import PersonFile
 
 from . import person_words, theme
+from .language import translate
 from .person_words import Entry
 from .record_parts import entry, finding, heading, label, table
-
-translate = person_words.translate
 
 _SIDE = 16
 

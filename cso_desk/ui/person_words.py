@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.findings import Finding
@@ -16,8 +14,7 @@ from cso_desk.desk.model import Officer
 from cso_desk.wire.people_wire import Card, PastClaim, Payment, PersonFile
 
 from . import check_words, form_words, people_words, words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _DECIDED = (ClaimState.RETURNED, ClaimState.APPROVED, ClaimState.REJECTED)
 
@@ -64,7 +61,7 @@ def facts(record: MasterRecord, *, whole: bool) -> list[tuple[str, str]]:
         (form_words.field(Field.EMPLOYER), record.employer),
         (translate("People", "Membership"), _membership(record.member_since, record.inactive_since)),
         (translate("People", "Segment"), people_words.segment(record.segment)),
-        (words.translate("Words", "JHT balance"), _money(record.balance)),
+        (translate("Words", "JHT balance"), _money(record.balance)),
         (check_words.slot(CheckSlot.CIVIL_REGISTRY), _registry(record.registry_match)),
         (form_words.field(Field.NPWP), _npwp(record)),
     ]

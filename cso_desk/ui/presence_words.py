@@ -1,14 +1,11 @@
 """The words for a chair in which not what one expects is seen: empty under an open claim, or taken without one."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.video.presence import Presence
 
 from . import words
+from .language import translate
 from .seat import Seat
 from .tile_paint import Note, Role
-
-translate = QCoreApplication.translate
 
 
 def note(seat: Seat, now: float) -> Note | None:

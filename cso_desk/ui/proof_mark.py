@@ -8,8 +8,7 @@ from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.evidence import Evidence
 
 from . import form_words, paint, theme
-
-translate = form_words.translate
+from .language import translate
 
 _ICON, _GAP = 12, 4
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.booth.quality import Quality, Way
 
 from . import paint, quality_words, theme
-from .quality_words import translate
+from .language import translate
 
 _TALL = 26
 _LINE = 19

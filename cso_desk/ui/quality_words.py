@@ -1,12 +1,9 @@
 """What is said of a booth's line: a word for each direction, its reason, and the figures."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.booth.quality import Quality, Way
 
 from . import words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 GOOD = ("good", "unknown")
 _SEEN = ("no_picture",)

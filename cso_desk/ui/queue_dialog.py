@@ -18,11 +18,10 @@ from .conflict_values import Conflict, conflicts
 from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band
 from .key_button import RING, KeyButton, Kind
+from .language import translate
 from .record_parts import note
 from .row_list import Line, Row, RowList
 from .tabs import Tabs
-
-translate = sync_words.translate
 
 _SIDE = 16
 _WIDE, _TALL = 1080, 720

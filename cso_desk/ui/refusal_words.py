@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.desk.model import Refusal
 
 from . import words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 
 def refusal(value: Refusal) -> str:

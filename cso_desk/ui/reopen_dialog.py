@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from .language import translate
 from .why_dialog import WhyDialog
-
-translate = QCoreApplication.translate
 
 
 class ReopenDialog(WhyDialog):

@@ -13,8 +13,7 @@ from cso_desk.claims.dates import JAKARTA
 
 from . import booth_words, paint, theme
 from .card import Card, header_height
-
-translate = booth_words.translate
+from .language import translate
 
 SHOWN = 3
 """How many events there is room for."""

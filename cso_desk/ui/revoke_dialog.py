@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 from cso_desk.desk.model import HeldElsewhere
 
 from . import second_words
+from .language import translate
 from .why_dialog import WhyDialog
-
-translate = second_words.translate
 
 
 class RevokeDialog(WhyDialog):

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.talk_view import TalkView
 
-from . import form_words, keys, paint, talk_words, theme
+from . import keys, paint, talk_words, theme
 from .booth_thumb import BoothThumb
 from .focus_layout import lay_out_ribbon
 from .keys import Action
+from .language import translate
 from .seat import Seat
 from .video_view import VideoTile
-
-translate = form_words.translate
 
 
 class Ribbon(QWidget):

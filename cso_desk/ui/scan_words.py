@@ -1,10 +1,8 @@
 """The words for a document that is held to a camera: how far taking it is, and what hinders it."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.documents.scan import Scan
 
-translate = QCoreApplication.translate
+from .language import translate
 
 
 def note(scan: Scan) -> str:

@@ -1,13 +1,10 @@
 """A booth's second camera, which looks at papers, in a corner of the stage; it and the face may change places."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.documents.scan import Scan
 from cso_desk.video.camera import Camera
 
+from .language import translate
 from .video_view import Note, VideoTile
-
-translate = QCoreApplication.translate
 
 _INSET = 8
 _NOTE = 34

@@ -10,9 +10,8 @@ from cso_desk.desk.model import AwaitingSecond, Order
 
 from . import second_words, theme
 from .confirm_dialog import ConfirmDialog
+from .language import translate
 from .money import money_of
-
-translate = second_words.translate
 
 _SIDE = 16
 

@@ -15,12 +15,11 @@ from .dialog_parts import button_row, draw_surface
 from .entry_parts import Band, Said
 from .held_page import HeldPage
 from .key_button import RING, KeyButton, Kind
+from .language import translate
 from .letter import Judge
 from .second_page import SecondPage
 from .second_values import Refused, refused
 from .tabs import Tabs
-
-translate = second_words.translate
 
 _SIDE = 16
 _WIDE, _TALL = 1320, 860

@@ -16,15 +16,13 @@ from cso_desk.desk.second import hindrance
 from . import form_words, keys, second_rows, second_words
 from .key_button import KeyButton, Kind
 from .keys import Action
+from .language import translate
 from .letter import Judge
 from .record_parts import note
 from .reopen_dialog import ReopenDialog
 from .row_list import RowList
 from .second_decision_dialog import SecondDecisionDialog
 from .second_panel import SecondPanel
-
-translate = second_words.translate
-
 
 _SIDE = 16
 _SHARES = (2, 3)

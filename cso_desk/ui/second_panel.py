@@ -12,12 +12,11 @@ from cso_desk.claims.model import Attachment, Cause, Claim, Decision, Field, Not
 
 from . import check_words, form_keys, form_words, needs_words, second_words, sync_words, theme, words
 from .dialog_parts import MoneyRow
+from .language import translate
 from .money import money_of
 from .person_words import Entry, Found
 from .record_parts import entry, finding, heading, label, table
 from .sums import Sums, sum_lines
-
-translate = second_words.translate
 
 _SIDE = 16
 _FACTS = (

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.dates import JAKARTA, day_of
 from cso_desk.claims.errors import ClaimError
@@ -16,8 +14,7 @@ from cso_desk.desk.second import MOST
 from cso_desk.wire import Kind
 
 from . import conflict_words, form_words, refusal_words, words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _STAGE = 2
 _STATES = {

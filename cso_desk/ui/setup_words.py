@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.booth.attention import WorkState
 from cso_desk.booth.door import Door, DoorState
 
 from . import words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 ICONS = {
     DoorState.CAMERA: "camera",

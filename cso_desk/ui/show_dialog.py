@@ -13,8 +13,8 @@ from cso_desk.desk.filed import Filed, FileStand
 from cso_desk.wire.blob_wire import Mime
 
 from . import attach_words, words
-from .booth_words import translate
 from .entry_parts import EntryDialog
+from .language import translate
 from .row_list import Row, RowList
 from .seat import Seat
 

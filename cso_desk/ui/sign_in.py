@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from . import entry_words
 from .entry_parts import EntryDialog, hide_signs, toggle_signs
 from .key_button import Kind
-
-translate = QCoreApplication.translate
+from .language import translate
 
 _MOST_NUMBER, _MOST_PASSWORD = 100, 1000
 

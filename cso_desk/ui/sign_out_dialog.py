@@ -1,13 +1,12 @@
 """The last look before an officer signs out: what is not sent yet, and where it stays."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from . import entry_words
 from .entry_parts import EntryDialog
 from .key_button import Kind
-
-translate = QCoreApplication.translate
+from .language import translate
 
 
 class SignOutDialog(EntryDialog):

@@ -12,9 +12,8 @@ from cso_desk.booth.talk_view import TalkView
 from . import paint, talk_words, theme
 from .entry_parts import EntryDialog
 from .key_button import Kind
+from .language import translate
 from .sound_choice import Device, SoundChoice, SoundState
-
-translate = talk_words.translate
 
 _METER_TALL = 10
 _CHEVRON = 14

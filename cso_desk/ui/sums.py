@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.model import Claim
 
-from . import form_words, paint, theme, words
-
-translate = form_words.translate
+from . import paint, theme, words
+from .language import translate
 
 _LINE = (19, 17)
 

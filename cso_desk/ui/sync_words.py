@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.desk.model import DeskView, LineState, Pack, Parcel, Piece, Stand, SyncStatus, Unsettled
 from cso_desk.wire import Kind
 
 from . import form_keys, form_words, words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 CLOCK_OFF_S = 300.0
 """From here on a clock that is off is told, in seconds."""

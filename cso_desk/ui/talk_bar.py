@@ -13,8 +13,7 @@ from cso_desk.booth.talk_view import TalkView
 from . import keys, paint, talk_words, theme
 from .key_button import RING, KeyButton, Kind
 from .keys import Action
-
-translate = talk_words.translate
+from .language import translate
 
 _BARS, _BAR_WIDE, _BAR_STEP = 5, 2.0, 4.0
 _METER_AT = 6.0

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
-
 from cso_desk.booth.hearing import Trouble
 from cso_desk.booth.messages import Lamp
 from cso_desk.booth.talk import Talk
@@ -11,10 +9,9 @@ from cso_desk.booth.talk_view import BoothTalk, TalkView
 
 from . import keys
 from .keys import Action
+from .language import translate
 from .sound_choice import SoundTrouble
 from .tile_paint import Note, Role
-
-translate = QCoreApplication.translate
 
 
 def lamp_note(talk: BoothTalk) -> Note:

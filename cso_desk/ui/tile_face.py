@@ -3,13 +3,12 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale
 
 from cso_desk.video.feed import FeedState, FeedStatus
 
 from . import words
-
-translate = QCoreApplication.translate
+from .language import translate
 
 
 @dataclass(frozen=True, slots=True)

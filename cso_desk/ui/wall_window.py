@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from . import words
+from .language import translate
 from .wall_view import WallView
 
 
@@ -15,7 +15,7 @@ class WallWindow(QWidget):
 
     def __init__(self, owner: QWidget, wall: WallView) -> None:
         super().__init__(owner, Qt.WindowType.Window)
-        self.setWindowTitle(words.translate("Words", "CSO Desk, wall"))
+        self.setWindowTitle(translate("Words", "CSO Desk, wall"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(wall)

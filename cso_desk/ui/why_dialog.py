@@ -1,14 +1,13 @@
 """Asks why something is done to a claim that only the centre can do."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.claims.workflow import TEXT_LIMIT
 
 from .entry_parts import EntryDialog
 from .key_button import Kind
-
-translate = QCoreApplication.translate
+from .language import translate
 
 
 class WhyDialog(EntryDialog):

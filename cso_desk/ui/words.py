@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.identity import InvalidNik, Nik
@@ -12,9 +12,8 @@ from cso_desk.claims.model import Cause, Claim, ClaimState, Field, Verdict
 from cso_desk.desk.model import BoothClaim, Fate
 
 from . import check_words
+from .language import translate
 from .seat import Seat
-
-translate = QCoreApplication.translate
 
 _URGENT_S = 600.0
 

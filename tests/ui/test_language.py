@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cso_desk.ui import words
-from cso_desk.ui.language import Language, TsTranslator
+from cso_desk.ui.language import Language, TsTranslator, translate
 
 TS = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
@@ -73,6 +73,24 @@ def test_the_desk_speaks_indonesian_by_default_and_english_as_the_second_languag
     assert QCoreApplication.translate("Words", "Tax") == "Tax"
     language.toggle()
     assert QCoreApplication.translate("Words", "Tax") == "Pajak"
+
+
+def test_the_texts_of_the_code_are_what_qt_says_in_either_language_and_when_it_is_gone(qapp: QApplication) -> None:
+    texts = [("Words", "Tax"), ("Words", "not seen"), ("Setup", "Tax"), ("Words", "Unheard of")]
+
+    def both() -> list[tuple[str, str]]:
+        return [(translate(*text), QCoreApplication.translate(*text)) for text in texts]
+
+    language = Language("id")
+    indonesian = both()
+    assert all(ours == qts for ours, qts in indonesian)
+    assert indonesian[0] == ("Pajak", "Pajak")
+    language.use("en")
+    assert both() == [(text, text) for _, text in texts]
+    language.use("id")
+    assert both() == indonesian
+    del language
+    assert both() == [(text, text) for _, text in texts]
 
 
 def test_numbers_days_and_months_follow(qapp: QApplication) -> None:
