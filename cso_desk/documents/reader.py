@@ -137,8 +137,7 @@ class Reader:
         child = self._begin()
         if child is None:
             return "stopped"
-        head = {key: getattr(job, key) for key in ("kind", "flat", "quick", "guessed")} if job is not None else {}
-        image = None if job is None else job.image
+        head, image = ({}, None) if job is None else (job.head, job.image)
         try:
             answer = child.ask(head, image, within_s=self._longest_s + (self._start_s if fresh else 0.0))
         except NoAnswer as fault:

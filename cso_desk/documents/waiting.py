@@ -27,6 +27,11 @@ class Job:
     quick: bool = False
     guessed: bool = False
 
+    @property
+    def head(self) -> dict[str, object]:
+        """What the process that reads is told of the picture."""
+        return {"kind": self.kind, "flat": self.flat, "quick": self.quick, "guessed": self.guessed}
+
 
 class Waiting:
     """Jobs in the order they came, those of one booth before all others; at most MOST. Not for several threads."""

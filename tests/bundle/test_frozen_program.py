@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import cv2
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image as Pil
 from cso_desk import __version__
 from cso_desk.child import Child
 from cso_desk.documents import READ_WORKER
+from cso_desk.documents.waiting import Job
 from cso_desk.video import LOOK_WORKER
 from cso_desk.video.drawn import drawn, invented
 from cso_desk.video.eyes import Eyes
@@ -79,9 +81,10 @@ def test_the_frozen_program_reads_a_card_in_a_picture_and_in_a_pdf(program: Path
 
 def test_the_frozen_program_is_its_own_process_that_reads(program: Path) -> None:
     card = drawn(Paper.KTP, invented(5))
+    job = Job(uuid4(), 1, card.image, Paper.KTP, flat=True)
     child = Child([str(program), READ_WORKER], name="reading")
     try:
-        told = child.ask({"kind": Paper.KTP, "flat": True, "quick": False}, card.image, within_s=120.0)
+        told = child.ask(job.head, job.image, within_s=120.0)
     finally:
         child.close()
 
