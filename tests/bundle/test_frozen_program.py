@@ -56,7 +56,7 @@ def test_the_frozen_program_says_its_version(program: Path, tmp_path: Path) -> N
 
 def test_the_frozen_program_shows_six_live_booths_and_has_decisions_receipted(program: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    options = ["--headless", "--autopilot", "--speed", "10", "--seconds", "20", "--profile", str(tmp_path / "profile")]
+    options = ["--headless", "--autopilot", "--speed", "10", "--seconds", "40", "--profile", str(tmp_path / "profile")]
 
     answer = _run(program, "demo", *options, "--report", str(report), folder=tmp_path)
 
