@@ -26,6 +26,7 @@ _SCANNED_SIDE, _FEWEST_LINES = 960, 3
 _CUT = 2  # fields that run into the border: the document is not wholly in the picture
 _BORDER = 0.006  # of the picture's width
 _PARTS = (
+    frozenset(("nik", "name")),
     frozenset(("nik", "name", "birth_place", "birth_date", "sex")),
     frozenset(("marital_status", "occupation", "citizenship", "valid_until")),
 )
@@ -57,7 +58,7 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
     if len(papers) > 1 and cv2.contourArea(papers[1]) > _AS_LARGE * cv2.contourArea(papers[0]):
         return Examined(Unread(Fault.SEVERAL, seconds=time.process_time() - started), measure(image, papers[0]))
     tried = _tried(ocr, image, papers[0], kind, quick=quick) if papers else None
-    if tried is None or (isinstance(tried.answer, Unread) and tried.answer.seen is None):
+    if tried is None or _says_little(tried.answer, quick=quick):
         tried = _by_its_print(ocr, image, kind, quick=quick) or tried or Examined(Unread(_nothing(image)), None)
     return replace(tried, answer=replace(tried.answer, seconds=time.process_time() - started))
 
@@ -97,8 +98,15 @@ def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) ->
     return Examined(answer, measure(image, corners), traced)
 
 
+def _says_little(answer: Reading | Unread, *, quick: bool) -> bool:
+    """Whether another look may tell more: the edges of a card that the picture's border cuts are easily mistaken."""
+    if isinstance(answer, Unread):
+        return answer.seen is None
+    return not quick and _is_part(answer)
+
+
 def _is_part(reading: Reading) -> bool:
-    """Whether of an identity card nothing was read that stands above its middle, or nothing that stands below."""
+    """Whether of an identity card neither number nor name was read, or nothing above its middle, or nothing below."""
     return reading.kind is Paper.KTP and not all(reading.fields.keys() & part for part in _PARTS)
 
 

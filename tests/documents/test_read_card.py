@@ -77,6 +77,15 @@ def test_half_a_card_two_cards_and_another_document_are_not_read(
         assert told["sentence"].endswith(".")
 
 
+@pytest.mark.parametrize("seed", range(5, 9))
+def test_a_card_that_the_border_cuts_through_is_not_read(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = shot(paper(Paper.KTP, seed), Grade.EASY, 2).frame
+    code, told = read(capsys, saved(tmp_path, frame[:, : frame.shape[1] // 2]), "--kind", "ktp")
+    assert (code, told["reason"], told["fields"]) == (2, "farther", {})
+
+
 def passport() -> Image:
     """The page of a passport of nobody: its headings, a few labels, and the two lines for machines."""
     sheet = Sheet(plain((1000, 704), (205, 214, 190)), 125.0)
