@@ -1,6 +1,7 @@
 """Finds the paper in a picture, measures how well it is seen, and reads it."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,7 +60,7 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
         return Examined(Unread(Fault.SEVERAL, seconds=time.process_time() - started), measure(image, papers[0]))
     tried = _tried(ocr, image, papers[0], kind, quick=quick) if papers else None
     if tried is None or _says_little(tried.answer, quick=quick):
-        tried = _by_its_print(ocr, image, kind, quick=quick) or tried or Examined(Unread(_nothing(image)), None)
+        tried = _told_by_print(ocr, image, tried, papers[:1], kind, quick=quick)
     return replace(tried, answer=replace(tried.answer, seconds=time.process_time() - started))
 
 
@@ -84,16 +85,41 @@ def _tried(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quic
     return Examined(answer, quality, traced)
 
 
-def _by_its_print(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool) -> Examined | None:
-    """What is read where print is, in a picture without a paper's edges, such as a scan; None where that is nothing."""
+def _told_by_print(
+    ocr: Ocr, image: Image, tried: Examined | None, papers: Sequence[Corners], kind: Paper | None, *, quick: bool
+) -> Examined:
+    """What the print in the whole picture tells where a paper's edges told little or nothing.
+
+    Only print that runs out of the picture is a reason to doubt what was read within edges.
+    """
     quads = ocr.find(image, longest=_SCANNED_SIDE)
+    out = _runs_out(quads, image)
+    if tried is not None and isinstance(tried.answer, Reading) and not out:
+        return tried
+    told = _by_its_print(ocr, image, quads, kind, quick=quick)
+    if told is not None:
+        return told
+    if out and len(quads) >= _FEWEST_LINES and not any(_holds_most(corners, quads) for corners in papers):
+        return Examined(Unread(Fault.FARTHER), None)  # what was measured is not the paper
+    return tried or Examined(Unread(_nothing(image)), None)
+
+
+def _holds_most(corners: Corners, quads: Sequence[Quad]) -> bool:
+    """Whether most of the print stands within corners; else they are not those of the paper it stands on."""
+    middles = np.mean(np.array(quads, np.float32), axis=1)
+    within = [cv2.pointPolygonTest(corners.astype(np.float32), (float(x), float(y)), False) >= 0 for x, y in middles]
+    return sum(within) * 2 > len(within)
+
+
+def _by_its_print(ocr: Ocr, image: Image, quads: Sequence[Quad], kind: Paper | None, *, quick: bool) -> Examined | None:
+    """What is read where print is, in a picture without a paper's edges, such as a scan; None where that is nothing."""
     if len(quads) < _FEWEST_LINES:
         return None
     corners = lying(quads)
     answer, traced = _read(ocr, image, corners, kind, quick=quick)
     if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
         return None
-    if isinstance(answer, Reading) and not quick and _is_part(answer) and _runs_out(corners, image):
+    if isinstance(answer, Reading) and not quick and _is_part(answer) and _runs_out(quads, image):
         answer, traced = Unread(Fault.FARTHER, answer.kind), None
     return Examined(answer, measure(image, corners), traced)
 
@@ -110,10 +136,9 @@ def _is_part(reading: Reading) -> bool:
     return reading.kind is Paper.KTP and not all(reading.fields.keys() & part for part in _PARTS)
 
 
-def _runs_out(corners: Corners, image: Image) -> bool:
-    """Whether corners lie outside of a picture."""
-    height, width = image.shape[:2]
-    return bool((corners < 0).any() or (corners > (width, height)).any())
+def _runs_out(print_: Sequence[Quad], image: Image) -> bool:
+    """Whether a line of print runs into the border of the picture: some of what it stands on is outside."""
+    return any(_reaches_border(quad, image) for quad in print_)
 
 
 def _nothing(image: Image) -> Fault:
@@ -137,17 +162,17 @@ def _read(
     members = tuple(
         Member(_moved(one.name, back), _moved(one.nik, back) if one.nik else None) for one in answer.members
     )
-    whole = {key: field for key, field in fields.items() if not _is_cut(field, image)}
+    whole = {key: field for key, field in fields.items() if not _reaches_border(field.box, image)}
     if len(fields) - len(whole) >= _CUT:
         return Unread(Fault.FARTHER), None
     return replace(answer, fields=whole, members=members), None if quick else traces(flat)
 
 
-def _is_cut(field: Field, image: Image) -> bool:
-    """Whether a field runs into the border of the picture: some of it may be outside."""
+def _reaches_border(box: Quad, image: Image) -> bool:
+    """Whether a piece of print runs into the border of the picture: some of it may be outside."""
     height, width = image.shape[:2]
     near = _BORDER * width
-    return any(x < near or y < near or x > width - 1 - near or y > height - 1 - near for x, y in field.box)
+    return any(x < near or y < near or x > width - 1 - near or y > height - 1 - near for x, y in box)
 
 
 def _moved(field: Field, back: NDArray[Any]) -> Field:

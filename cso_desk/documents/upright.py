@@ -1,7 +1,7 @@
 """Which way up a paper is, told by its lines: they run along, and read the right way round the recognizer is sure."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -100,7 +100,7 @@ def _each(quad: Quad, moved: Callable[[float, float], Point]) -> Quad:
     return first, second, third, fourth
 
 
-def lying(quads: list[Quad]) -> Corners:
+def lying(quads: Sequence[Quad]) -> Corners:
     """The corners of what the lines of a picture are printed on, where no paper's edges are seen: round all of them."""
     points = np.array([point for quad in quads for point in quad], np.float32)
     long = [quad for quad in quads if length(quad) > _LONG * height(quad)]
