@@ -14,8 +14,9 @@ from cso_desk.booth.attention import Activity, BoothSignal
 from cso_desk.claims.checks import documents_of
 from cso_desk.claims.dates import day_of
 from cso_desk.claims.errors import ClaimError
+from cso_desk.claims.form import DocumentKind
 from cso_desk.claims.laws import law_of
-from cso_desk.claims.model import Claim, DocumentKind
+from cso_desk.claims.model import Claim
 from cso_desk.desk.attachments import Attachments
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.errors import StoreError

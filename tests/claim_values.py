@@ -6,20 +6,8 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from cso_desk.claims.model import (
-    Answer,
-    Cause,
-    Channel,
-    Claim,
-    ClaimState,
-    DocumentKind,
-    DocumentStatus,
-    Field,
-    Form,
-    MasterRecord,
-    document_key,
-    interview_key,
-)
+from cso_desk.claims.form import Answer, Cause, DocumentKind, DocumentStatus, Field, Form, document_key, interview_key
+from cso_desk.claims.model import Channel, Claim, ClaimState, MasterRecord
 
 _MASTER = MasterRecord(
     full_name="Muhammad Rizky Pratama",

@@ -15,7 +15,7 @@ from cso_desk.booth.messages import Call, Consent, Devices, Health, Lamp, Messag
 from cso_desk.booth.reception import Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.booth.simulation.booth import SimulatedBooth
-from cso_desk.claims.model import Cause, DocumentKind, Field, Form
+from cso_desk.claims.form import Cause, DocumentKind, Field, Form
 from cso_desk.conversation import Address, Conversation
 from cso_desk.kept_sound import SOUND_FILE, keep_choice, read_choice
 from cso_desk.network import NetworkLoop

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cso_desk.booth.attention import Activity, BoothSignal
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.form import DocumentKind
 from cso_desk.desk.attachments import Attachments
 from cso_desk.documents.compare import compare_document
 from cso_desk.documents.reader import ReadAnswer

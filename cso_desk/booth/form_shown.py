@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict
 from pydantic import Field as Says
 
+from cso_desk.claims.form import Cause, Field, Form
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik
-from cso_desk.claims.model import Cause, Field, Form
 from cso_desk.claims.toml_tables import TableError, read_table
 from cso_desk.paths import resource
 

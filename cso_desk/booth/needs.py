@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import get_args
 
-from cso_desk.claims.model import Answer, Form, Need, need_key
+from cso_desk.claims.form import Answer, Form, Need, need_key
 
 from .messages import LANGUAGES, Hard, Needs
 

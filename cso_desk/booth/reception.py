@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from cso_desk.claims.model import DocumentKind, Form
+from cso_desk.claims.form import DocumentKind, Form
 
 from . import form_shown, steps
 from .attention import BoothSignal

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Says
 
-from cso_desk.claims.model import Cause, DocumentKind
+from cso_desk.claims.form import Cause, DocumentKind
 from cso_desk.claims.toml_tables import TableError, line_of, read_table
 from cso_desk.paths import resource
 

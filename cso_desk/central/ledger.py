@@ -35,7 +35,8 @@ from cso_desk.central.rows import (
 )
 from cso_desk.central.schema import claim, decision, desk_inc, op_result
 from cso_desk.claims.errors import ClaimError
-from cso_desk.claims.model import Claim, ClaimState, DocumentKind
+from cso_desk.claims.form import DocumentKind
+from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.wire import Entry, Kind, Op, Push, Result, Status
 from cso_desk.wire.credentials import op_proof

@@ -12,20 +12,20 @@ from .digits import InvalidNumber
 from .documents import required_documents, substitutes
 from .eligibility import Eligibility, Severity, gross_amount, judge
 from .findings import Finding
-from .laws import law_of
-from .matching import COMPARED, differences, letter_facts, slight_finding
-from .model import (
+from .form import (
     ANSWER_FIELDS,
     Answer,
     Cause,
     CheckSlot,
-    Claim,
     DocumentKind,
     DocumentStatus,
     Field,
     acceptance_key,
     covers_key,
 )
+from .laws import law_of
+from .matching import COMPARED, differences, letter_facts, slight_finding
+from .model import Claim
 from .names import NameComparison, compare
 from .numbers import find_bank, parse_account
 from .table_files import in_force

@@ -1,6 +1,7 @@
 """Which papers a claim needs, by the law of the day and the practice of the branches."""
 
-from .model import Cause, Channel, DocumentKind
+from .form import Cause, DocumentKind
+from .model import Channel
 from .tables import Law
 
 

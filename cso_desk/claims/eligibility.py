@@ -9,10 +9,11 @@ from typing import Any
 
 from .dates import OLDEST_DAY, add_months, age, full_months, parse_date
 from .findings import Finding
+from .form import Answer, Cause, Field, Form
 from .identity import InvalidNik, Nik
 from .jobs import history
 from .laws import law_day, law_of
-from .model import Answer, Cause, Claim, Field, Form, Segment
+from .model import Claim, Segment
 from .tables import CauseRule, Condition, Law, Rules
 from .tax import since_full_payment
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from .model import DocumentKind, Field, Form, evidence_key
+from .form import DocumentKind, Field, Form, evidence_key
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height in pixels of the picture."""

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from .dates import OLDEST_DAY, parse_date
 from .digits import InvalidNumber
+from .form import MAX_JOBS, Field, Form, JobPart, job_key
 from .identity import Nik
-from .model import MAX_JOBS, Field, Form, JobPart, job_key
 from .numbers import parse_account, parse_family_card, parse_kpj, parse_npwp, parse_phone
 
 _OLDEST_BIRTH = date(1900, 1, 1)

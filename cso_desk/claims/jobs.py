@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .dates import OLDEST_DAY, add_months, full_months, parse_date
-from .model import Claim, Field
+from .form import Field
+from .model import Claim
 
 _LAST = (Field.EMPLOYER, Field.EMPLOYED_FROM, Field.EMPLOYED_UNTIL)
 _DAYS_OF_A_MONTH = 30

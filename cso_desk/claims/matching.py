@@ -6,8 +6,9 @@ from typing import Any
 
 from .dates import format_date, parse_date
 from .findings import Finding
+from .form import Field
 from .identity import InvalidNik, Nik
-from .model import Claim, Field
+from .model import Claim
 from .names import NameComparison, compare
 
 COMPARED = (Field.FULL_NAME, Field.NIK, Field.BIRTH_DATE, Field.KPJ, Field.MOTHER_NAME)

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from cso_desk.paths import resource
 
-from .model import Cause, Relation, Verdict
+from .form import Cause, Relation
+from .model import Verdict
 from .periods import Dated, holding
 from .tables import (
     PLACEHOLDERS,

@@ -12,7 +12,8 @@ from uuid import UUID
 from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Says
 
-from .model import ANSWER_FIELDS, Cause, CheckSlot, Claim, DocumentKind, Field, Relation, Verdict, interview_key
+from .form import ANSWER_FIELDS, Cause, CheckSlot, DocumentKind, Field, Relation, interview_key
+from .model import Claim, Verdict
 from .periods import FirstDay, Period, holding, on_day
 
 Rupiah = Annotated[int, Says(ge=0, strict=True)]

@@ -28,19 +28,8 @@ from .errors import (
     Unwritable,
     WrongBooth,
 )
-from .model import (
-    Attachment,
-    Claim,
-    ClaimState,
-    Decision,
-    Field,
-    Note,
-    Proposal,
-    Reopening,
-    Verdict,
-    acceptance_key,
-    is_form_key,
-)
+from .form import Field, acceptance_key, is_form_key
+from .model import Attachment, Claim, ClaimState, Decision, Note, Proposal, Reopening, Verdict
 from .table_files import in_force
 from .tables import Ladder, Reason, Role
 from .transitions import Action, next_state

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Check, Outcome
-from cso_desk.claims.model import Answer, Claim, Verdict, acceptance_key
+from cso_desk.claims.form import Answer, acceptance_key
+from cso_desk.claims.model import Claim, Verdict
 from cso_desk.desk.model import Fate
 from cso_desk.ui.choice import Choice
 from cso_desk.ui.control_question import KEYS, control_question

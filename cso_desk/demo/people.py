@@ -13,25 +13,20 @@ from uuid import NAMESPACE_URL, uuid5
 
 from cso_desk.claims.checks import documents_of
 from cso_desk.claims.dates import add_months, format_date, full_months
-from cso_desk.claims.identity import Sex
-from cso_desk.claims.laws import filed_on, law_of
-from cso_desk.claims.model import (
+from cso_desk.claims.form import (
     Answer,
     Cause,
-    Channel,
-    Claim,
-    ClaimState,
     DocumentKind,
     DocumentStatus,
     Field,
     Form,
     JobPart,
-    MasterRecord,
-    PriorPayment,
-    Verdict,
     document_key,
     job_key,
 )
+from cso_desk.claims.identity import Sex
+from cso_desk.claims.laws import filed_on, law_of
+from cso_desk.claims.model import Channel, Claim, ClaimState, MasterRecord, PriorPayment, Verdict
 from cso_desk.claims.table_files import in_force
 from cso_desk.video.card import holder
 

@@ -18,7 +18,8 @@ from cso_desk import log, paths
 from cso_desk.app import App
 from cso_desk.booth.simulation.play import Person
 from cso_desk.booth.simulation.process import BoothsProcess
-from cso_desk.claims.model import Claim, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim
 from cso_desk.config import BROWSER, Booth, Config, TalkSettings
 from cso_desk.desk.model import DeskView
 from cso_desk.report import CpuMeter, booth_report, write_report

@@ -6,19 +6,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from cso_desk.claims.form import Answer, Cause, DocumentKind, DocumentStatus, Field, Relation, interview_key
 from cso_desk.claims.identity import Sex
-from cso_desk.claims.model import (
-    Answer,
-    Cause,
-    Channel,
-    DocumentKind,
-    DocumentStatus,
-    Field,
-    Relation,
-    Segment,
-    Verdict,
-    interview_key,
-)
+from cso_desk.claims.model import Channel, Segment, Verdict
 
 _YES, _NO = Answer.YES, Answer.NO
 

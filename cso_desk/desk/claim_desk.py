@@ -9,7 +9,8 @@ from cso_desk.claims import workflow
 from cso_desk.claims.checks import Assessment, assess
 from cso_desk.claims.dates import day_of
 from cso_desk.claims.errors import ClaimError, HeldByAnother, NotOpen
-from cso_desk.claims.model import CheckSlot, Claim, Proposal, acceptance_key, covers_key
+from cso_desk.claims.form import CheckSlot, acceptance_key, covers_key
+from cso_desk.claims.model import Claim, Proposal
 from cso_desk.claims.table_files import in_force
 from cso_desk.wire import PACK, Kind
 from cso_desk.worker import InlineWorker, Job, Worker

@@ -21,8 +21,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.digits import InvalidNumber
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import CheckSlot, Field, acceptance_key
 from cso_desk.claims.identity import InvalidNik, Nik
-from cso_desk.claims.model import CheckSlot, Claim, Field, acceptance_key
+from cso_desk.claims.model import Claim
 from cso_desk.claims.numbers import parse_account
 
 from .rows import stamp

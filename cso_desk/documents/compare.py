@@ -10,9 +10,10 @@ from typing import Any
 from cso_desk.claims.dates import format_date, parse_date
 from cso_desk.claims.digits import InvalidNumber, read_digits
 from cso_desk.claims.eligibility import Severity
+from cso_desk.claims.form import DocumentKind, Field
 from cso_desk.claims.identity import InvalidNik, Nik, Sex
 from cso_desk.claims.matching import slight_finding
-from cso_desk.claims.model import Claim, DocumentKind, Field, MasterRecord
+from cso_desk.claims.model import Claim, MasterRecord
 from cso_desk.claims.names import NameComparison, Span, compare, normal
 from cso_desk.claims.workflow import CORRECTABLE
 from cso_desk.video.paper import Paper as Kind

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.form import DocumentKind
 
 PASSING = frozenset(("too_many", "hung", "crashed", "stopped"))
 """Why a picture was not read that may well be read another time."""

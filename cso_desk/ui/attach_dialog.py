@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import documents_of
+from cso_desk.claims.form import DocumentKind
 from cso_desk.claims.laws import law_of
-from cso_desk.claims.model import Claim, DocumentKind
+from cso_desk.claims.model import Claim
 from cso_desk.desk.attaching import Answered, Found, Look, Seen, Wish
 from cso_desk.desk.filed import already
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.attention import WorkState
-from cso_desk.claims.model import Field
+from cso_desk.claims.form import Field
 
 from . import paint, presence_words, state_frame, theme, words
 from .language import translate

@@ -4,7 +4,7 @@ from cso_desk.booth.diary import Event, Happening
 from cso_desk.booth.messages import Confirmed, Consent, Signed
 from cso_desk.booth.reception import Said
 from cso_desk.booth.showing import Wish
-from cso_desk.claims.model import DocumentKind, Field
+from cso_desk.claims.form import DocumentKind, Field
 
 from . import form_words, words
 from .language import translate

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.booth.attention import WorkState
-from cso_desk.claims.model import Field, Form
+from cso_desk.claims.form import Field, Form
 
 from . import keys, needs_words, paint, state_frame, theme, words
 from .header_button import HeaderButton

@@ -7,7 +7,7 @@ from typing import Any
 from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.dates import format_date
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import CheckSlot
+from cso_desk.claims.form import CheckSlot
 
 from .language import translate
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Check, Outcome
-from cso_desk.claims.model import Answer, CheckSlot, Claim, Field, acceptance_key
+from cso_desk.claims.form import Answer, CheckSlot, Field, acceptance_key
+from cso_desk.claims.model import Claim
 
 from . import check_words, form_words, paint, theme
 from .card import Card

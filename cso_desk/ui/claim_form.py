@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QVBoxLa
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.evidence import evidence_of
+from cso_desk.claims.form import Answer, Cause, Field, Relation
 from cso_desk.claims.laws import law_of
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
-from cso_desk.claims.model import Answer, Cause, Claim, Field, Relation
+from cso_desk.claims.model import Claim
 
 from . import form_words, words
 from .choice import Choice, Option

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Check, Outcome
-from cso_desk.claims.model import CheckSlot, DocumentKind, Field
+from cso_desk.claims.form import CheckSlot, DocumentKind, Field
 
 from . import check_words, paint, scan_words, theme, words
 from .language import translate

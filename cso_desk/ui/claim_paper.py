@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cso_desk.claims.checks import Assessment
-from cso_desk.claims.model import Claim, DocumentKind, DocumentStatus
+from cso_desk.claims.form import DocumentKind, DocumentStatus
+from cso_desk.claims.model import Claim
 from cso_desk.desk.filed import Filed
 
 from .drafts import Bound

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cso_desk.claims.checks import Outcome
-from cso_desk.claims.model import DocumentKind, Field
+from cso_desk.claims.form import DocumentKind, Field
 from cso_desk.documents.compare import Row
 
 from . import compare_words, form_words, keys, paint, theme

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Outcome
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.form import DocumentKind
 from cso_desk.documents.compare import Cell, Row
 
 from . import compare_words, paint, theme

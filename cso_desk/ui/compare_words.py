@@ -2,7 +2,7 @@
 
 from cso_desk.claims.checks import Outcome
 from cso_desk.claims.eligibility import Severity
-from cso_desk.claims.model import DocumentKind, Field
+from cso_desk.claims.form import DocumentKind, Field
 from cso_desk.claims.names import Span
 from cso_desk.documents.compare import SEX, Cell, Found, Row
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
-from cso_desk.claims.model import Claim, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, Verdict
 from cso_desk.desk.model import Order
 
 from . import form_words, keys, theme

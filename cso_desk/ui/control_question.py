@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from cso_desk.claims.model import Claim, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim
 
 KEYS = ("Q", "W", "E")
 _BANKS = (

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cso_desk.claims.dates import day_of
-from cso_desk.claims.model import Channel, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Channel
 from cso_desk.claims.workflow import may_reopen
 from cso_desk.desk.attaching import Answered
 from cso_desk.desk.model import BoothClaim, DeskView, Fate, LineState, Officer, Refusal, SyncStatus

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Outcome
 from cso_desk.claims.dates import JAKARTA
-from cso_desk.claims.model import DocumentKind, DocumentStatus
+from cso_desk.claims.form import DocumentKind, DocumentStatus
 
 from . import form_words, keys, paint, theme
 from .claim_paper import ClaimPaper

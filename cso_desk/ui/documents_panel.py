@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Outcome, documents_of
+from cso_desk.claims.form import DocumentKind, DocumentStatus, document_key
 from cso_desk.claims.laws import law_of
-from cso_desk.claims.model import Claim, DocumentKind, DocumentStatus, document_key
+from cso_desk.claims.model import Claim
 from cso_desk.desk.filed import Filed
 
 from . import form_words, keys, paint, theme

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from uuid import UUID
 
-from cso_desk.claims.model import Claim, Form
+from cso_desk.claims.form import Form
+from cso_desk.claims.model import Claim
 
 LATE_S = 3.0
 """Seconds after which a text that the desk has not said back is called unsaved."""

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cso_desk.claims.evidence import evidence_in
-from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
-from cso_desk.claims.model import (
+from cso_desk.claims.form import (
     ANSWER_FIELDS,
     Answer,
     Cause,
@@ -21,6 +20,7 @@ from cso_desk.claims.model import (
     evidence_key,
     need_key,
 )
+from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother, mask_nik, mask_npwp
 
 from . import check_words, form_words, needs_words, words
 from .language import translate

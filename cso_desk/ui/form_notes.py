@@ -9,11 +9,12 @@ from typing import Any
 from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.fields import faults
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import Answer, CheckSlot, Field, JobPart, job_key
 from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.jobs import history
 from cso_desk.claims.masks import mask_kpj, mask_mother, mask_nik
 from cso_desk.claims.matching import Difference, differences
-from cso_desk.claims.model import Answer, CheckSlot, Claim, Field, JobPart, job_key
+from cso_desk.claims.model import Claim
 from cso_desk.claims.regions import region_of
 
 from . import check_words, form_words

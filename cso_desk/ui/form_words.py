@@ -6,9 +6,10 @@ from typing import Any
 
 from cso_desk.claims.checks import Check
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, JobPart, Relation
 from cso_desk.claims.jobs import History
 from cso_desk.claims.masks import mask_kpj
-from cso_desk.claims.model import Cause, CheckSlot, DocumentKind, DocumentStatus, Field, JobPart, Relation, Verdict
+from cso_desk.claims.model import Verdict
 from cso_desk.claims.table_files import in_force, packaged
 from cso_desk.claims.tax import TaxKind, Withholding
 from cso_desk.claims.workflow import SecondWord

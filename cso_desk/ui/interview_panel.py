@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import Assessment, Outcome
+from cso_desk.claims.form import Answer, Field
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_mother
-from cso_desk.claims.model import Answer, Claim, Field
+from cso_desk.claims.model import Claim
 from cso_desk.claims.table_files import in_force
 from cso_desk.claims.tables import Question
 from cso_desk.desk.model import Officer

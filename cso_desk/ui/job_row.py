@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
-from cso_desk.claims.model import JobPart, job_key
+from cso_desk.claims.form import JobPart, job_key
 
 from . import form_words, paint, theme
 from .drafts import Bound

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from cso_desk.claims.model import MAX_JOBS, Form, JobPart, job_key
+from cso_desk.claims.form import MAX_JOBS, Form, JobPart, job_key
 
 from . import theme
 from .drafts import Bound

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cso_desk.claims.checks import OUTCOMES, Assessment, Check, Outcome
-from cso_desk.claims.model import CheckSlot
+from cso_desk.claims.form import CheckSlot
 
 from . import form_words, paint, theme
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from cso_desk.claims.model import Claim, DocumentKind
+from cso_desk.claims.form import DocumentKind
+from cso_desk.claims.model import Claim
 from cso_desk.desk.filed import Filed
 from cso_desk.desk.stills import Still
 from cso_desk.documents.compare import Row, compare_document, kind_of

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.dates import day_of
+from cso_desk.claims.form import Cause, Field
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_nik
-from cso_desk.claims.model import Cause, Claim, ClaimState, Decision, Field, Verdict
+from cso_desk.claims.model import Claim, ClaimState, Decision, Verdict
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.claims.table_files import in_force
 from cso_desk.claims.workdays import pay_by

@@ -9,10 +9,11 @@ from cso_desk.claims.checks import Assessment, Check, documents_of
 from cso_desk.claims.documents import substitutes
 from cso_desk.claims.eligibility import Eligibility, Severity
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import CheckSlot, DocumentKind, DocumentStatus, Field
 from cso_desk.claims.laws import law_of
 from cso_desk.claims.masks import mask_account, mask_kpj, mask_nik
 from cso_desk.claims.matching import COMPARED, differences
-from cso_desk.claims.model import CheckSlot, Claim, DocumentKind, DocumentStatus, Field
+from cso_desk.claims.model import Claim
 
 from .letter_texts import day, knows, quoted, say
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from cso_desk.claims.checks import Assessment
+from cso_desk.claims.form import Field
 from cso_desk.claims.masks import mask_account
-from cso_desk.claims.model import Claim, Field
+from cso_desk.claims.model import Claim
 
 from . import form_words, paint, theme, words
 from .language import translate

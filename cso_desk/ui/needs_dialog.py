@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from cso_desk.claims.model import Answer, Need, need_key
+from cso_desk.claims.form import Answer, Need, need_key
 
 from . import bound_frame, needs_words, theme
 from .choice import Choice, Option

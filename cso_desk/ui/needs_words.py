@@ -1,6 +1,6 @@
 """The words for what a participant needs in the booth."""
 
-from cso_desk.claims.model import Answer, Form, Need, need_key
+from cso_desk.claims.form import Answer, Form, Need, need_key
 
 from . import keys
 from .keys import Action

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from cso_desk.claims.checks import Assessment, Outcome
 from cso_desk.claims.evidence import Box, evidence_of, prove
-from cso_desk.claims.model import CheckSlot, Claim, Field
+from cso_desk.claims.form import CheckSlot, Field
+from cso_desk.claims.model import Claim
 from cso_desk.desk.filed import Filed
 from cso_desk.documents.compare import Row
 

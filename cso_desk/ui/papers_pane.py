@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from cso_desk.claims.checks import Assessment, documents_of
 from cso_desk.claims.evidence import Evidence, evidence_of
+from cso_desk.claims.form import DocumentKind, Field, acceptance_key, evidence_key
 from cso_desk.claims.laws import law_of
-from cso_desk.claims.model import Claim, DocumentKind, Field, acceptance_key, evidence_key
+from cso_desk.claims.model import Claim
 from cso_desk.desk.filed import Filed
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still

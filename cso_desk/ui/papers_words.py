@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from cso_desk.claims.dates import JAKARTA
-from cso_desk.claims.model import Claim, DocumentKind, Proposal
+from cso_desk.claims.form import DocumentKind
+from cso_desk.claims.model import Claim, Proposal
 from cso_desk.desk.filed import Filed
 from cso_desk.documents.compare import Row, document_of, kind_of
 from cso_desk.documents.reading import Reading, Unread

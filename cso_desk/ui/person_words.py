@@ -7,8 +7,9 @@ from datetime import date
 from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import CheckSlot, Field
 from cso_desk.claims.masks import mask_kpj, mask_mother, mask_nik
-from cso_desk.claims.model import CheckSlot, ClaimState, Field, MasterRecord
+from cso_desk.claims.model import ClaimState, MasterRecord
 from cso_desk.claims.transitions import Action, allowed
 from cso_desk.desk.model import Officer
 from cso_desk.wire.people_wire import Card, PastClaim, Payment, PersonFile

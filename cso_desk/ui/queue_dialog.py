@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cso_desk.booth.attention import WorkState
-from cso_desk.claims.model import Claim, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim
 from cso_desk.desk.model import DeskView, Officer, Parcel, Piece, Stand, SyncStatus, Unsettled
 
 from . import conflict_words, sync_words

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cso_desk.claims.checks import Assessment, Check, Outcome
 from cso_desk.claims.dates import day_of
-from cso_desk.claims.model import Attachment, Cause, Claim, Decision, Field, Note, Reopening, Verdict
+from cso_desk.claims.form import Cause, Field
+from cso_desk.claims.model import Attachment, Claim, Decision, Note, Reopening, Verdict
 
 from . import check_words, form_keys, form_words, needs_words, second_words, sync_words, theme, words
 from .dialog_parts import MoneyRow

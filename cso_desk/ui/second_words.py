@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from cso_desk.claims.checks import Assessment
 from cso_desk.claims.dates import JAKARTA, day_of
 from cso_desk.claims.errors import ClaimError
-from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.claims.table_files import in_force
 from cso_desk.claims.workflow import SecondWord, needs_second
 from cso_desk.desk.model import AwaitingSecond, Fate, HeldElsewhere, Officer, Piece, Refusal

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale
 
 from cso_desk.booth.attention import Attention, WorkState
+from cso_desk.claims.form import Cause, Field
 from cso_desk.claims.identity import InvalidNik, Nik
 from cso_desk.claims.masks import mask_kpj, mask_nik
-from cso_desk.claims.model import Cause, Claim, ClaimState, Field, Verdict
+from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.desk.model import BoothClaim, Fate
 
 from . import check_words

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cso_desk.claims.model import Cause, ClaimState, MasterRecord
+from cso_desk.claims.form import Cause
+from cso_desk.claims.model import ClaimState, MasterRecord
 
 MOST_FOUND = 20
 """The most people in one answer to a search."""

@@ -4,7 +4,7 @@ import pytest
 
 from cso_desk.booth.form_shown import form_lines, packaged, read_rules
 from cso_desk.booth.messages import FormLine
-from cso_desk.claims.model import Field, Form
+from cso_desk.claims.form import Field, Form
 from cso_desk.claims.toml_tables import TableError
 from cso_desk.paths import resource
 

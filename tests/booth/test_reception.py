@@ -33,7 +33,7 @@ from cso_desk.booth.needs import needs_of, texts_of
 from cso_desk.booth.reception import Reception, Said, Sitting
 from cso_desk.booth.showing import ShownThing, Wish
 from cso_desk.claims.dates import JAKARTA
-from cso_desk.claims.model import Cause, DocumentKind, Field, Form, is_form_key
+from cso_desk.claims.form import Cause, DocumentKind, Field, Form, is_form_key
 
 FORM = Form({Field.FULL_NAME: "Nur Contoh", Field.CAUSE: Cause.RESIGNED, Field.NIK: "9971055701970003"})
 PAPERS = (DocumentKind.ID_CARD, DocumentKind.BANK_BOOK)

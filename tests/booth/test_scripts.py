@@ -5,7 +5,7 @@ import pytest
 
 from cso_desk.booth.scripts import FILE, load, packaged, read
 from cso_desk.claims.documents import required_documents
-from cso_desk.claims.model import Cause, DocumentKind
+from cso_desk.claims.form import Cause, DocumentKind
 from cso_desk.claims.table_files import in_force
 from cso_desk.claims.toml_tables import TableError
 from cso_desk.paths import resource

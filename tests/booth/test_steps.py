@@ -8,7 +8,7 @@ from cso_desk.booth.attention import Activity
 from cso_desk.booth.messages import Call, Confirmed, Consent, Devices, FromPage, Health, Signed, StepAt
 from cso_desk.booth.scripts import packaged
 from cso_desk.booth.steps import Progress, form_changed, go_to, heard, left_s, signal
-from cso_desk.claims.model import Cause, DocumentKind
+from cso_desk.claims.form import Cause, DocumentKind
 
 _LINE = (((0.1, 0.1), (0.9, 0.5)),)
 _YES = Consent(run="r1", given=True, text="consent_1", language="id")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from cso_desk.booth.messages import Devices, FormLine, FormShown, Health, Lamp, Message, Script, Status, Step
 from cso_desk.booth.scripts import packaged
 from cso_desk.booth.steps import Progress, heard
-from cso_desk.claims.model import Cause, DocumentKind
+from cso_desk.claims.form import Cause, DocumentKind
 from tests.booth.house import Desk
 
 M = TypeVar("M", bound=Message)

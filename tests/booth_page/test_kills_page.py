@@ -11,7 +11,7 @@ from cso_desk.booth.door import DoorState
 from cso_desk.booth.messages import Track
 from cso_desk.booth.reception import Sitting
 from cso_desk.booth.simulation.booth import SimulatedBooth
-from cso_desk.claims.model import Cause, DocumentKind, Field, Form
+from cso_desk.claims.form import Cause, DocumentKind, Field, Form
 from cso_desk.conversation import Conversation
 from cso_desk.network import NetworkLoop
 from cso_desk.video.camera import Camera

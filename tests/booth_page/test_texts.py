@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.form import DocumentKind
 from cso_desk.paths import resource
 
 LANGUAGES = ("id", "en", "jv")

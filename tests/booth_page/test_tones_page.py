@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from cso_desk.booth.reception import Sitting
 from cso_desk.booth.sound import FRAME_S, RATE, Pcm
 from cso_desk.booth.talk import Talk
-from cso_desk.claims.model import Cause, DocumentKind, Field, Form
+from cso_desk.claims.form import Cause, DocumentKind, Field, Form
 from cso_desk.conversation import Conversation
 from cso_desk.ui.sound_choice import Devices
 from cso_desk.video.frame import Frame

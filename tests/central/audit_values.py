@@ -13,7 +13,8 @@ from cso_desk.central.database import open_engine
 from cso_desk.central.guard import Caller
 from cso_desk.central.schema import branch_log
 from cso_desk.central.store import CentralStore
-from cso_desk.claims.model import Claim, ClaimState, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.claims.tables import Role
 from cso_desk.wire import Kind, Push, chain
 from cso_desk.wire.credentials import SignedIn, op_proof

@@ -13,7 +13,8 @@ from cso_desk.central.people.people import People
 from cso_desk.central.people.people_keys import put_keys
 from cso_desk.central.people.people_rows import Filed, Written, count_words, write_people
 from cso_desk.central.schema import claim as claim_table
-from cso_desk.claims.model import Claim, ClaimState, Field, MasterRecord
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, MasterRecord
 from cso_desk.claims.tables import Role
 from cso_desk.wire.people_wire import PeopleFound, PeopleSearch
 from tests.claim_values import claim_with

@@ -3,7 +3,8 @@
 from datetime import date
 
 from cso_desk.claims.checks import Check, Outcome, assess
-from cso_desk.claims.model import CheckSlot, Claim
+from cso_desk.claims.form import CheckSlot
+from cso_desk.claims.model import Claim
 
 from .conftest import TODAY
 

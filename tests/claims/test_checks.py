@@ -12,20 +12,19 @@ from hypothesis import strategies as st
 
 from cso_desk.claims.checks import Check, Outcome, assess
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import (
+from cso_desk.claims.form import (
     FORM_KEYS,
     Answer,
     Cause,
     CheckSlot,
-    Claim,
     DocumentKind,
     DocumentStatus,
     Field,
     Form,
-    PriorPayment,
     acceptance_key,
     covers_key,
 )
+from cso_desk.claims.model import Claim, PriorPayment
 from cso_desk.claims.table_files import packaged
 
 from .checked import FAIL, OPEN, PASS, WARN, check, said

@@ -13,7 +13,8 @@ import pytest
 from cso_desk.claims.checks import assess
 from cso_desk.claims.errors import OverLimit, UnknownReason
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Answer, CheckSlot, ClaimState, DocumentKind, Verdict
+from cso_desk.claims.form import Answer, CheckSlot, DocumentKind
+from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.claims.table_files import TableError, in_force, load, put_in_force
 from cso_desk.claims.workflow import SecondWord, apply_decision, decide, needs_second, reasons_for
 from cso_desk.paths import resource

@@ -7,9 +7,8 @@ import pytest
 from cso_desk.claims.checks import Outcome, documents_of
 from cso_desk.claims.documents import required_documents
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import (
+from cso_desk.claims.form import (
     Cause,
-    Channel,
     CheckSlot,
     DocumentKind,
     DocumentStatus,
@@ -18,6 +17,7 @@ from cso_desk.claims.model import (
     acceptance_key,
     document_key,
 )
+from cso_desk.claims.model import Channel
 from cso_desk.claims.table_files import packaged
 
 from .checked import FAIL, OPEN, PASS, WARN, check, said

@@ -10,17 +10,8 @@ from cso_desk.claims.checks import Outcome, assess
 from cso_desk.claims.dates import format_date
 from cso_desk.claims.eligibility import Severity, judge
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import (
-    Answer,
-    Cause,
-    CheckSlot,
-    Claim,
-    Field,
-    PriorPayment,
-    Relation,
-    Segment,
-    acceptance_key,
-)
+from cso_desk.claims.form import Answer, Cause, CheckSlot, Field, Relation, acceptance_key
+from cso_desk.claims.model import Claim, PriorPayment, Segment
 
 from .checked import FAIL, OPEN, PASS, WARN, check, said
 from .conftest import TODAY, MakeClaim, faultless_claim

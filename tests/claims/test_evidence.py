@@ -6,7 +6,8 @@ import pytest
 
 from cso_desk.claims.errors import ClaimError
 from cso_desk.claims.evidence import evidence_in, evidence_of, prove
-from cso_desk.claims.model import Attachment, DocumentKind, Field, Form, Proposal, evidence_key, is_form_key
+from cso_desk.claims.form import DocumentKind, Field, Form, evidence_key, is_form_key
+from cso_desk.claims.model import Attachment, Proposal
 from cso_desk.claims.workflow import propose
 from tests.claim_values import claim_with
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from cso_desk.claims.fields import faults
-from cso_desk.claims.model import Field, Form
+from cso_desk.claims.form import Field, Form
 
 from .conftest import TODAY, faultless_claim
 

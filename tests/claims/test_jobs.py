@@ -5,8 +5,8 @@ import pytest
 from cso_desk.claims.eligibility import Severity, judge
 from cso_desk.claims.fields import faults
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import MAX_JOBS, Cause, Field, Form, Job, JobPart, is_form_key, job_key
 from cso_desk.claims.jobs import History, history
-from cso_desk.claims.model import MAX_JOBS, Cause, Field, Form, Job, JobPart, is_form_key, job_key
 
 from .conftest import TODAY, MakeClaim
 

@@ -6,8 +6,9 @@ import pytest
 from cso_desk.claims.checks import assess
 from cso_desk.claims.eligibility import judge
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import Cause, CheckSlot, Field
 from cso_desk.claims.laws import filed_on, law_day, law_of
-from cso_desk.claims.model import Cause, CheckSlot, Claim, Field, PriorPayment
+from cso_desk.claims.model import Claim, PriorPayment
 from cso_desk.claims.table_files import packaged
 from cso_desk.claims.tax import TaxKind
 

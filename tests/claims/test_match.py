@@ -8,11 +8,7 @@ import pytest
 
 from cso_desk.claims.checks import Outcome
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import (
-    CheckSlot,
-    Field,
-    acceptance_key,
-)
+from cso_desk.claims.form import CheckSlot, Field, acceptance_key
 
 from .checked import FAIL, OPEN, PASS, WARN, check, said
 from .conftest import MakeClaim

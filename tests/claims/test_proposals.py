@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from cso_desk.claims.errors import EmptyNote, NothingToCorrect, NotProven, TooLong, Unwritable
-from cso_desk.claims.model import Attachment, Claim, ClaimState, Field, Proposal
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Attachment, Claim, ClaimState, Proposal
 from cso_desk.claims.workflow import CORRECTABLE, attach, propose
 
 from .conftest import MakeClaim

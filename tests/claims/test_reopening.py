@@ -9,7 +9,8 @@ import pytest
 
 from cso_desk.claims.checks import assess
 from cso_desk.claims.errors import EmptyNote, NotAllowed, NotOpen, TooLong, Unwritable
-from cso_desk.claims.model import Claim, ClaimState, Decision, Field, Reopening, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, Decision, Reopening, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.claims.transitions import Action
 from cso_desk.claims.workflow import apply_decision, decide, decide_second, edit, may_reopen, move, reopen

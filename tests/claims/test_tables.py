@@ -9,7 +9,8 @@ import pytest
 from cso_desk.claims.documents import substitutes
 from cso_desk.claims.eligibility import judge
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import Cause, DocumentKind, Field, Verdict
+from cso_desk.claims.form import Cause, DocumentKind, Field
+from cso_desk.claims.model import Verdict
 from cso_desk.claims.table_files import TableError, in_force, load, packaged, put_in_force
 from cso_desk.claims.tables import Condition
 from cso_desk.paths import resource

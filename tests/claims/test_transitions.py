@@ -16,7 +16,8 @@ from cso_desk.claims.errors import (
     SameOfficer,
     UnknownReason,
 )
-from cso_desk.claims.model import Claim, ClaimState, Decision, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, Decision, Verdict
 from cso_desk.claims.table_files import packaged
 from cso_desk.claims.tables import Calendar, Role
 from cso_desk.claims.transitions import TRANSITIONS, Action, allowed, next_state

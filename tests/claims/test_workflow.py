@@ -18,7 +18,8 @@ from cso_desk.claims.errors import (
     Unwritable,
     WrongBooth,
 )
-from cso_desk.claims.model import Answer, CheckSlot, Claim, ClaimState, Decision, Field, Verdict, acceptance_key
+from cso_desk.claims.form import Answer, CheckSlot, Field, acceptance_key
+from cso_desk.claims.model import Claim, ClaimState, Decision, Verdict
 from cso_desk.claims.table_files import packaged
 from cso_desk.claims.tables import Ladder
 from cso_desk.claims.workflow import SecondWord, apply_decision, check_out, decide, edit, needs_second, reasons_for

@@ -16,7 +16,8 @@ import requests
 
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.checks import Assessment, assess
-from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.client import Access, FixedAccess
 from cso_desk.desk.exchange import Outgoing

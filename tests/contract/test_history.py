@@ -6,7 +6,8 @@ import pytest
 
 from cso_desk.central.accounts.desks import DeskCaller
 from cso_desk.central.errors import CallRefused
-from cso_desk.claims.model import ClaimState, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import ClaimState
 from cso_desk.desk.model import Fate, LineState
 from cso_desk.wire.credentials import TokenRequest
 from tests.centres import begin_epoch

@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from cso_desk.central.database import open_engine
 from cso_desk.central.errors import CallRefused
-from cso_desk.claims.model import ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.desk.model import Fate
 from cso_desk.wire import Kind, PushAnswer
 from tests.centres import RealCentre, begin_epoch

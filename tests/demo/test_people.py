@@ -9,20 +9,10 @@ from cso_desk.claims.dates import add_months, parse_date
 from cso_desk.claims.eligibility import judge
 from cso_desk.claims.fields import faults
 from cso_desk.claims.findings import Finding
+from cso_desk.claims.form import FORM_KEYS, Answer, Cause, CheckSlot, Field, acceptance_key
 from cso_desk.claims.identity import Nik
 from cso_desk.claims.laws import filed_on, law_of
-from cso_desk.claims.model import (
-    FORM_KEYS,
-    Answer,
-    Cause,
-    Channel,
-    CheckSlot,
-    Claim,
-    ClaimState,
-    Field,
-    Verdict,
-    acceptance_key,
-)
+from cso_desk.claims.model import Channel, Claim, ClaimState, Verdict
 from cso_desk.claims.table_files import packaged
 from cso_desk.claims.tax import TaxKind
 from cso_desk.claims.workflow import edit, reasons_for

@@ -1,6 +1,7 @@
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.evidence import evidence_of, prove
-from cso_desk.claims.model import ClaimState, DocumentKind, Field, Verdict, evidence_key
+from cso_desk.claims.form import DocumentKind, Field, evidence_key
+from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.desk.attachments import Attached
 from cso_desk.desk.filed import Shot
 from cso_desk.desk.model import Correction, Fate, Order

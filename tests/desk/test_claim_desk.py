@@ -6,7 +6,8 @@ import pytest
 
 from cso_desk.central.store import CentralStore
 from cso_desk.claims.checks import Assessment, Check, assess
-from cso_desk.claims.model import Channel, CheckSlot, Claim, ClaimState, Field, Verdict, acceptance_key, covers_key
+from cso_desk.claims.form import CheckSlot, Field, acceptance_key, covers_key
+from cso_desk.claims.model import Channel, Claim, ClaimState, Verdict
 from cso_desk.desk.model import Fate, Order, Tally
 from cso_desk.wire import Push
 from tests.central.sender import Sender

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from cso_desk.claims.checks import Outcome, assess
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import CheckSlot, DocumentKind, Field, acceptance_key
+from cso_desk.claims.form import CheckSlot, DocumentKind, Field, acceptance_key
 from cso_desk.desk.attachments import Attached
 from cso_desk.desk.filed import Shot
 from cso_desk.desk.sightings import Clash, Seen, Trait, alike, warned

@@ -15,7 +15,7 @@ from keyring.backend import KeyringBackend
 from sqlalchemy import text
 
 from cso_desk.central.store import CentralStore
-from cso_desk.claims.model import Field
+from cso_desk.claims.form import Field
 from cso_desk.desk.database import MIGRATIONS, PAGE_BYTES, connect, open_database
 from cso_desk.desk.errors import DiskFull, NewerStore, ProfileBusy, StoreDamaged, WrongKey
 from cso_desk.desk.key import KEY_BYTES, desk_key

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from cso_desk.claims.model import ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.desk.attached import AttachmentState
 from cso_desk.desk.attachments import Attached

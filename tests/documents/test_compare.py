@@ -1,7 +1,7 @@
 import pytest
 
 from cso_desk.claims.eligibility import Severity
-from cso_desk.claims.model import DocumentKind, Field
+from cso_desk.claims.form import DocumentKind, Field
 from cso_desk.documents.compare import SEX, Found, Row, compare_document, document_of, kind_of
 from cso_desk.documents.reading import Field as Read
 from cso_desk.documents.reading import Reading

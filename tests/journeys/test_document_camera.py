@@ -12,7 +12,7 @@ from cso_desk.booth.messages import Track
 from cso_desk.booth.peer import ended_early
 from cso_desk.booth.simulation.booth import SimulatedBooth
 from cso_desk.booth.stills import StillTaken
-from cso_desk.claims.model import DocumentKind, Field
+from cso_desk.claims.form import DocumentKind, Field
 from cso_desk.config import BROWSER, Booth
 from cso_desk.conversation import Conversation
 from cso_desk.demo.embedded_centre import EmbeddedCentre

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import Activity, BoothSignal
 from cso_desk.claims.evidence import evidence_of
-from cso_desk.claims.model import DocumentKind, Field, evidence_key
+from cso_desk.claims.form import DocumentKind, Field, evidence_key
 from cso_desk.claims.names import normal
 from cso_desk.demo.embedded_centre import EmbeddedCentre
 from tests.journeys.conftest import StartDesk

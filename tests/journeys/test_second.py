@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cso_desk.app import App
-from cso_desk.claims.model import ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.claims.table_files import in_force
 from cso_desk.claims.tables import Role
 from cso_desk.demo.embedded_centre import EmbeddedCentre

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from cso_desk import wire
-from cso_desk.claims.model import ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.desk.attachments import Attached
 from cso_desk.desk.model import BoothClaim, Order

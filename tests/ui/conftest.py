@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import Attention, WorkState
 from cso_desk.claims.checks import assess
-from cso_desk.claims.model import Claim, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim
 from cso_desk.desk.model import BoothClaim, Officer
 from cso_desk.ui import theme
 from cso_desk.ui.focus_view import FocusView

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cso_desk.claims.checks import assess
-from cso_desk.claims.model import acceptance_key
+from cso_desk.claims.form import acceptance_key
 from cso_desk.demo.people import participants, truth_of
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.model import BoothClaim, LineState, Officer, Order, SyncStatus

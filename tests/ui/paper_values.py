@@ -6,7 +6,7 @@ from functools import cache
 
 import cv2
 
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.form import DocumentKind
 from cso_desk.desk.filed import Filed, FileStand, Shot
 from cso_desk.desk.stills import Still
 from cso_desk.documents.reading import Field as Read

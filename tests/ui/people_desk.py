@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import Cause, ClaimState
+from cso_desk.claims.form import Cause
+from cso_desk.claims.model import ClaimState
 from cso_desk.desk.model import LineState, Officer, SyncStatus
 from cso_desk.desk.people import Asked, Opening, Told, Trouble
 from cso_desk.ui.people_dialog import PeopleDialog

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from cso_desk.claims.model import Claim, ClaimState, Decision, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, Decision, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.desk.model import AwaitingSecond, Fate, HeldElsewhere, Officer, Piece, Stand
 from cso_desk.wire import Kind

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from cso_desk.claims.checks import Assessment, assess
-from cso_desk.claims.model import Claim, ClaimState, DocumentKind
+from cso_desk.claims.form import DocumentKind
+from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.desk.attaching import Asked, Ended, Look, Seen, Wish
 from cso_desk.desk.attachments import NotAttachable
 from cso_desk.desk.filed import FileStand

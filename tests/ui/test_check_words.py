@@ -9,7 +9,8 @@ import pytest
 
 from cso_desk.claims.checks import Assessment, Check, Outcome, assess
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import CheckSlot, Claim, acceptance_key
+from cso_desk.claims.form import CheckSlot, acceptance_key
+from cso_desk.claims.model import Claim
 from cso_desk.claims.workflow import edit
 from cso_desk.demo.people import participants, truth_of
 from cso_desk.ui import check_words, words

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.central import handlers
 from cso_desk.claims import errors as claim_errors
-from cso_desk.claims.model import Claim, ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.desk.model import BoothClaim, DeskView, LineState, Officer, Piece, Refusal, Stand, SyncStatus, Unsettled
 from cso_desk.ui import conflict_words, form_keys
 from cso_desk.ui.conflict_values import conflicts
@@ -239,7 +240,7 @@ def test_numbers_that_differ_are_opened_only_where_they_differ() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_key_has_a_name(speak: Language, language: str) -> None:
-    from cso_desk.claims.model import FORM_KEYS
+    from cso_desk.claims.form import FORM_KEYS
 
     speak.use(language)
     for key in (*FORM_KEYS, "interview.person"):

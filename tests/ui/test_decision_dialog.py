@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import CheckSlot, Field, Verdict
+from cso_desk.claims.form import CheckSlot, Field
+from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Order
 from cso_desk.ui.control_question import control_question
 from cso_desk.ui.decision_dialog import DecisionDialog

@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from cso_desk.claims.model import Claim, ClaimState, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.ui.drafts import LATE_S, Drafts
 from cso_desk.ui.seat import Seat
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import DocumentKind, Field, document_key
+from cso_desk.claims.form import DocumentKind, Field, document_key
 from cso_desk.ui.focus_view import FocusView
 from cso_desk.ui.keys import Action
 from tests.ui.conftest import NOW, MakeSeat

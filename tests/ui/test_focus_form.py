@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import Cause, CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, document_key
+from cso_desk.claims.form import Cause, CheckSlot, DocumentKind, Field, acceptance_key, document_key
+from cso_desk.claims.model import ClaimState
 from cso_desk.desk.model import Fate
 from cso_desk.ui.choice import Choice
 from cso_desk.ui.field_box import Fact

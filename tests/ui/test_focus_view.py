@@ -9,7 +9,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import ClaimState, Field
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import ClaimState
 from cso_desk.desk.model import Fate, Receipt, Refusal
 from cso_desk.ui.drafts import Bound
 from cso_desk.ui.focus_view import FocusView

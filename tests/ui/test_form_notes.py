@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 
 from cso_desk.claims.checks import Assessment, Outcome
-from cso_desk.claims.model import (
+from cso_desk.claims.form import (
     Answer,
     Cause,
     CheckSlot,
-    Claim,
     DocumentKind,
     Field,
     Form,
@@ -17,6 +16,7 @@ from cso_desk.claims.model import (
     acceptance_key,
     covers_key,
 )
+from cso_desk.claims.model import Claim
 from cso_desk.claims.table_files import packaged
 from cso_desk.ui import check_words, form_words
 from cso_desk.ui.checks_panel import CheckRow

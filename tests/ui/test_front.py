@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.form import DocumentKind
 from tests.ui.office import MakeOffice
 
 

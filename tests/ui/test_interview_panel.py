@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import Answer, Cause, ClaimState, Field, interview_key
+from cso_desk.claims.form import Answer, Cause, Field, interview_key
+from cso_desk.claims.model import ClaimState
 from cso_desk.claims.table_files import in_force
 from cso_desk.ui import theme
 from cso_desk.ui.checks_panel import CheckRow

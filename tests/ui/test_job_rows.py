@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import MAX_JOBS, Cause, ClaimState, Field, JobPart, job_key
+from cso_desk.claims.form import MAX_JOBS, Cause, Field, JobPart, job_key
+from cso_desk.claims.model import ClaimState
 from cso_desk.ui import theme
 from cso_desk.ui.fields import TextField
 from cso_desk.ui.focus_view import FocusView

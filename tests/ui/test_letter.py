@@ -10,19 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 from cso_desk.claims.checks import Check, Outcome
 from cso_desk.claims.findings import Finding
-from cso_desk.claims.model import (
+from cso_desk.claims.form import (
     Answer,
     Cause,
     CheckSlot,
-    ClaimState,
     DocumentKind,
     DocumentStatus,
     Field,
-    PriorPayment,
-    Verdict,
     acceptance_key,
     document_key,
 )
+from cso_desk.claims.model import ClaimState, PriorPayment, Verdict
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.claims.table_files import packaged
 from cso_desk.desk.model import BoothClaim, Fate, Receipt

@@ -14,7 +14,8 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import DocumentKind, Field, Verdict, document_key
+from cso_desk.claims.form import DocumentKind, Field, document_key
+from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import BoothClaim, DeskView, Fate, Receipt
 from cso_desk.ui import theme
 from cso_desk.ui.language import Language

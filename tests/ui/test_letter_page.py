@@ -11,7 +11,8 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
 
-from cso_desk.claims.model import Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Verdict
 from cso_desk.desk.model import Fate
 from cso_desk.ui.letter_file import FileFault, Written, write_whole
 from cso_desk.ui.letter_page import html_of, paint, pdf_of

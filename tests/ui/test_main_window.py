@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import Activity, BoothSignal, WorkState
-from cso_desk.claims.model import ClaimState, Field, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import ClaimState, Verdict
 from cso_desk.demo.people import participants
 from cso_desk.desk.claim_desk import ClaimDesk
 from cso_desk.desk.model import DeskView, Fate, LineState, Order, Refusal, SyncStatus

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import Form, Need, need_key
+from cso_desk.claims.form import Form, Need, need_key
 from cso_desk.ui import bound_frame, form_keys, keys, needs_words
 from cso_desk.ui.keys import Action
 from cso_desk.ui.language import Language

@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cso_desk.claims.checks import assess
-from cso_desk.claims.model import CheckSlot, Verdict, acceptance_key
+from cso_desk.claims.form import CheckSlot, acceptance_key
+from cso_desk.claims.model import Verdict
 from cso_desk.claims.table_files import put_in_force
 from cso_desk.paths import resource
 from cso_desk.ui import form_words, second_words

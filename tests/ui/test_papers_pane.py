@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cso_desk.claims.evidence import evidence_in, prove
-from cso_desk.claims.model import CheckSlot, ClaimState, DocumentKind, Field, acceptance_key, document_key, evidence_key
+from cso_desk.claims.form import CheckSlot, DocumentKind, Field, acceptance_key, document_key, evidence_key
+from cso_desk.claims.model import ClaimState
 from cso_desk.desk.model import Correction
 from cso_desk.desk.stills import Still
 from cso_desk.documents.reading import Unread

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import Claim, ClaimState, Field, Note, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Claim, ClaimState, Note, Verdict
 from cso_desk.desk.model import DeskView, LineState, Officer, Pack, Parcel, Piece, Stand, SyncStatus, Unsettled
 from cso_desk.ui import sync_words, theme
 from cso_desk.ui.hand_over_dialog import HandOverDialog

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.claims.model import Cause, ClaimState, Decision, Note, Reopening, Verdict
+from cso_desk.claims.form import Cause
+from cso_desk.claims.model import ClaimState, Decision, Note, Reopening, Verdict
 from cso_desk.claims.tables import Role
 from cso_desk.desk.model import BoothClaim, DeskView, Fate, LineState, Officer, Refusal, SyncStatus, Unsettled
 from cso_desk.desk.people import Opening, Told

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.claims.checks import assess
-from cso_desk.claims.model import Answer, CheckSlot, DocumentKind, Field
+from cso_desk.claims.form import Answer, CheckSlot, DocumentKind, Field
 from cso_desk.desk.model import DeskView
 from cso_desk.desk.sightings import Clash, Trait
 from cso_desk.documents.scan import Scan

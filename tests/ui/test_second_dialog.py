@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from cso_desk.claims.model import Attachment, Field, Note, Verdict
+from cso_desk.claims.form import Field
+from cso_desk.claims.model import Attachment, Note, Verdict
 from cso_desk.desk.model import (
     AwaitingSecond,
     Fate,

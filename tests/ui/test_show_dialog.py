@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.messages_shown import ready_sentences
 from cso_desk.booth.showing import ShownThing, Wish
-from cso_desk.claims.model import DocumentKind
+from cso_desk.claims.form import DocumentKind
 from cso_desk.desk.filed import Filed, FileStand
 from cso_desk.ui import theme
 from cso_desk.ui.show_dialog import ShowDialog

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import WorkState
 from cso_desk.booth.talk import Talk, nobody
-from cso_desk.claims.model import Field
+from cso_desk.claims.form import Field
 from cso_desk.ui.booth_thumb import BoothThumb
 from cso_desk.ui.fields import TextField
 from cso_desk.ui.focus_view import FocusView

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import Attention, BoothFacts, WorkState, attention
 from cso_desk.claims.checks import Outcome, assess
-from cso_desk.claims.model import Cause, Claim, Field, acceptance_key
+from cso_desk.claims.form import Cause, Field, acceptance_key
+from cso_desk.claims.model import Claim
 from cso_desk.claims.workflow import edit
 from cso_desk.demo.people import participants, truth_of
 from cso_desk.desk.model import BoothClaim

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from cso_desk.booth.attention import WorkState
-from cso_desk.claims.model import Field
+from cso_desk.claims.form import Field
 from cso_desk.video.feed import FeedState
 from tests.ui.office import PATIENT, MakeOffice
 from tests.ui.painted import texts_of

@@ -8,7 +8,8 @@ import pytest
 
 from cso_desk.booth import scripts
 from cso_desk.booth.attention import Attention, WorkState
-from cso_desk.claims.model import Cause, CheckSlot, ClaimState, Decision, Field, Verdict
+from cso_desk.claims.form import Cause, CheckSlot, Field
+from cso_desk.claims.model import ClaimState, Decision, Verdict
 from cso_desk.desk.model import Fate, Receipt
 from cso_desk.ui import check_words, form_words, words
 from cso_desk.ui.seat import Seat

@@ -28,8 +28,9 @@ from cso_desk.central.among import among
 from cso_desk.central.schema import claim_key
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.digits import InvalidNumber
+from cso_desk.claims.form import Cause, DocumentKind, Field
 from cso_desk.claims.identity import Nik
-from cso_desk.claims.model import Cause, Claim, ClaimState, DocumentKind, Field
+from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.claims.names import normal
 from cso_desk.claims.numbers import find_bank, parse_account, parse_kpj
 from cso_desk.claims.table_files import in_force

@@ -23,7 +23,8 @@ from cso_desk.central.people.people_keys import (
 from cso_desk.central.schema import claim as claim_table
 from cso_desk.central.schema import claim_key
 from cso_desk.central.schema_version import MIGRATIONS
-from cso_desk.claims.model import Cause, Claim, ClaimState, DocumentKind, Field
+from cso_desk.claims.form import Cause, DocumentKind, Field
+from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.migrate import upgrade
 from tests.central.people_tables import claim, keep, stranger
 

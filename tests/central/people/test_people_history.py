@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from cso_desk.central.guard import Caller
 from cso_desk.central.people.people import People
 from cso_desk.central.people.people_keys import put_documents
-from cso_desk.claims.model import Claim, ClaimState, Decision, DocumentKind, Field, Verdict
+from cso_desk.claims.form import DocumentKind, Field
+from cso_desk.claims.model import Claim, ClaimState, Decision, Verdict
 from cso_desk.claims.tables import Role
 from tests.central.people_tables import NOW, OFFICER, claim, file_people, keep, search, stranger
 
