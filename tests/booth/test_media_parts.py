@@ -1,9 +1,6 @@
-"""The parts of the media that need no connection: stills, jitter, decoding, sound, sizes, quality, the kiosk's line."""
+"""The parts of the media that need no connection: jitter, decoding, sound, sizes, quality, the kiosk's line."""
 
 import asyncio
-import hashlib
-import threading
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -12,27 +9,20 @@ import numpy as np
 import pytest
 from aiortc.rtp import RtpPacket
 
-from cso_desk.booth import kiosk, peer_source
+from cso_desk.booth import kiosk
 from cso_desk.booth.asks import STEPS, Asks, is_ignored, step
 from cso_desk.booth.decode_queue import MOST_WAITING, THIN_EVERY_S, DecodeQueue, whole_size
 from cso_desk.booth.jitter import STUCK_S, PromptJitterBuffer
-from cso_desk.booth.messages import STILL_CHUNK_BYTES, Ask, StillBegun, Track
+from cso_desk.booth.messages import Ask, Track
 from cso_desk.booth.officer_picture import newest_of
 from cso_desk.booth.opus import SILENCE_EVERY, Pieces, SoundEncoder
-from cso_desk.booth.peer_source import PeerSource
 from cso_desk.booth.quality import Facts, inward, outward
 from cso_desk.booth.simulation.media import CameraTrack
 from cso_desk.booth.sound import RATE, SAMPLES, SILENCE
-from cso_desk.booth.stills import Stills, StillTaken
 from cso_desk.video.camera import Camera
 from cso_desk.video.frame import Frame
 from cso_desk.video.mailbox import Mailbox
 from cso_desk.video.picture import Scalers
-from cso_desk.video.source import SourceLost
-
-from .doors import wait_until
-
-JPEG = b"\xff\xd8\xff" + bytes(range(256)) * 100
 
 
 class Clock:
@@ -41,68 +31,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-# stills
-
-
-class Album:
-    def __init__(self) -> None:
-        self.taken: list[StillTaken] = []
-        self.lost: list[str] = []
-        self.stills = Stills(4, on_still=self.taken.append, on_lost=lambda booth, name, why: self.lost.append(why))
-
-    def send(self, content: bytes, chunk: int = STILL_CHUNK_BYTES, **changes: Any) -> None:
-        told = {
-            "id": "one",
-            "track": Track.DOCUMENT,
-            "mime": "image/jpeg",
-            "size": len(content),
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "width": 1920,
-            "height": 1080,
-            **changes,
-        }
-        self.stills.take(StillBegun.model_construct(**told).model_dump_json())
-        for start in range(0, len(content), chunk):
-            self.stills.take(content[start : start + chunk])
-
-
-def test_a_whole_still_is_told_with_what_proves_it() -> None:
-    album = Album()
-    album.send(JPEG)
-    [still] = album.taken
-    assert (still.booth, still.id, still.track, still.content) == (4, "one", Track.DOCUMENT, JPEG)
-    assert still.sha256 == hashlib.sha256(JPEG).hexdigest()
-    assert album.lost == []
-
-
-@pytest.mark.parametrize(
-    ("spoil", "why"),
-    [
-        (lambda album: album.send(JPEG, sha256="0" * 64), "wrong_hash"),
-        (lambda album: album.send(b"GIF89a" + JPEG), "no_picture"),
-        (lambda album: album.send(JPEG, mime="image/png"), "no_picture"),
-        (lambda album: album.send(JPEG, size=len(JPEG) - 1), "too_long"),
-        (lambda album: album.send(JPEG, chunk=STILL_CHUNK_BYTES + 1), "too_long"),
-        (lambda album: (album.send(JPEG, size=len(JPEG) + 1), album.stills.close()), "too_short"),
-        (lambda album: (album.send(JPEG, size=len(JPEG) + 1), album.send(JPEG)), "too_short"),
-        (lambda album: album.send(JPEG, size=1 << 40), "not_understood"),
-        (lambda album: album.send(JPEG, mime="text/html"), "not_understood"),
-        (lambda album: album.stills.take("{"), "not_understood"),
-        (lambda album: album.stills.take(" " * 5000), "not_understood"),
-        (lambda album: album.stills.take(JPEG), "unasked"),
-    ],
-)
-def test_a_still_that_is_broken_is_dropped_with_its_reason_and_the_next_one_is_taken(
-    spoil: Callable[[Album], object], why: str
-) -> None:
-    album = Album()
-    spoil(album)
-    assert album.lost[0] == why
-    before = len(album.taken)
-    album.send(JPEG, id="two")
-    assert [still.id for still in album.taken[before:]] == ["two"]
 
 
 # pictures
@@ -193,77 +121,6 @@ def test_ending_the_decoder_does_not_wait_for_what_is_queued() -> None:
     queue.put(vp8(whole=True))
     queue.put(None)
     assert queue.get_nowait() is None
-
-
-def test_a_source_says_why_no_picture_comes_and_goes_on_with_the_next_one() -> None:
-    source = PeerSource()
-    source.lose("denied")
-    with pytest.raises(SourceLost) as lost:
-        source.open()
-    assert lost.value.cause == "denied"
-    source.put(av.VideoFrame(64, 36, "yuv420p"), 1.0)
-    source.put(av.VideoFrame(32, 18, "yuv420p"), 2.0)
-    source.open()
-    picture = source.read()
-    assert (picture.size, picture.captured_at, source.received) == ((32, 18), 2.0, 2)
-    source.interrupt()
-    with pytest.raises(SourceLost) as stopped:
-        source.read()
-    assert stopped.value.cause == "stopped"
-    source.close()
-
-
-def test_a_source_that_said_why_it_is_lost_waits_for_the_next_picture_however_long_that_takes(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(peer_source, "SILENT_AFTER_S", 0.0)
-    source = PeerSource()
-    source.put(av.VideoFrame(64, 36, "yuv420p"), 1.0)
-    source.open()
-    source.read()
-    source.lose("ended")
-    with pytest.raises(SourceLost, match="ended"):
-        source.read()
-    source.close()  # as a camera does before it tries again
-    opened: list[str] = []
-    trying = threading.Thread(target=lambda: opened.append(tried(source)))
-    trying.start()
-    wait_until(lambda: opened or source._news._waiters)  # type: ignore[attr-defined] # Condition's own
-    source.put(av.VideoFrame(32, 18, "yuv420p"), 2.0)
-    trying.join()
-    assert opened == ["open"]
-    assert source.read().size == (32, 18)
-
-
-def test_a_covered_source_lays_no_picture_down_and_counts_as_covered_until_its_next_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    source = PeerSource()
-    source.put(av.VideoFrame(64, 36, "yuv420p"), 1.0)
-    source.cover(True)
-    source.put(av.VideoFrame(64, 36, "yuv420p"), 2.0)
-    source.lose("absent")
-    assert tried(source) == "covered"
-    with pytest.raises(SourceLost, match="covered"):
-        source.read()
-    source.cover(False)
-    source.put(av.VideoFrame(32, 18, "yuv420p"), 3.0)
-    assert tried(source) == "open"
-    assert (source.read().captured_at, source.received) == (3.0, 2)
-    source.cover(True)
-    with pytest.raises(SourceLost, match="covered"):
-        source.read()
-    monkeypatch.setattr(peer_source, "SILENT_AFTER_S", 0.0)
-    source.cover(False)
-    assert tried(source) == "silent"
-
-
-def tried(source: PeerSource) -> str:
-    try:
-        source.open()
-    except SourceLost as lost:
-        return lost.cause
-    return "open"
 
 
 # pictures that are sent
