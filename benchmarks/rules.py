@@ -12,7 +12,7 @@ from typing import Any
 from cso_desk.claims.checks import assess
 from cso_desk.claims.table_files import packaged
 from cso_desk.demo.people import participants
-from cso_desk.wire import claim_from_json, claim_to_wire
+from cso_desk.wire.claim_wire import claim_from_json, claim_to_wire
 
 COUNT = 10_000
 TODAY = date(2025, 11, 13)

@@ -11,7 +11,6 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlalchemy import Connection, func, or_, select
 
-from cso_desk import wire
 from cso_desk.central import branch_log
 from cso_desk.central.accounts.accounts import Accounts, Author
 from cso_desk.central.accounts.keys import UnknownKey
@@ -39,6 +38,7 @@ from cso_desk.claims.form import DocumentKind
 from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.wire import Entry, Kind, Op, Push, Result, Status
+from cso_desk.wire.claim_wire import claim_to_wire
 from cso_desk.wire.credentials import op_proof
 
 log = logging.getLogger(__name__)
@@ -251,7 +251,7 @@ class Ledger:
 
     def _apply(self, message: Push, sent: Sent, held: Held, after: Held) -> Result:
         op = sent.op
-        data = wire.claim_to_wire(after.claim)
+        data = claim_to_wire(after.claim)
         made = after.claim.decisions[len(held.claim.decisions) :]
         self._decisions.extend(decision_row(one, after.cycle) for one in made)
         self._receipts.update(receipt_number(one.id) for one in made)

@@ -7,17 +7,17 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from cso_desk import wire
 from cso_desk.central.handlers import Held
 from cso_desk.central.pushes import Sent
 from cso_desk.claims.model import Claim, Decision
 from cso_desk.claims.receipts import receipt_number
 from cso_desk.wire import Entry, Kind, Op, Receipt, Status, chain
+from cso_desk.wire.claim_wire import claim_from_wire
 
 
 def held_from(row: RowMapping) -> Held:
     """A claim as its row has it."""
-    claim = wire.claim_from_wire(row["body"])
+    claim = claim_from_wire(row["body"])
     return Held(claim, row["cycle"], row["lease_id"], row["lease_until"], row["last_op"])
 
 

@@ -27,6 +27,7 @@ from cso_desk.central.service.faults import busy, has_no_room, waited_in_vain
 from cso_desk.claims.dates import JAKARTA
 from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.wire import Entry, Hello, Kept, Kind, Page, Position, Push, PushAnswer, Receipt, Result, Snapshot, Status
+from cso_desk.wire.claim_wire import claim_to_wire
 
 log = logging.getLogger(__name__)
 
@@ -217,7 +218,7 @@ class CentralStore:
         new = {one.id: one for one in chunk if one.id not in known}
         if not new:
             return 0
-        filed = [(Held(one), wire.claim_to_wire(one)) for one in new.values()]
+        filed = [(Held(one), claim_to_wire(one)) for one in new.values()]
         connection.execute(insert(claim), [claim_row(held, data, self._now()) for held, data in filed])
         people_keys.put_keys(connection, *new.values())
         clashing = clashes.clashing(connection, list(new.values()))
@@ -316,7 +317,7 @@ def _marked(
     if clash == held.claim.duplicates:
         return held, data
     marked = replace(held, claim=replace(held.claim, duplicates=clash))
-    told = wire.claim_to_wire(marked.claim)
+    told = claim_to_wire(marked.claim)
     connection.execute(update(claim).where(claim.c.claim_id == held.claim.id).values(body=told))
     return marked, told
 

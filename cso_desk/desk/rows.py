@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from cso_desk import wire
 from cso_desk.claims.model import Claim
 from cso_desk.wire import Entry, Kept, Kind, Result, Status, chain
+from cso_desk.wire.claim_wire import claim_from_json, claim_from_wire
 
 from .work import NewWork, Typed, Work, WorkState
 
@@ -134,7 +134,7 @@ def answer_in(entry: Entry) -> Result | None:
 def replica_row(entry: Entry) -> dict[str, Any]:
     """The centre's row after an entry that holds a claim; raises ValueError where that is not understood."""
     assert entry.data is not None
-    claim = wire.claim_from_wire(entry.data)
+    claim = claim_from_wire(entry.data)
     lease, until = entry.body.get("lease"), entry.body.get("lease_until")
     return _replica_row(
         claim,
@@ -147,7 +147,7 @@ def replica_row(entry: Entry) -> dict[str, Any]:
 
 def kept_row(kept: Kept) -> dict[str, Any]:
     """The centre's row as a snapshot tells it; raises ValueError where it is not understood."""
-    claim = wire.claim_from_wire(kept.claim)
+    claim = claim_from_wire(kept.claim)
     return _replica_row(claim, kept.claim, cycle=kept.cycle, lease=kept.lease, until=kept.lease_until)
 
 
@@ -173,7 +173,7 @@ def _replica_row(
 
 def claim_of(row: Row[Any]) -> Claim:
     """The claim of a row of the replica."""
-    return wire.claim_from_json(row.body)
+    return claim_from_json(row.body)
 
 
 def _text(value: UUID | None) -> str | None:

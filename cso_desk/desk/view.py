@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from cso_desk import wire
 from cso_desk.claims.model import Claim, ClaimState, Verdict
 from cso_desk.wire import Kind, chain
+from cso_desk.wire.claim_wire import claim_to_wire
 
 from .model import BoothClaim, DeskView, Fate, Piece, Receipt, Refusal, Stand
 from .store import Glance
@@ -67,7 +67,7 @@ def version(claim: Claim) -> str:
     What is added beside the form (`wire.BESIDE`) leaves it as it is: a picture that is taken, or a note, while an
     officer decides takes nothing of what the decision rests on.
     """
-    shown = {key: told for key, told in wire.claim_to_wire(claim).items() if key not in _BESIDE_THE_FORM}
+    shown = {key: told for key, told in claim_to_wire(claim).items() if key not in _BESIDE_THE_FORM}
     return hashlib.sha256(chain.canonical(shown)).hexdigest()[:_VERSION_CHARACTERS]
 
 

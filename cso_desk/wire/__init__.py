@@ -1,17 +1,14 @@
 """The messages that desk and centre both speak, version 1; only ever added to, and what is unknown is ignored."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
-from types import MappingProxyType
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
-from cso_desk.claims.model import Claim, ClaimState, Verdict
+from cso_desk.claims.model import ClaimState, Verdict
 
 MAX_OPS = 50
 """The most ops in one push."""
@@ -364,22 +361,6 @@ class Problem(_Message):
     results: list[Result] = []
 
 
-def claim_to_wire(claim: Claim) -> dict[str, Any]:
-    """A claim as plain JSON values."""
-    document: dict[str, Any] = _claims().dump_python(claim, mode="json", fallback=dict, warnings=False)
-    return {"schema": 1, **document}
-
-
-def claim_from_wire(document: dict[str, Any]) -> Claim:
-    """The claim that a document tells of, unknown fields left out; raises ValueError where it is none."""
-    return _frozen(_claims().validate_python(document))
-
-
-def claim_from_json(text: str | bytes) -> Claim:
-    """The claim that a JSON text tells of; raises ValueError where it is none."""
-    return _frozen(_claims().validate_json(text))
-
-
 def bounded(ops: Sequence[str]) -> Sequence[str]:
     """As many of the ops' texts, from the first, as one push may carry."""
     size = _ENVELOPE_BYTES
@@ -391,12 +372,3 @@ def bounded(ops: Sequence[str]) -> Sequence[str]:
 
 
 _ENVELOPE_BYTES = 2048
-
-
-@cache
-def _claims() -> TypeAdapter[Claim]:
-    return TypeAdapter(Claim)
-
-
-def _frozen(claim: Claim) -> Claim:
-    return replace(claim, form=replace(claim.form, values=MappingProxyType(dict(claim.form.values))))

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import Engine, insert, select
 
-from cso_desk import wire
 from cso_desk.central.guard import Caller
 from cso_desk.central.people.people import People
 from cso_desk.central.people.people_keys import put_keys
@@ -16,6 +15,7 @@ from cso_desk.central.schema import claim as claim_table
 from cso_desk.claims.form import Field
 from cso_desk.claims.model import Claim, ClaimState, MasterRecord
 from cso_desk.claims.tables import Role
+from cso_desk.wire.claim_wire import claim_to_wire
 from cso_desk.wire.people_wire import PeopleFound, PeopleSearch
 from tests.claim_values import claim_with
 
@@ -73,7 +73,7 @@ def keep(engine: Engine, *claims: Claim) -> None:
                 "state": str(one.state),
                 "cycle": 1,
                 "row_version": 1,
-                "body": wire.claim_to_wire(one),
+                "body": claim_to_wire(one),
             }
             for one in claims
             if one.id not in known

@@ -14,6 +14,7 @@ from cso_desk.central.errors import CallRefused
 from cso_desk.central.gate import Gate
 from cso_desk.central.store import CentralStore
 from cso_desk.wire import Kept, Position, Snapshot
+from cso_desk.wire.claim_wire import claim_from_wire
 from tests.central.sender import Sender
 from tests.centres import RealCentre, begin_epoch, served
 from tests.contract.doubles import BRANCH, waiting_claims, whole_log
@@ -113,7 +114,7 @@ def test_a_snapshot_stands_at_one_place_of_the_log_and_the_feed_goes_on_from_the
     head = Snapshot.model_validate_json(lines[0])
     kept = [Kept.model_validate_json(line) for line in lines[1:]]
     assert head == Snapshot(epoch=1, at=end_of(central), claims=3)
-    claims = {claim.id: claim for claim in (wire.claim_from_wire(one.claim) for one in kept)}
+    claims = {claim.id: claim for claim in (claim_from_wire(one.claim) for one in kept)}
     assert claims == {UUID(int=n): central.claim(UUID(int=n)) for n in (1, 2, 3)}
     assert [one.lease is not None for one in kept if one.claim["state"] == "in_booth"] == [True]
     central.add_claims(waiting_claims(4))

@@ -18,8 +18,9 @@ from cso_desk.desk.model import Fate, Officer, Order
 from cso_desk.desk.reach import Reach
 from cso_desk.desk.signer import Signer
 from cso_desk.paths import resource
-from cso_desk.wire import PACK, claim_from_wire
+from cso_desk.wire import PACK
 from cso_desk.wire.blob_wire import Mime
+from cso_desk.wire.claim_wire import claim_from_wire
 from tests.central.sender import Sender, results
 from tests.centres import RealCentre, signer_of
 from tests.contract.doubles import BRANCH, COLLEAGUE, NOW, OFFICER, Table, exchange, ops_in, waiting_claim, whole_log

@@ -19,6 +19,7 @@ from cso_desk.central.schema import op_result
 from cso_desk.desk.model import DeskView, Fate
 from cso_desk.desk.witness import BAD_CHECKPOINT, NOT_AS_SIGNED
 from cso_desk.wire import Entry, Kind, Position, chain
+from cso_desk.wire.claim_wire import claim_from_wire
 from cso_desk.wire.credentials import SignedIn
 from tests.soak.service import Told
 
@@ -117,7 +118,7 @@ class Watch:
         rows = station.store.claims()
         for entity, data in {entry.entity: entry.data for entry in log if entry.data is not None}.items():
             name = f"{station.name} has followed the log to {at.after.n}"
-            require(rows.get(entity) == wire.claim_from_wire(data), f"I11: {name} without claim {entity}")
+            require(rows.get(entity) == claim_from_wire(data), f"I11: {name} without claim {entity}")
 
     # what the centre writes
 
@@ -181,7 +182,7 @@ class Watch:
         require(len(officers) == len(set(officers)), f"I2: {name}: one officer decided twice")
         seen = op["base"]["row_version"] == claim.version or (op["after_op"] or "-") == claim.last_op
         require(seen, f"I8: {name} was applied to a version that the officer did not see")
-        form = chain.form_hash(wire.claim_from_wire(entry.data))
+        form = chain.form_hash(claim_from_wire(entry.data))
         require(form == op["body"]["form"], f"I8: {name} was applied to a form that the officer did not see")
 
     # at the end

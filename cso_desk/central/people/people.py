@@ -17,7 +17,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from cso_desk import wire
 from cso_desk.central.errors import CallRefused
 from cso_desk.central.guard import Caller
 from cso_desk.central.people.clashes import in_the_way
@@ -26,6 +25,7 @@ from cso_desk.central.people.people_rows import record_of
 from cso_desk.central.people.people_search import Mark, find
 from cso_desk.central.schema import claim, person
 from cso_desk.claims.model import Claim, ClaimState, MasterRecord, PriorPayment, Verdict
+from cso_desk.wire.claim_wire import claim_from_wire
 from cso_desk.wire.people_wire import (
     Card,
     Clash,
@@ -98,7 +98,7 @@ def _claims(connection: Connection, nik: str, cards: Iterable[str]) -> list[Clai
     """All claims of a person, the newest first."""
     ids = claims_of(connection, nik, cards)
     bodies = connection.scalars(select(claim.c.body).where(claim.c.claim_id.in_(ids)))
-    return sorted(map(wire.claim_from_wire, bodies), key=lambda one: (one.filed_at, one.number), reverse=True)
+    return sorted(map(claim_from_wire, bodies), key=lambda one: (one.filed_at, one.number), reverse=True)
 
 
 def _file(row: Row[Any], others: Sequence[Row[Any]], claims: list[PastClaim]) -> PersonFile:

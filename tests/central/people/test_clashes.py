@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, event, insert, select
 
-from cso_desk import wire
 from cso_desk.central.database import open_engine
 from cso_desk.central.people.people_keys import (
     Standing,
@@ -26,6 +25,7 @@ from cso_desk.central.schema_version import MIGRATIONS
 from cso_desk.claims.form import Cause, DocumentKind, Field
 from cso_desk.claims.model import Claim, ClaimState
 from cso_desk.migrate import upgrade
+from cso_desk.wire.claim_wire import claim_to_wire
 from tests.central.people_tables import claim, keep, stranger
 
 
@@ -155,7 +155,7 @@ def test_claims_from_before_have_their_keys_too(empty_url: str, tmp_path: Path) 
         upgrade(connection, tmp_path / "before")
         old = ("claim_id", "branch", "state", "cycle", "row_version", "body")
         for one in (stranger(1), claim(2)):
-            row = (one.id, one.branch, str(one.state), 1, 1, wire.claim_to_wire(one))
+            row = (one.id, one.branch, str(one.state), 1, 1, claim_to_wire(one))
             connection.execute(insert(claim_table), dict(zip(old, row, strict=True)))
     with engine.begin() as connection:
         upgrade(connection, MIGRATIONS)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from cso_desk.central.people.people_keys import keys_of
-from cso_desk.wire import claim_from_wire
+from cso_desk.wire.claim_wire import claim_from_wire
 
 revision = "0005"
 down_revision = "0004"
