@@ -2247,7 +2247,7 @@
     </message>
     <message>
         <source>%1 taken</source>
-        <translation>%1 asli</translation>
+        <translation>%1 diambil</translation>
     </message>
     <message>
         <source>%1 uploaded</source>
