@@ -21,6 +21,8 @@ SHA256_BYTES = 32
 _DEFAULT_SIZE = "1920x1080"
 _LEAST_SIZE = (320, 240)
 _PAPERS = ("auto", *(paper.value for paper in Paper))
+_DESK_PACKAGES = frozenset(("PySide6", "av", "aiortc", "cv2", "keyring", "numpy", "onnxruntime", "psutil", "rapidocr"))
+"""What `build_spec/centre.lock` leaves out."""
 _MOST_DIGITS = 16
 _MOST_SIZE = (16384, 16384)
 
@@ -37,7 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(options, "headless", False):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     run = getattr(options, "around", options.run)
-    code: int = run(options)
+    try:
+        code: int = run(options)
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.partition(".")[0] not in _DESK_PACKAGES:
+            raise
+        print(
+            f"Only the centre is installed here: {missing.name} is missing. For the other commands install the"
+            " packages of requirements.lock.",
+            file=sys.stderr,
+        )
+        return 1
     return code
 
 
