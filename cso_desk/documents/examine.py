@@ -57,11 +57,10 @@ def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) 
     started = time.process_time()
     papers = finding.find_all(image)
     if len(papers) > 1 and cv2.contourArea(papers[1]) > _AS_LARGE * cv2.contourArea(papers[0]):
-        return Examined(Unread(Fault.SEVERAL, seconds=time.process_time() - started), measure(image, papers[0]))
-    tried = _tried(ocr, image, papers[0], kind, quick=quick) if papers else None
-    if tried is None or _says_little(tried.answer, quick=quick):
-        tried = _told_by_print(ocr, image, tried, papers[:1], kind, quick=quick)
-    return replace(tried, answer=replace(tried.answer, seconds=time.process_time() - started))
+        examined = Examined(Unread(Fault.SEVERAL), measure(image, papers[0]))
+    else:
+        examined = _Look(ocr, image, kind, quick).at(papers[0] if papers else None)
+    return replace(examined, answer=replace(examined.answer, seconds=time.process_time() - started))
 
 
 def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False, guessed: bool = False) -> Examined:
@@ -73,35 +72,80 @@ def examine_flat(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = Fa
     return Examined(answer, None, traces(image) if isinstance(answer, Reading) and not quick else None)
 
 
-def _tried(ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool) -> Examined:
-    """The paper within corners read, or why it could not be: what is wrong with the picture, else with the paper."""
-    quality = measure(image, corners)
-    hopeless = [fault for fault in judge(quality, _HOPELESS) if fault is not Fault.FARTHER]
-    answer, traced = (Unread(hopeless[0]), None) if hopeless else _read(ocr, image, corners, kind, quick=quick)
-    if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
-        faults = judge(quality, Limits())
-        blank = Fault.BLANK if answer.reason == "no_text" else answer.reason
-        answer = replace(answer, reason=faults[0] if faults else blank)
-    return Examined(answer, quality, traced)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """One look at a picture: who reads, and what is looked for."""
 
+    ocr: Ocr
+    image: Image
+    kind: Paper | None
+    quick: bool
 
-def _told_by_print(
-    ocr: Ocr, image: Image, tried: Examined | None, papers: Sequence[Corners], kind: Paper | None, *, quick: bool
-) -> Examined:
-    """What the print in the whole picture tells where a paper's edges told little or nothing.
+    def at(self, corners: Corners | None) -> Examined:
+        """What is seen of the paper within corners, None where no edges of one were found.
 
-    Only print that runs out of the picture is a reason to doubt what was read within edges.
-    """
-    quads = ocr.find(image, longest=_SCANNED_SIDE)
-    out = _runs_out(quads, image)
-    if tried is not None and isinstance(tried.answer, Reading) and not out:
-        return tried
-    told = _by_its_print(ocr, image, quads, kind, quick=quick)
-    if told is not None:
-        return told
-    if out and len(quads) >= _FEWEST_LINES and not any(_holds_most(corners, quads) for corners in papers):
-        return Examined(Unread(Fault.FARTHER), None)  # what was measured is not the paper
-    return tried or Examined(Unread(_nothing(image)), None)
+        Where that is little or nothing the print of the whole picture is asked; only print that runs out of the
+        picture is a reason to doubt what was read within edges: those of a card that is cut are easily mistaken.
+        """
+        tried = None if corners is None else self._within(corners)
+        if tried is not None and not self._says_little(tried.answer):
+            return tried
+        print_ = self.ocr.find(self.image, longest=_SCANNED_SIDE)
+        out = _runs_out(print_, self.image)
+        if tried is not None and isinstance(tried.answer, Reading) and not out:
+            return tried
+        told = self._by_its_print(print_)
+        if told is not None:
+            return told
+        if out and len(print_) >= _FEWEST_LINES and not (corners is not None and _holds_most(corners, print_)):
+            return Examined(Unread(Fault.FARTHER), None)  # what was measured is not the paper
+        return tried or Examined(Unread(_nothing(self.image)), None)
+
+    def _within(self, corners: Corners) -> Examined:
+        """The paper within corners read, or why it could not be: what is wrong with the picture, or with the paper."""
+        quality = measure(self.image, corners)
+        hopeless = [fault for fault in judge(quality, _HOPELESS) if fault is not Fault.FARTHER]
+        answer, traced = (Unread(hopeless[0]), None) if hopeless else self._read(corners)
+        if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
+            faults = judge(quality, Limits())
+            blank = Fault.BLANK if answer.reason == "no_text" else answer.reason
+            answer = replace(answer, reason=faults[0] if faults else blank)
+        return Examined(answer, quality, traced)
+
+    def _by_its_print(self, print_: Sequence[Quad]) -> Examined | None:
+        """What is read where print is, without a paper's edges, as in a scan; None where that is nothing."""
+        if len(print_) < _FEWEST_LINES:
+            return None
+        corners = lying(print_)
+        answer, traced = self._read(corners)
+        if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
+            return None
+        if isinstance(answer, Reading) and self._says_little(answer) and _runs_out(print_, self.image):
+            answer, traced = Unread(Fault.FARTHER, answer.kind), None
+        return Examined(answer, measure(self.image, corners), traced)
+
+    def _says_little(self, answer: Reading | Unread) -> bool:
+        """Whether nothing was told, or of an identity card so little that it may be cut."""
+        if isinstance(answer, Unread):
+            return answer.seen is None
+        return not self.quick and _is_part(answer)
+
+    def _read(self, corners: Corners) -> tuple[Reading | Unread, Traces | None]:
+        flat = rectified(self.image, corners, aspect=_aspect(corners, self.kind))
+        answer = read_paper(self.ocr, flat, self.kind, quick=self.quick)
+        if isinstance(answer, Unread):
+            return answer, None
+        size = flat.shape[1], flat.shape[0]
+        flat_corners = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
+        back = cv2.getPerspectiveTransform(flat_corners, corners.astype(np.float32))
+        fields = {key: _moved(field, back) for key, field in answer.fields.items()}
+        members = tuple(
+            Member(_moved(one.name, back), _moved(one.nik, back) if one.nik else None) for one in answer.members
+        )
+        whole = {key: field for key, field in fields.items() if not _reaches_border(field.box, self.image)}
+        if len(fields) - len(whole) >= _CUT:
+            return Unread(Fault.FARTHER), None
+        return replace(answer, fields=whole, members=members), None if self.quick else traces(flat)
 
 
 def _holds_most(corners: Corners, quads: Sequence[Quad]) -> bool:
@@ -109,26 +153,6 @@ def _holds_most(corners: Corners, quads: Sequence[Quad]) -> bool:
     middles = np.mean(np.array(quads, np.float32), axis=1)
     within = [cv2.pointPolygonTest(corners.astype(np.float32), (float(x), float(y)), False) >= 0 for x, y in middles]
     return sum(within) * 2 > len(within)
-
-
-def _by_its_print(ocr: Ocr, image: Image, quads: Sequence[Quad], kind: Paper | None, *, quick: bool) -> Examined | None:
-    """What is read where print is, in a picture without a paper's edges, such as a scan; None where that is nothing."""
-    if len(quads) < _FEWEST_LINES:
-        return None
-    corners = lying(quads)
-    answer, traced = _read(ocr, image, corners, kind, quick=quick)
-    if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
-        return None
-    if isinstance(answer, Reading) and not quick and _is_part(answer) and _runs_out(quads, image):
-        answer, traced = Unread(Fault.FARTHER, answer.kind), None
-    return Examined(answer, measure(image, corners), traced)
-
-
-def _says_little(answer: Reading | Unread, *, quick: bool) -> bool:
-    """Whether another look may tell more: the edges of a card that the picture's border cuts are easily mistaken."""
-    if isinstance(answer, Unread):
-        return answer.seen is None
-    return not quick and _is_part(answer)
 
 
 def _is_part(reading: Reading) -> bool:
@@ -146,26 +170,6 @@ def _nothing(image: Image) -> Fault:
     if float(image.std()) < _BLANK or finding.find_all(image, printed=False):
         return Fault.BLANK
     return Fault.SHOW
-
-
-def _read(
-    ocr: Ocr, image: Image, corners: Corners, kind: Paper | None, *, quick: bool
-) -> tuple[Reading | Unread, Traces | None]:
-    flat = rectified(image, corners, aspect=_aspect(corners, kind))
-    answer = read_paper(ocr, flat, kind, quick=quick)
-    if isinstance(answer, Unread):
-        return answer, None
-    size = flat.shape[1], flat.shape[0]
-    flat_corners = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
-    back = cv2.getPerspectiveTransform(flat_corners, corners.astype(np.float32))
-    fields = {key: _moved(field, back) for key, field in answer.fields.items()}
-    members = tuple(
-        Member(_moved(one.name, back), _moved(one.nik, back) if one.nik else None) for one in answer.members
-    )
-    whole = {key: field for key, field in fields.items() if not _reaches_border(field.box, image)}
-    if len(fields) - len(whole) >= _CUT:
-        return Unread(Fault.FARTHER), None
-    return replace(answer, fields=whole, members=members), None if quick else traces(flat)
 
 
 def _reaches_border(box: Quad, image: Image) -> bool:
