@@ -73,20 +73,23 @@ def _run(folder: Path, claims: int, run: str) -> dict[str, Any]:
 
 def _desk(folder: Path, began: float, claims: int, *, scans: bool) -> None:
     """One run, whose figures are printed as JSON; with `scans` three booths hold papers up at its end."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from cso_desk.cli import loading
 
-    from cso_desk import log
-    from cso_desk.app import App
-    from cso_desk.config import Booth, Config
-    from cso_desk.demo.door import let_in
-    from cso_desk.demo.embedded_centre import EmbeddedCentre
-    from cso_desk.report import CpuMeter
-    from cso_desk.shift import now
-    from cso_desk.ui.program import application_for_windows, set_aside
-    from cso_desk.ui.stall import StallMeter
-    from cso_desk.video.camera import Camera
-    from cso_desk.video.paper import Paper
-    from cso_desk.video.synthetic import SyntheticSource
+    with loading():  # as `cso-desk` does
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        from cso_desk import log
+        from cso_desk.app import App
+        from cso_desk.config import Booth, Config
+        from cso_desk.demo.door import let_in
+        from cso_desk.demo.embedded_centre import EmbeddedCentre
+        from cso_desk.report import CpuMeter
+        from cso_desk.shift import now
+        from cso_desk.ui.program import SettingAside, application_for_windows
+        from cso_desk.ui.stall import StallMeter
+        from cso_desk.video.camera import Camera
+        from cso_desk.video.paper import Paper
+        from cso_desk.video.synthetic import SyntheticSource
 
     log.set_up(folder / "profile")
     application = application_for_windows()
@@ -106,7 +109,7 @@ def _desk(folder: Path, began: float, claims: int, *, scans: bool) -> None:
     let_in(app, centre)
     took_s += time.time() - at
     app.window.resize(1920, 1080)
-    app.shown.connect(set_aside)
+    app.shown.connect(SettingAside())
     stall, cpu = StallMeter(), CpuMeter()
     told: dict[str, Any] = {}
 

@@ -27,7 +27,7 @@ from cso_desk.ui.entry_jobs import Outcome, SessionBridge
 from cso_desk.ui.language import Language
 from cso_desk.ui.lock_screen import Curtains, IdleWatch
 from cso_desk.ui.main_window import MainWindow, Settings
-from cso_desk.ui.program import CannotStart, application_for_windows, close_on_signal, dress, say_why, set_aside
+from cso_desk.ui.program import CannotStart, SettingAside, application_for_windows, close_on_signal, dress, say_why
 from cso_desk.ui.sign_out_dialog import SignOutDialog
 from cso_desk.video.camera import Camera
 from cso_desk.wall import camera_at, camera_named, stop_cameras
@@ -376,7 +376,7 @@ def run_desk(profile: Path | None) -> int:
     except CannotStart as fault:
         return say_why(fault)
     app.shown.connect(close_on_signal)
-    app.shown.connect(set_aside)
+    app.shown.connect(SettingAside())
     app.closed.connect(application.quit)
     try:
         app.start()

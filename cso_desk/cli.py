@@ -2,9 +2,11 @@
 
 import argparse
 import base64
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -53,8 +55,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load a program without the collector of cyclic garbage, which would look through all of it again and again.
+
+    What was loaded is set aside, so that the first look after it is short too.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _desk(options: argparse.Namespace) -> int:
-    from cso_desk.app import run_desk
+    with loading():
+        from cso_desk.app import run_desk
 
     return run_desk(options.profile)
 
@@ -64,7 +81,8 @@ def _demo(options: argparse.Namespace) -> int:
     if len(options.source) > booths or booths > MAX_BOOTHS:
         print(f"{len(options.source)} sources do not fit into {min(booths, MAX_BOOTHS)} booths.", file=sys.stderr)
         return 2
-    from cso_desk.demo.play import Options, play
+    with loading():
+        from cso_desk.demo.play import Options, play
 
     return play(
         Options(
@@ -85,7 +103,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _wall(options: argparse.Namespace) -> int:
-    from cso_desk.wall import run_wall
+    with loading():
+        from cso_desk.wall import run_wall
 
     return run_wall(options.source, seconds=options.seconds, report=options.report, size=options.size)
 
@@ -138,14 +157,16 @@ def _read_card(options: argparse.Namespace) -> int:
 
 
 def _read_worker(_: argparse.Namespace) -> int:
-    from cso_desk.documents.process import main as read
+    with loading():
+        from cso_desk.documents.process import main as read
 
     read()
     return 0
 
 
 def _look_worker(_: argparse.Namespace) -> int:
-    from cso_desk.video.process import main as look
+    with loading():
+        from cso_desk.video.process import main as look
 
     look()
     return 0

@@ -8,10 +8,10 @@ from typing import Any
 
 import cv2
 
-from cso_desk.documents.examine import Examined, examine
+from cso_desk.documents.examine import examine
 from cso_desk.documents.kinds import HEALTH_CARD, LICENCE, PASSPORT
 from cso_desk.documents.ocr import ModelsMissing, Ocr
-from cso_desk.documents.reading import CERTAIN, Field, Reading, Unread
+from cso_desk.documents.reading import CERTAIN, Examined, Field, Reading, Unread
 from cso_desk.documents.told import as_json
 from cso_desk.video.copies import Copy, Sign, signs
 from cso_desk.video.limits import Limits

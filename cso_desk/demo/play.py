@@ -27,11 +27,11 @@ from cso_desk.shift import Shift, now
 from cso_desk.ui.main_window import MainWindow
 from cso_desk.ui.program import (
     CannotStart,
+    SettingAside,
     application_for_windows,
     close_on_signal,
     require_writable,
     say_why,
-    set_aside,
 )
 from cso_desk.ui.stall import StallMeter
 from cso_desk.wall import camera_at
@@ -102,7 +102,7 @@ def demo_centre(profile: Path) -> Iterator[EmbeddedCentre]:
 def _play(options: Options, profile: Path, centre: EmbeddedCentre, application: QApplication) -> int:
     demo = Demonstration(options, profile, centre)
     demo.app.shown.connect(close_on_signal)
-    demo.app.shown.connect(set_aside)
+    demo.app.shown.connect(SettingAside())
     demo.app.closed.connect(application.quit)
     try:
         demo.start()

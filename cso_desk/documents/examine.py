@@ -15,12 +15,12 @@ from cso_desk.video.paper import SIZE_MM, Paper
 from cso_desk.video.picture import Image
 from cso_desk.video.quad import Quad as Corners
 from cso_desk.video.quad import rectified, sides
-from cso_desk.video.quality import Fault, Limits, Quality, judge, measure
+from cso_desk.video.quality import Fault, Limits, judge, measure
 
 from .detection import Quad
 from .ocr import Ocr
 from .paper_reader import read_paper
-from .reading import Field, Member, Reading, Unread
+from .reading import Examined, Field, Member, Reading, Unread
 from .upright import lying
 
 _SCANNED_SIDE, _FEWEST_LINES = 960, 3
@@ -35,18 +35,6 @@ _BLANK = 6.0  # grey levels of deviation: a picture of nothing but paper
 _AS_LARGE = 0.5  # of the best paper's area: from there on a second one is meant to be read too
 _HOPELESS = Limits(sharpness=60.0, glare=0.5, coverage=0.0, tilt_deg=55.0, darkest=15.0, fingers=0.2, width_px=260.0)
 """Worse than this nobody could read it; what is only too bad to be taken is tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What a picture shows: what was read, or why not, and how well the paper is seen; None where none was found.
-
-    `traces` are those of a copy, measured of what was read whole.
-    """
-
-    answer: Reading | Unread
-    quality: Quality | None
-    traces: Traces | None = None
 
 
 def examine(ocr: Ocr, image: Image, kind: Paper | None, *, quick: bool = False) -> Examined:

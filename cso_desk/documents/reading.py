@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cso_desk.video.copies import Sign
+from cso_desk.video.copies import Sign, Traces
+from cso_desk.video.limits import Quality
 from cso_desk.video.paper import Paper
 
 from .detection import Quad
@@ -61,3 +62,15 @@ class Unread:
     reason: str
     seen: str | None = None
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a picture shows: what was read, or why not, and how well the paper is seen; None where none was found.
+
+    `traces` are those of a copy, measured of what was read whole.
+    """
+
+    answer: Reading | Unread
+    quality: Quality | None
+    traces: Traces | None = None

@@ -8,8 +8,7 @@ from cso_desk.video.copies import Traces
 from cso_desk.video.paper import Paper
 from cso_desk.video.quality import Quality
 
-from .examine import Examined
-from .reading import Field, Member, Reading, Unread
+from .reading import Examined, Field, Member, Reading, Unread
 
 _PLACES = 3  # of confidences and measures
 

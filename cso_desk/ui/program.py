@@ -96,15 +96,24 @@ def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None
         logger.log(levels.get(kind, logging.WARNING), "Qt: %s", message)
 
 
-def set_aside(window: QWidget) -> None:
-    """Let the collector of cyclic garbage pass over what there is when the officer's window is built.
+class SettingAside:
+    """Lets the collector of cyclic garbage pass over what there is whenever an officer's window is built.
 
     Its look through some 290,000 objects, most of them of modules, held the window up for 170 ms every other minute.
-    What was set aside before is looked through once more, so that nothing of a former shift is kept. Dialogs are
-    left alone.
+    What was set aside for a former window is looked through once more, so that nothing of a former shift is kept.
+    Dialogs are left alone.
     """
-    if not isinstance(window, QDialog):
-        gc.unfreeze()
+
+    def __init__(self) -> None:
+        self._before = False
+
+    def __call__(self, window: QWidget) -> None:
+        """A window is shown."""
+        if isinstance(window, QDialog):
+            return
+        if self._before:
+            gc.unfreeze()
+        self._before = True
         gc.collect()
         gc.freeze()
 

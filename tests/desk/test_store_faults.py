@@ -207,7 +207,7 @@ def test_a_copy_is_kept_before_an_older_store_is_brought_up_to_date(
     open_database(path, KEY, migrations=newer).dispose()
     with closing(connect(path, KEY)) as connection:
         assert connection.execute("SELECT colour FROM outbox").fetchall() == [(None,)] * 3
-    copy = path.with_name("desk.before-next.db")
+    copy = path.with_name("desk.before-9999.db")
     assert [row["state"] for row in outbox_of(copy)] == ["queued"] * 3
 
 
@@ -298,7 +298,7 @@ def _migrations_with(tmp_path: Path, step: str) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
     lines = ["import sqlalchemy as sa", "from alembic import op"]
-    lines += ["revision = 'next'", f"down_revision = {newest(MIGRATIONS)!r}"]
+    lines += ["revision = '9999'", f"down_revision = {newest(MIGRATIONS)!r}"]
     lines += ["def upgrade():", f"    assert sa; {step}"]
-    (folder / "versions" / "next.py").write_text("\n".join(lines))
+    (folder / "versions" / "9999_next.py").write_text("\n".join(lines))
     return folder

@@ -7,7 +7,7 @@ import weakref
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from cso_desk.ui.program import application_for_windows, set_aside
+from cso_desk.ui.program import SettingAside, application_for_windows
 
 
 class _Ring:
@@ -19,7 +19,7 @@ def test_once_the_window_is_built_what_there_is_is_looked_through_no_more(qtbot:
     window, dialog = QWidget(), QDialog()
     qtbot.addWidget(window)
     qtbot.addWidget(dialog)
-    kept = _Ring()
+    kept, set_aside = _Ring(), SettingAside()
     gc.freeze()
     forgotten = weakref.ref(_Ring())
     set_aside(dialog)
@@ -32,7 +32,7 @@ def test_once_the_window_is_built_what_there_is_is_looked_through_no_more(qtbot:
 def test_a_former_shift_is_let_go_when_the_next_one_begins(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    former = _Ring()
+    former, set_aside = _Ring(), SettingAside()
     set_aside(window)
     gone = weakref.ref(former)
     del former
