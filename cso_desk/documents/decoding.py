@@ -12,6 +12,7 @@ Probabilities = NDArray[np.float32]
 
 _BLANK_WEIGHT = 4.0
 """The recognizer sees narrow blanks with 0.3 to 0.5 and where none is under 0.01, but takes the likeliest: too few."""
+_END_OF_LABEL = ":"
 _KEPT = 12  # beginnings of numbers that are followed up
 _LEAST = 1e-3  # a digit less likely than this at a step is not followed up
 
@@ -43,16 +44,18 @@ def likeliest(seen: Probabilities, alphabet: str) -> Decoded:
     )
 
 
-def numbers(seen: Probabilities, alphabet: str) -> list[tuple[str, float]]:
+def numbers(seen: Probabilities, alphabet: str, *, marks: str = "") -> list[tuple[str, float]]:
     """The likeliest numbers and how likely each is, the likeliest first (prefix search, Graves 2006).
 
-    The letters that look like a digit count for it; what shows anything else makes every number less likely.
+    The letters that look like a digit count for it, `marks` may stand between digits, and what ends a label before the
+    first; what shows anything else makes every number less likely.
     """
+    ended = seen[:, [alphabet.index(mark) + 1 for mark in _END_OF_LABEL]].sum(axis=1).tolist()
     beginnings: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # rested since the last digit, or still on it
-    for step in _of_digits(seen, alphabet):
+    for step, before in zip(_of_digits(seen, alphabet, marks), ended, strict=True):
         longer: dict[str, tuple[float, float]] = {}
         for digits, (rested, on) in beginnings.items():
-            _add(longer, digits, (rested + on) * step[0], 0.0)
+            _add(longer, digits, (rested + on) * (step[0] if digits else step[0] + before), 0.0)
             for digit, likely in zip(DIGITS, step[1:], strict=True):
                 if likely < _LEAST:
                     continue
@@ -66,8 +69,8 @@ def numbers(seen: Probabilities, alphabet: str) -> list[tuple[str, float]]:
     return [(digits, rested + on) for digits, (rested, on) in beginnings.items()]
 
 
-def _of_digits(seen: Probabilities, alphabet: str) -> list[list[float]]:
-    columns = [seen[:, 0]]
+def _of_digits(seen: Probabilities, alphabet: str, marks: str) -> list[list[float]]:
+    columns = [seen[:, [0, *(alphabet.index(mark) + 1 for mark in marks)]].sum(axis=1)]
     for digit in DIGITS:
         like = [alphabet.index(sign) + 1 for sign in (digit, *LIKE_DIGITS[digit])]
         columns.append(seen[:, like].sum(axis=1))

@@ -1,6 +1,7 @@
 """Numbers are looked at again, closer and by themselves: two looks that agree are worth more than one that is sure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,10 +20,25 @@ _LOOKS = ((0.05, -0.12), (0.2, 0.2))  # how much the box is let out along the li
 _UNSEEN = 1e-6
 
 
-def candidates(ocr: Ocr, image: Image, found: Found, counts: Sequence[int]) -> Candidates:
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a kind of document: the key of its field, how many digits it may have, what may stand between."""
+
+    key: str
+    counts: Sequence[int]
+    marks: str = ""
+
+    @property
+    def may_be_shorter(self) -> bool:
+        """Whether a part of it may count as a whole one."""
+        return len(self.counts) > 1
+
+
+def candidates(ocr: Ocr, image: Image, found: Found, number: Number) -> Candidates:
     """What the number in a field may be, by looks at its place alone."""
-    looks = [dict(numbers(ocr.probabilities(image, _let_out(found.box, *out)), ALPHABET)) for out in _LOOKS]
-    told = {digits for look in looks for digits in look if len(digits) in counts}
+    seen = [ocr.probabilities(image, _let_out(found.box, *out)) for out in _LOOKS]
+    looks = [dict(numbers(one, ALPHABET, marks=number.marks)) for one in seen]
+    told = {digits for look in looks for digits in look if len(digits) in number.counts}
     rated = [(digits, min(look.get(digits, _UNSEEN) for look in looks)) for digits in told]
     return sorted(rated, key=lambda one: (-one[1], one[0]))
 

@@ -13,6 +13,7 @@ from .fields import Found
 from .grammar import Said
 from .kinds import kind_of
 from .layout import label_end, level
+from .looking_again import Number
 from .ocr import Line, Ocr
 from .reading import Field, Member, Reading, Unread
 from .upright import WHOLE, Upright, upright
@@ -27,16 +28,18 @@ _QUICK_LABELS = ("NIK", "Nama", "Tempat/Tgl Lahir", "Jenis Kelamin")
 _QUICK_PART = (0.17, 0.5)  # of an identity card's height: where these four stand
 _QUICK_PROBED = (0.17, 0.455)  # without the address, which stands below where the name takes one row
 _LABELS_FIRST = 0.02  # of its way to the right: so much lower a line counts, so that a label comes before its value
-_WORDS = frozenset(("name", "birth_place", "address", "village", "district", "head", "employer", "holder"))
+_WORDS = frozenset(("name", "birth_place", "address", "village", "district", "head", "employer", "holder", "bank"))
 _WASHED_OUT = 0.6
-"""So sure one may be of words beside which a reflection lies: they read as well where some of them are gone."""
+"""So sure one may be of words and of numbers of no fixed length beside which a reflection lies: they read as well where
+some of them is gone."""
 
-_NUMBERS: Mapping[Paper, tuple[str, Sequence[int]]] = {
-    Paper.KTP: ("nik", ktp.NIK),
-    Paper.KK: ("number", kk.COUNTS),
-    Paper.KPJ: ("kpj", kpj.COUNTS),
-    Paper.TABUNGAN: ("number", tabungan.COUNTS),
-    Paper.NPWP: ("number", npwp.COUNTS),
+_WRITTEN_WITH = " .-"  # 99.123.456.7-001.000, and accounts in groups
+_NUMBERS: Mapping[Paper, Number] = {
+    Paper.KTP: Number("nik", ktp.NIK),
+    Paper.KK: Number("number", kk.COUNTS),
+    Paper.KPJ: Number("kpj", kpj.COUNTS),
+    Paper.TABUNGAN: Number("number", tabungan.COUNTS, _WRITTEN_WITH),
+    Paper.NPWP: Number("number", npwp.COUNTS, _WRITTEN_WITH),
 }
 
 
@@ -120,35 +123,37 @@ def _chosen(wanted: Paper | None, seen: str | None, *, guessed: bool) -> Paper |
 def _fields(ocr: Ocr, turned: Upright, kind: Paper, lines: Sequence[Line]) -> dict[str, Field]:
     """The fields of a kind, its number looked at again and all that can be held against each other held."""
     found = _PARSERS[kind](lines, turned.image.shape[1])
-    said = {key: _beside_light(one, turned) if key in _WORDS else one.said for key, one in found.items()}
-    if kind in _NUMBERS:
-        key, counts = _NUMBERS[kind]
-        if key in found:
-            told = looking_again.candidates(ocr, turned.image, found[key], counts)
-            said[key] = looking_again.said(found[key], told)
-            if kind is Paper.KTP:
-                said |= nik.held_against(said, nik.settled(found[key], told, said.get("birth_date"), said.get("sex")))
+    said = {key: _beside_light(one, one.said, turned) if key in _WORDS else one.said for key, one in found.items()}
+    number = _NUMBERS.get(kind)
+    if number is not None and number.key in found:
+        printed = found[number.key]
+        told = looking_again.candidates(ocr, turned.image, printed, number)
+        said[number.key] = looking_again.said(printed, told)
+        if number.may_be_shorter:
+            said[number.key] = _beside_light(printed, said[number.key], turned)
+        if kind is Paper.KTP:
+            said |= nik.held_against(said, nik.settled(printed, told, said.get("birth_date"), said.get("sex")))
     return {key: _field(one, said[key], turned) for key, one in found.items() if said[key] is not None}
 
 
 def _members(ocr: Ocr, turned: Upright, lines: Sequence[Line]) -> tuple[Member, ...]:
     members = []
     for name, number in kk.members(lines):
-        words = _beside_light(name, turned)
+        words = _beside_light(name, name.said, turned)
         if words is None:
             continue
         told = None
         if number is not None:
-            told = looking_again.said(number, looking_again.candidates(ocr, turned.image, number, kk.COUNTS))
+            told = looking_again.said(number, looking_again.candidates(ocr, turned.image, number, _NUMBERS[Paper.KK]))
         members.append(Member(_field(name, words, turned), _field(number, told, turned) if number and told else None))
     return tuple(members)
 
 
-def _beside_light(found: Found, turned: Upright) -> Said | None:
-    """The words of a field, no surer than they can be where a reflection may have taken some of them."""
-    if found.said is None or not any(is_washed_out(turned.image, part.box) for part in found.parts):
-        return found.said
-    return found.said.at_most(_WASHED_OUT)
+def _beside_light(found: Found, said: Said | None, turned: Upright) -> Said | None:
+    """What a field says, no surer than it can be where a reflection may have taken some of it."""
+    if said is None or not any(is_washed_out(turned.image, part.box) for part in found.parts):
+        return said
+    return said.at_most(_WASHED_OUT)
 
 
 def _field(found: Found, said: Said | None, turned: Upright) -> Field:

@@ -6,7 +6,7 @@ import pytest
 
 from cso_desk.documents.detection import Quad
 from cso_desk.documents.examine import examine, examine_flat
-from cso_desk.documents.layout import height
+from cso_desk.documents.layout import along, height
 from cso_desk.documents.ocr import Line, Ocr
 from cso_desk.documents.reading import CERTAIN, Reading, Unread
 from cso_desk.documents.washed import is_washed_out
@@ -87,6 +87,34 @@ def test_a_name_of_which_a_reflection_takes_the_end_is_never_certain(ocr: Counti
     assert set(short.text.split()) < set(name.text.split())
     assert short.confidence <= 0.6
     assert cut.fields["nik"].confidence > CERTAIN
+
+
+@pytest.mark.parametrize(("kind", "seed", "share"), [(Paper.TABUNGAN, 8, 0.4), (Paper.NPWP, 2, 0.86)])
+def test_a_number_of_no_fixed_length_is_never_certain_where_a_reflection_takes_its_end(
+    kind: Paper, seed: int, share: float, ocr: Counting
+) -> None:
+    card = paper(kind, seed)
+    whole = examine_flat(ocr, card.image, kind).answer
+    assert isinstance(whole, Reading)
+    number = whole.fields["number"]
+    assert number.text in card.truth.values()
+    assert number.confidence > CERTAIN
+
+    cut = examine_flat(ocr, reflecting(card.image, along(number.box, share, 1.0)), kind).answer
+    assert isinstance(cut, Reading)
+    short = cut.fields["number"]
+    assert len(short.text) < len(number.text)
+    assert number.text.startswith(short.text)
+    assert short.confidence <= 0.6
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_a_number_that_is_written_with_dots_is_as_certain_as_one_without(seed: int, ocr: Counting) -> None:
+    card = paper(Paper.NPWP, seed)
+    read = examine_flat(ocr, card.image, Paper.NPWP).answer
+    assert isinstance(read, Reading)
+    number = read.fields["number"]
+    assert (number.text, number.confidence > CERTAIN) == (card.truth["npwp"], True)
 
 
 def reflecting(image: Image, box: Quad) -> Image:

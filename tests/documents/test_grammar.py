@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cso_desk.documents import grammar, nik
-from cso_desk.documents.decoding import likeliest, numbers
+from cso_desk.documents.decoding import Probabilities, likeliest, numbers
 from cso_desk.documents.fields import Found, found, number_of
 from cso_desk.documents.grammar import Said
 from cso_desk.documents.layout import Part, label_end
@@ -140,6 +140,25 @@ def test_how_likely_a_number_is_is_the_sum_over_all_ways_to_read_it() -> None:
     told = dict(numbers(steps, ALPHABET))
     assert told["18"] == pytest.approx(0.9 * 0.75)
     assert told["1"] == pytest.approx(0.9 * 0.25)
+
+
+def shown(signs: str) -> Probabilities:
+    """A recognizer that is sure of each sign, and rests between."""
+    steps = np.zeros((2 * len(signs), 1 + len(ALPHABET)), np.float32)
+    steps[1::2, 0] = 1.0
+    for place, sign in enumerate(signs):
+        steps[2 * place, ALPHABET.index(sign) + 1] = 1.0
+    return steps
+
+
+@pytest.mark.parametrize(
+    ("signs", "marks", "told"),
+    [(":18", "", {"18": 1.0}), ("1:8", "", {}), ("1.8-3", ".-", {"183": 1.0}), ("1.8-3", "-", {}), (".18", "", {})],
+)
+def test_what_ends_a_label_or_may_stand_between_digits_makes_no_number_less_likely(
+    signs: str, marks: str, told: dict[str, float]
+) -> None:
+    assert {digits: likely for digits, likely in numbers(shown(signs), ALPHABET, marks=marks) if likely} == told
 
 
 def test_a_label_is_told_from_what_only_begins_like_it() -> None:

@@ -134,6 +134,15 @@ def test_a_tax_card_has_its_number_and_the_name_below() -> None:
     assert said(npwp.parse(card(rows), WIDTH)) == {"number": "991234567001000", "name": "SITI RAHAYU"}
 
 
+def test_a_name_on_a_tax_card_goes_on_in_the_next_row_only_where_it_had_no_room_in_its_own() -> None:
+    def name(*rows: str) -> str:
+        lines = card([("NPWP : 99.123.456.7-001.000",), *((row,) for row in rows)])
+        return said(npwp.parse(lines, 400.0))["name"]
+
+    assert name("NURUL BAPRA QOMARIAH UTAMA", "HUTAGALUNG", "KAMPUNG MISAL") == "NURUL BAPRA QOMARIAH UTAMA HUTAGALUNG"
+    assert name("SITI RAHAYU", "KAMPUNG MISAL") == "SITI RAHAYU"
+
+
 def test_a_bank_book_has_bank_number_and_holder() -> None:
     rows = [
         ("BANK RAKYAT INDONESIA", "", "BUKU TABUNGAN"),
