@@ -1,6 +1,6 @@
 """Lines of text as rows, and the values behind printed labels, however the recognizer cut and misread them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -11,6 +11,7 @@ from .spelling import folded, prefix_distance
 _SAME_ROW = 0.6  # of a line's height, between the middles of two lines
 _LONG = 3  # times longer than high: how a line leans can be told
 _NEXT_ROW = 1.9  # of a line's height, from the middle of a row to that of the one that goes on with it
+_RUNS_ON = 2  # letters behind a label that go on with its word
 _GAPS = " \t:;.,=-·|"
 
 
@@ -92,7 +93,7 @@ def values(table: Sequence[Row], labels: Sequence[Label]) -> Values:
     last, loose = -1, list[Row]()
     before: Row = ()
     for row in table:
-        told = _labelled(row, labels)
+        told = _labelled(row, labels, known=found.keys())
         if not told:
             loose.append(row)
             continue
@@ -108,13 +109,19 @@ def values(table: Sequence[Row], labels: Sequence[Label]) -> Values:
 
 
 def label_end(text: str, written: str) -> tuple[int, int] | None:
-    """Where the label that a text begins with ends, and how many of its letters are misread; None where it has none."""
+    """Where the label that a text begins with ends, and how many of its letters are misread; None where it has none.
+
+    One that is misread ends where its word does, or nearly: RAMADHAN does not begin with NAMA.
+    """
     letters = [(place, folded(sign)) for place, sign in enumerate(text) if sign.isalnum()]
     wanted = folded(written)
     misread, length = prefix_distance(wanted, "".join(sign for _, sign in letters))
     if misread > _tolerance(len(wanted)) or not length:
         return None
-    return letters[length - 1][0] + 1, misread
+    end = letters[length - 1][0] + 1
+    if misread and text[end : end + _RUNS_ON].isalnum() and len(text) >= end + _RUNS_ON:
+        return None
+    return end, misread
 
 
 def along(quad: Quad, start: float, end: float) -> Quad:
@@ -151,12 +158,15 @@ def length(quad: Quad) -> float:
     return (quad[1][0] - quad[0][0] + quad[2][0] - quad[3][0]) / 2
 
 
-def _labelled(row: Row, labels: Sequence[Label]) -> list[tuple[Label, tuple[Part, ...]]]:
-    """The labels of a row, each with what stands behind it up to the next."""
+def _labelled(row: Row, labels: Sequence[Label], *, known: Container[str]) -> list[tuple[Label, tuple[Part, ...]]]:
+    """The labels of a row, each with what stands behind it up to the next.
+
+    What is only nearly a label that is `known` already is none: RAMA in the second row of a name is not NAMA.
+    """
     found: list[tuple[Label, list[Part]]] = []
     for line in row:
         part = Part.whole(line)
-        starts = _labels_in(line, labels, leads=line is row[0])
+        starts = _labels_in(line, labels, known, leads=line is row[0])
         ends = [start for start, _, _ in starts] + [len(line.text)]
         if found:
             found[-1][1].append(part.cut(0, ends[0]))
@@ -165,7 +175,9 @@ def _labelled(row: Row, labels: Sequence[Label]) -> list[tuple[Label, tuple[Part
     return [(label, tuple(parts)) for label, parts in found]
 
 
-def _labels_in(line: Line, labels: Sequence[Label], *, leads: bool) -> list[tuple[int, int, Label]]:
+def _labels_in(
+    line: Line, labels: Sequence[Label], known: Container[str], *, leads: bool
+) -> list[tuple[int, int, Label]]:
     """Where labels begin and end in a line, the best one at each word; `leads`: the line is the first of its row."""
     found: list[tuple[int, int, Label]] = []
     starts = _word_starts(line.text)
@@ -179,6 +191,7 @@ def _labels_in(line: Line, labels: Sequence[Label], *, leads: bool) -> list[tupl
             for written in label.written
             if (match := label_end(line.text[start:], written)) is not None
             for end, misread in [match]
+            if not misread or label.key not in known
         ]
         if told:
             _, end, label = min(told, key=lambda one: (one[0], -one[1]))

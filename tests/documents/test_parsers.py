@@ -1,5 +1,7 @@
 """From lines of text to fields: every kind, and what a recognizer does to labels, rows and values."""
 
+import pytest
+
 from cso_desk.documents import kk, kpj, ktp, npwp, paklaring, tabungan
 from cso_desk.documents.fields import Found
 from cso_desk.documents.kinds import LICENCE, PASSPORT, kind_of
@@ -75,6 +77,12 @@ def test_a_label_that_is_gone_is_told_by_its_place_and_its_value_is_never_certai
     assert said(fields) == READ
     assert fields["village"].said is not None
     assert fields["village"].said.confidence <= 0.8
+
+
+@pytest.mark.parametrize("word", ["RAMADHAN", "NAJALA", "RAMA WIJAYA", "AGAM SALIM"])
+def test_a_name_goes_on_in_a_row_that_begins_nearly_like_a_label(word: str) -> None:
+    rows = [*CARD[:2], ("", word), *CARD[2:]]
+    assert said(ktp.parse(card(rows), WIDTH)) == READ | {"name": f"SITI RAHAYU {word}"}
 
 
 def test_a_long_address_goes_on_in_the_next_row() -> None:
