@@ -50,7 +50,7 @@ def numbers(seen: Probabilities, alphabet: str, *, marks: str = "") -> list[tupl
     The letters that look like a digit count for it, `marks` may stand between digits, and what ends a label before the
     first; what shows anything else makes every number less likely.
     """
-    ended = seen[:, [alphabet.index(mark) + 1 for mark in _END_OF_LABEL]].sum(axis=1).tolist()
+    ended = seen[:, alphabet.index(_END_OF_LABEL) + 1].tolist()
     beginnings: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # rested since the last digit, or still on it
     for step, before in zip(_of_digits(seen, alphabet, marks), ended, strict=True):
         longer: dict[str, tuple[float, float]] = {}

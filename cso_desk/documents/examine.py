@@ -78,14 +78,14 @@ class _Look:
         tried = None if corners is None else self._within(corners)
         if tried is not None and not self._says_little(tried.answer):
             return tried
-        print_ = self.ocr.find(self.image, longest=_SCANNED_SIDE)
-        out = _runs_out(print_, self.image)
+        lines = self.ocr.find(self.image, longest=_SCANNED_SIDE)
+        out = _runs_out(lines, self.image)
         if tried is not None and isinstance(tried.answer, Reading) and not out:
             return tried
-        told = self._by_its_print(print_)
+        told = self._by_its_print(lines)
         if told is not None:
             return told
-        if out and len(print_) >= _FEWEST_LINES and not (corners is not None and _holds_most(corners, print_)):
+        if out and len(lines) >= _FEWEST_LINES and not (corners is not None and _holds_most(corners, lines)):
             return Examined(Unread(Fault.FARTHER), None)  # what was measured is not the paper
         return tried or Examined(Unread(_nothing(self.image)), None)
 
@@ -100,15 +100,15 @@ class _Look:
             answer = replace(answer, reason=faults[0] if faults else blank)
         return Examined(answer, quality, traced)
 
-    def _by_its_print(self, print_: Sequence[Quad]) -> Examined | None:
+    def _by_its_print(self, lines: Sequence[Quad]) -> Examined | None:
         """What is read where print is, without a paper's edges, as in a scan; None where that is nothing."""
-        if len(print_) < _FEWEST_LINES:
+        if len(lines) < _FEWEST_LINES:
             return None
-        corners = lying(print_)
+        corners = lying(lines)
         answer, traced = self._read(corners)
         if isinstance(answer, Unread) and answer.reason in ("no_text", "unreadable"):
             return None
-        if isinstance(answer, Reading) and self._says_little(answer) and _runs_out(print_, self.image):
+        if isinstance(answer, Reading) and self._says_little(answer) and _runs_out(lines, self.image):
             answer, traced = Unread(Fault.FARTHER, answer.kind), None
         return Examined(answer, measure(self.image, corners), traced)
 
@@ -148,9 +148,9 @@ def _is_part(reading: Reading) -> bool:
     return reading.kind is Paper.KTP and not all(reading.fields.keys() & part for part in _PARTS)
 
 
-def _runs_out(print_: Sequence[Quad], image: Image) -> bool:
+def _runs_out(lines: Sequence[Quad], image: Image) -> bool:
     """Whether a line of print runs into the border of the picture: some of what it stands on is outside."""
-    return any(_reaches_border(quad, image) for quad in print_)
+    return any(_reaches_border(quad, image) for quad in lines)
 
 
 def _nothing(image: Image) -> Fault:
